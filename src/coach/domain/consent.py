@@ -1,0 +1,30 @@
+"""What a person agreed to, and when."""
+
+import hashlib
+from datetime import datetime
+
+from coach.domain.base import Model
+
+NOTICE_VERSION = 1
+NOTICE = """\
+coach keeps your interviews on this machine: answers, code, conversation and scores, until you erase them.
+Words and code are encrypted; times, topics and numeric scores are not.
+Nothing is sent anywhere unless you set up a language model; then your answers go to that model's host.
+You can see, export and erase everything: coach data export, coach data erase.
+"""
+
+
+def notice_hash() -> str:
+    """SHA-256 of the notice, so that a record says which words were agreed to."""
+    return hashlib.sha256(NOTICE.encode()).hexdigest()
+
+
+class Consent(Model):
+    user_id: str
+    version: int
+    text_hash: str
+    given_at: datetime
+    given_by: str
+    """candidate, or local operator for demo, scripted and programmatic use."""
+    model_host: str = ""
+    """The host that may receive answers; empty when none was agreed to."""

@@ -1,0 +1,134 @@
+"""The closed vocabularies of an interview, spelled as they are stored and sent."""
+
+from enum import StrEnum
+
+
+class InterviewType(StrEnum):
+    TECHNICAL_CODING = "technical_coding"
+    SYSTEM_DESIGN = "system_design"
+    BEHAVIORAL = "behavioral"
+    MIXED = "mixed"
+
+
+class CompanyType(StrEnum):
+    BIG_TECH = "big_tech"
+    STARTUP = "startup"
+    FINTECH = "fintech"
+    HEALTHCARE = "healthcare"
+    ECOMMERCE = "ecommerce"
+    ENTERPRISE = "enterprise"
+    CONSULTING = "consulting"
+    GAMING = "gaming"
+    AI_LAB = "ai_lab"
+    PUBLIC_SECTOR = "public_sector"
+
+
+class DifficultyLevel(StrEnum):
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
+class QuestionType(StrEnum):
+    CODING_PROBLEM = "coding_problem"
+    SYSTEM_DESIGN = "system_design"
+    BEHAVIORAL = "behavioral"
+    TECHNICAL_CONCEPT = "technical_concept"
+    FOLLOW_UP = "follow_up"
+
+
+class InterviewStatus(StrEnum):
+    SCHEDULED = "scheduled"
+    IN_PROGRESS = "in_progress"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class ProgrammingLanguage(StrEnum):
+    PYTHON = "python"
+    JAVASCRIPT = "javascript"
+    JAVA = "java"
+    CPP = "cpp"
+    GO = "go"
+    RUST = "rust"
+
+
+class Seniority(StrEnum):
+    JUNIOR = "junior"
+    MID = "mid"
+    SENIOR = "senior"
+    STAFF = "staff"
+
+
+class Phase(StrEnum):
+    """Where a coding question stands."""
+
+    CLARIFY = "clarify"
+    PLAN = "plan"
+    CODE = "code"
+    VERIFY = "verify"
+    WRAP = "wrap"
+
+
+class TestGroup(StrEnum):
+    """What a test case is for; samples are shown, the others are hidden."""
+
+    __test__ = False
+    SAMPLE = "sample"
+    CORE = "core"
+    EDGE = "edge"
+    PERF = "perf"
+    TWIST = "twist"
+
+
+class Verdict(StrEnum):
+    """What became of one test case."""
+
+    ACCEPTED = "accepted"
+    WRONG_ANSWER = "wrong_answer"
+    RUNTIME_ERROR = "runtime_error"
+    TIME_LIMIT = "time_limit"
+    MEMORY_LIMIT = "memory_limit"
+    OUTPUT_LIMIT = "output_limit"
+    COMPILE_ERROR = "compile_error"
+
+
+class Dimension(StrEnum):
+    """What is graded; which ones apply depends on the kind of question."""
+
+    PROBLEM_SOLVING = "problem_solving"
+    TECHNICAL_COMPETENCY = "technical_competency"
+    VERIFICATION = "verification"
+    COMMUNICATION = "communication"
+    REQUIREMENTS = "requirements"
+    HIGH_LEVEL_DESIGN = "high_level_design"
+    DEPTH_AND_SCALING = "depth_and_scaling"
+    RELIABILITY = "reliability"
+    TRADE_OFFS = "trade_offs"
+    DRIVING = "driving"
+    SPECIFICITY = "specificity"
+    RESULT = "result"
+    COMPETENCY = "competency"
+    REFLECTION = "reflection"
+    CORRECTNESS = "correctness"
+    DEPTH = "depth"
+    BOUNDARIES = "boundaries"
+    APPLICATION = "application"
+
+
+class Answer(StrEnum):
+    """The answer to one criterion."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_APPLICABLE = "na"
+
+
+class Source(StrEnum):
+    """Who answered a criterion."""
+
+    FACT = "fact"
+    BANK = "bank"
+    MODEL = "model"
+    SELF = "self"

@@ -1,0 +1,41 @@
+"""The executable side of a coding question, worked out on this machine: cases with expected values and limits."""
+
+from typing import Annotated
+
+from pydantic import Field, JsonValue
+
+from coach.domain.base import Model
+from coach.domain.enums import TestGroup
+from coach.domain.execution import CaseInput
+
+
+class PreparedCase(Model):
+    id: str
+    group: TestGroup
+    input: dict[str, JsonValue]
+    expected: JsonValue
+    why: str
+    cpu_seconds: Annotated[float, Field(gt=0, le=60)]
+    """CPU limit, inferred from the time the reference took here."""
+
+    def without_expected(self) -> CaseInput:
+        """What may enter a sandbox."""
+        return CaseInput(id=self.id, input=self.input, cpu_seconds=self.cpu_seconds)
+
+
+class LadderStep(Model):
+    """One size of the growth measurement."""
+
+    n: int
+    input: dict[str, JsonValue]
+
+
+class TestMaterial(Model):
+    __test__ = False
+    content_hash: str
+    cases: tuple[PreparedCase, ...]
+    ladder: tuple[LadderStep, ...] = ()
+
+    @property
+    def samples(self) -> tuple[PreparedCase, ...]:
+        return tuple(case for case in self.cases if case.group is TestGroup.SAMPLE)

@@ -1,0 +1,39 @@
+"""The requests of the Python API; their fields are the parameters of the service's methods."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from coach.domain.base import Model
+from coach.domain.enums import CompanyType, DifficultyLevel, InterviewType, ProgrammingLanguage, Seniority
+from coach.domain.response import MAX_SOURCE, MAX_TEXT
+
+
+class CreateInterviewRequest(Model):
+    user_id: Annotated[str, Field(min_length=1, max_length=200)]
+    interview_type: InterviewType = InterviewType.MIXED
+    company_type: CompanyType = CompanyType.BIG_TECH
+    difficulty_level: DifficultyLevel = DifficultyLevel.MEDIUM
+    max_questions: Annotated[int, Field(ge=1, le=20)] | None = None
+    """None: as many as fit the time."""
+    time_limit: Annotated[int, Field(ge=1, le=480)] | None = None
+    """Minutes; None: the company's usual length."""
+    role: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)] = "backend"
+    seniority: Seniority = Seniority.MID
+    language: ProgrammingLanguage = ProgrammingLanguage.PYTHON
+    questions: tuple[str, ...] = ()
+    """Slugs of bank questions to ask, in this order, instead of a plan."""
+    seed: int | None = None
+    ignore_history: bool = False
+    """Plan as if this were the person's first interview."""
+    scheduled_at: datetime | None = None
+
+
+class SubmitResponseRequest(Model):
+    session_id: str
+    question_id: str
+    response_text: Annotated[str, Field(max_length=MAX_TEXT)] = ""
+    code_solution: Annotated[str, Field(max_length=MAX_SOURCE)] | None = None
+    language: ProgrammingLanguage | None = None
+    confidence_level: Annotated[int, Field(ge=1, le=5)] | None = None

@@ -1,0 +1,24 @@
+"""A session in one line, from what is stored in the clear."""
+
+from datetime import datetime
+
+from coach.domain.base import Model
+from coach.domain.enums import CompanyType, DifficultyLevel, InterviewStatus, InterviewType
+
+
+class SessionSummary(Model):
+    id: str
+    user_id: str
+    status: InterviewStatus
+    interview_type: InterviewType
+    company_type: CompanyType
+    difficulty_level: DifficultyLevel
+    created_at: datetime
+    scheduled_at: datetime | None = None
+    completed_at: datetime | None = None
+    elapsed: float = 0.0
+    questions: tuple[str, ...] = ()
+    """Slugs of the root questions."""
+    answered: int = 0
+    """How many responses there are."""
+    overall_score: float | None = None

@@ -1,0 +1,235 @@
+"""What the engine needs from the outside. Each protocol says what it raises; adapters raise nothing else."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from pydantic import JsonValue
+
+from coach.domain.base import Model
+from coach.domain.coding import CodingQuestion
+from coach.domain.company import CompanyPattern
+from coach.domain.consent import Consent
+from coach.domain.content import BankQuestion
+from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage
+from coach.domain.event import ClockMark, Event, Snapshot
+from coach.domain.execution import Execution, RunRequest
+from coach.domain.feedback import Finding
+from coach.domain.material import TestMaterial
+from coach.domain.session import InterviewSession
+from coach.domain.summary import SessionSummary
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The time of day, with a zone: for people, never for durations."""
+        ...
+
+    def mark(self) -> ClockMark:
+        """A reading for durations; two of the same boot can be subtracted."""
+        ...
+
+
+class CodeRunner(Protocol):
+    """Executes code in isolation. Code that fails is a result; a sandbox that fails is RunnerUnavailable."""
+
+    @property
+    def name(self) -> str:
+        """docker, bubblewrap, plain … as shown to the candidate."""
+        ...
+
+    async def run(self, request: RunRequest) -> Execution:
+        """Run all cases; one outcome per case, in order. Raises RunnerUnavailable, Forbidden for untrusted code."""
+        ...
+
+    async def warm(self, language: ProgrammingLanguage) -> None:
+        """Make the next run of this language quick; returns at once or soon, never raises for a missing engine."""
+        ...
+
+    async def close(self) -> None:
+        """End everything this runner started. Safe to call twice."""
+        ...
+
+
+class QuestionSource(Protocol):
+    """Where questions and company patterns come from."""
+
+    async def catalog(self) -> tuple[BankQuestion, ...]:
+        """Every usable question, ordered by id. Raises ContentError."""
+        ...
+
+    async def question(self, bank_id: str) -> BankQuestion:
+        """Raises NotFound with the nearest known ids, ContentError for a broken file."""
+        ...
+
+    async def material(self, question: CodingQuestion) -> TestMaterial:
+        """The cases, generated ones included, with limits; kept once made. Raises RunnerUnavailable, ContentError."""
+        ...
+
+    async def patterns(self) -> tuple[CompanyPattern, ...]:
+        """Raises ContentError."""
+        ...
+
+    async def pattern(self, company: CompanyType) -> CompanyPattern:
+        """Raises NotFound with what there is, ContentError."""
+        ...
+
+
+class Utterance(Model):
+    """Words of the interviewer, and who worded them."""
+
+    text: str
+    source: str = "bank"
+
+
+class Clarification(Model):
+    """The answer to a candidate's question."""
+
+    text: str
+    earned: tuple[str, ...] = ()
+    """Ids of the withheld facts given away, because they were asked for."""
+    source: str = "bank"
+
+
+class Turn(Model):
+    """One line of the conversation so far."""
+
+    speaker: str
+    """interviewer or candidate."""
+    text: str
+
+
+class Conversation(Model):
+    """What an interviewer knows when speaking: the question, and what was said about it."""
+
+    question: BankQuestion
+    turns: tuple[Turn, ...] = ()
+    code: str = ""
+    earned: tuple[str, ...] = ()
+    seniority: str = "mid"
+    persona: str = "neutral"
+
+
+class Interviewer(Protocol):
+    """Whoever asks. Only `ModelUnavailable` is raised, and only by interviewers that use a model."""
+
+    @property
+    def name(self) -> str:
+        """offline, or the model's name."""
+        ...
+
+    async def open(self, conversation: Conversation) -> Utterance:
+        """Put the question."""
+        ...
+
+    async def clarify(self, conversation: Conversation, asked: str) -> Clarification:
+        """Answer a question of the candidate, giving away only the withheld facts it asks for."""
+        ...
+
+    async def acknowledge(self, conversation: Conversation, said: str) -> Utterance:
+        """React to a plan or a thought without judging it or helping."""
+        ...
+
+    async def follow_up(self, conversation: Conversation, ask: str) -> Utterance:
+        """Word a follow-up whose subject has been chosen from the evidence."""
+        ...
+
+    async def hint(self, conversation: Conversation, rung: int) -> Utterance:
+        """Give rung 1–5 of the hint ladder."""
+        ...
+
+    async def judge(self, conversation: Conversation) -> tuple[Finding, ...]:
+        """Answer the rubric's criteria with evidence; nothing when it cannot read prose."""
+        ...
+
+
+class SessionStore(Protocol):
+    """Keeps sessions. Every save is one transaction: after it returns, a crash loses nothing of it."""
+
+    async def save(
+        self,
+        before: InterviewSession | None,
+        after: InterviewSession,
+        events: Sequence[Event] = (),
+        snapshots: Sequence[Snapshot] = (),
+    ) -> InterviewSession:
+        """Store the step from `before` (None: a first save) to `after`; returns it with the next version.
+
+        Raises Conflict when the stored version is not that of `before`, StoreError when the disk or database fails.
+        """
+        ...
+
+    async def load(self, session_id: str) -> InterviewSession:
+        """Raises NotFound, StoreError, KeyLost."""
+        ...
+
+    async def sessions(
+        self,
+        user_id: str | None = None,
+        statuses: Sequence[InterviewStatus] = (),
+        limit: int = 50,
+        offset: int = 0,
+    ) -> tuple[SessionSummary, ...]:
+        """Newest first, from clear columns alone. No statuses: all."""
+        ...
+
+    async def matching_ids(self, prefix: str, user_id: str | None = None) -> tuple[str, ...]:
+        """Ids that start so, newest first, at most 20."""
+        ...
+
+    async def events(self, session_id: str, after: int = 0) -> tuple[Event, ...]:
+        """The log behind a sequence number. Raises NotFound."""
+        ...
+
+    async def snapshot(self, content_hash: str, user_id: str) -> Snapshot:
+        """Raises NotFound."""
+        ...
+
+    async def consent(self, user_id: str) -> Consent | None: ...
+
+    async def record_consent(self, consent: Consent) -> None: ...
+
+    async def withdraw_consent(self, user_id: str) -> None: ...
+
+    async def export(self, user_id: str) -> dict[str, JsonValue]:
+        """Everything kept about one person, as JSON values."""
+        ...
+
+    async def erase(self, user_id: str) -> int:
+        """Destroy a person's rows and key beyond recovery; returns how many sessions went."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class Cipher(Protocol):
+    """Field encryption. Each person has a key of their own; `place` (table|row|column) is bound to the ciphertext."""
+
+    def seal(self, person: str, place: str, plain: bytes) -> bytes:
+        """Creates the person's key at the first use. Raises StoreError."""
+        ...
+
+    def open(self, person: str, place: str, sealed: bytes) -> bytes:
+        """Raises KeyLost when the key is gone or the ciphertext was moved or changed."""
+        ...
+
+    def forget(self, person: str) -> None:
+        """Destroy the person's key."""
+        ...
+
+
+class Workspace(Protocol):
+    """The candidate's files, and the editor on them."""
+
+    def file(self, session_id: str, name: str, initial: str) -> Path:
+        """The file of that name, made with `initial` when missing, never overwritten. Raises StoreError."""
+        ...
+
+    def read(self, path: Path) -> str:
+        """Raises BadInput for a file that is too large or not UTF-8."""
+        ...
+
+    async def edit(self, path: Path) -> None:
+        """Open the editor and wait until it ends. Raises EditorFailed; the file is kept in any case."""
+        ...
