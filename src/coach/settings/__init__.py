@@ -1,0 +1,8 @@
+"""Settings and paths: the only place that reads the environment and configuration files."""
+
+from coach.settings.editor import resolve_editor
+from coach.settings.loading import load_settings
+from coach.settings.model import ModelProvider, RunnerChoice, Settings
+from coach.settings.paths import Paths, load_paths
+
+__all__ = ["ModelProvider", "Paths", "RunnerChoice", "Settings", "load_paths", "load_settings", "resolve_editor"]

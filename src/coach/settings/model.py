@@ -1,0 +1,172 @@
+"""What can be set. A field is called section.name everywhere: in files, in `coach config` and in messages."""
+
+import shlex
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from coach.domain.base import Model
+from coach.domain.enums import CompanyType, DifficultyLevel, InterviewType, ProgrammingLanguage, Seniority
+
+
+class RunnerChoice(StrEnum):
+    """Where code is run; auto is Docker when it answers, else the local sandbox."""
+
+    AUTO = "auto"
+    DOCKER = "docker"
+    LOCAL = "local"
+
+
+class ModelProvider(StrEnum):
+    """Who the interviewer is; openai also stands for every server that speaks its protocol."""
+
+    OFFLINE = "offline"
+    OPENAI = "openai"
+    ANTHROPIC = "anthropic"
+    RECORDED = "recorded"
+
+
+def _no_truth_value(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("must be a whole number")
+    return value
+
+
+def _runnable(command: str) -> str:
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise ValueError(f"is not a command line: {str(error).lower()}") from None
+    if not words:
+        raise ValueError("is empty")
+    return command
+
+
+def _web_address(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host, secret = parts.hostname, parts.username or parts.password
+        _ = parts.port
+    except ValueError:
+        raise ValueError("is not a web address") from None
+    if parts.scheme not in ("http", "https") or not host or any(char.isspace() for char in url):
+        raise ValueError("must start with http:// or https:// and name a host")
+    if secret:
+        raise ValueError("must not hold a password; keys come from the environment")
+    return url
+
+
+def _fixed_place(path: Path) -> Path:
+    try:
+        path = path.expanduser()
+    except RuntimeError:
+        raise ValueError("starts with ~, and there is no home folder") from None
+    if not path.is_absolute():
+        raise ValueError("must be an absolute path, or start with ~/: elsewhere it would be another file")
+    return path
+
+
+Count = Annotated[int, BeforeValidator(_no_truth_value)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class InterviewSection(Model):
+    """What an interview is like, unless something else is asked for."""
+
+    company: CompanyType = CompanyType.BIG_TECH
+    """Whose way of interviewing is followed."""
+    role: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)] = "backend"
+    """The role that is applied for."""
+    seniority: Seniority = Seniority.MID
+    """The seniority that is applied for."""
+    type: InterviewType = InterviewType.MIXED
+    """What kinds of questions are asked."""
+    difficulty: DifficultyLevel = DifficultyLevel.MEDIUM
+    """How hard the questions are."""
+    language: ProgrammingLanguage = ProgrammingLanguage.PYTHON
+    """What code is written in."""
+    minutes: Annotated[Count, Field(ge=1, le=480)] | None = None
+    """How long an interview takes; unset: as long as the company's usually do."""
+    questions: Annotated[Count, Field(ge=1, le=20)] | None = None
+    """How many questions are asked; unset: as many as fit the time."""
+    hints: bool = True
+    """May hints be taken?"""
+    idle_minutes: Annotated[Count, Field(ge=1, le=1440)] = 30
+    """After so long without anything happening an interview is paused."""
+
+
+class SandboxSection(Model):
+    """Where code is run."""
+
+    runner: RunnerChoice = RunnerChoice.AUTO
+    """The sandbox; auto: Docker when it answers, else the local one."""
+
+
+class EditorSection(Model):
+    """What code is written with."""
+
+    command: Annotated[str, AfterValidator(_runnable)] | None = None
+    """The editor and its options; unset: $VISUAL, then $EDITOR."""
+
+
+class ModelSection(Model):
+    """The language model that interviews. Its key is no setting: it comes from the environment."""
+
+    provider: ModelProvider | None = None
+    """Who provides the model; unset: whoever there is a key for, else offline."""
+    name: Name | None = None
+    """The model; unset: a usual one of the provider."""
+    base_url: Annotated[str, AfterValidator(_web_address)] | None = None
+    """The server of a model that speaks the openai protocol; unset: OpenAI's own."""
+
+
+class StorageSection(Model):
+    """How the history is kept."""
+
+    key_file: Annotated[Path, AfterValidator(_fixed_place)] | None = None
+    """The file of the encryption key; unset: one that coach makes for itself."""
+
+
+class Sections(Model):
+    """Everything a settings file may hold."""
+
+    interview: InterviewSection = InterviewSection()
+    sandbox: SandboxSection = SandboxSection()
+    editor: EditorSection = EditorSection()
+    model: ModelSection = ModelSection()
+    storage: StorageSection = StorageSection()
+
+
+class Settings(Sections):
+    """The settings in force, and where each of them comes from."""
+
+    sources: dict[str, str] = {}
+    """section.name → flag, the environment variable, the file, or default."""
+
+    def value(self, dotted: str) -> Any:
+        """The value of section.name. Raises AttributeError for another name."""
+        section, _, name = dotted.partition(".")
+        return getattr(getattr(self, section), name)
+
+
+def section_fields(section: str) -> tuple[str, ...]:
+    """The names in one section; none when there is no such section."""
+    field = Sections.model_fields.get(section)
+    return tuple(type(field.default).model_fields) if field else ()
+
+
+def dotted_names() -> Iterator[str]:
+    """Every section.name, in the order of the documentation."""
+    for section in Sections.model_fields:
+        for name in section_fields(section):
+            yield f"{section}.{name}"
+
+
+def about(dotted: str) -> str:
+    """What a setting is for, in one sentence."""
+    section, _, name = dotted.partition(".")
+    return type(Sections.model_fields[section].default).model_fields[name].description or ""

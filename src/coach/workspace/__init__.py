@@ -1,0 +1,1 @@
+"""The candidate's files on this machine, and the editor on them."""
