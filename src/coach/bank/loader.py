@@ -1,0 +1,186 @@
+"""Reads a bank folder into questions; a broken one is reported and the others stay usable."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from coach.bank.yaml_model import check_document
+from coach.bank.yaml_source import Document, read_text, read_yaml
+from coach.domain.coding import CodingQuestion
+from coach.domain.content import BankQuestion
+from coach.domain.enums import ProgrammingLanguage
+from coach.domain.execution import Trust
+from coach.domain.prose import BehavioralQuestion, ConceptQuestion, SystemDesignQuestion
+from coach.errors import ContentError
+
+MODELS: dict[str, type[BankQuestion]] = {
+    "coding": CodingQuestion,
+    "system_design": SystemDesignQuestion,
+    "behavioral": BehavioralQuestion,
+    "concepts": ConceptQuestion,
+}
+"""Folder of the bank → what its files hold."""
+
+EXTENSIONS = {
+    ProgrammingLanguage.PYTHON: "py",
+    ProgrammingLanguage.JAVASCRIPT: "js",
+    ProgrammingLanguage.JAVA: "java",
+    ProgrammingLanguage.CPP: "cpp",
+    ProgrammingLanguage.GO: "go",
+    ProgrammingLanguage.RUST: "rs",
+}
+LANGUAGES = {f"{language.value}.{extension}": language for language, extension in EXTENSIONS.items()}
+MAX_SOURCE_BYTES = 200_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Where one question lies, before anything of it is read."""
+
+    id: str
+    kind: str
+    path: Path
+    """Its YAML file."""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """What a bank folder holds: the usable questions ordered by id, and what is wrong with the others."""
+
+    questions: tuple[BankQuestion, ...]
+    problems: tuple[ContentError, ...]
+
+
+class BankFolder:
+    """One bank, in the layout of the shipped one.
+
+    `coding/<slug>/question.yaml` with its programs beside it; `system_design/<slug>.yaml`, and so on.
+    """
+
+    def __init__(self, root: Path, trust: Trust = Trust.FOREIGN) -> None:
+        self.root = root
+        self.trust = trust
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Id → entry, from file names alone. Raises ContentError when the folder is missing."""
+        if not self.root.is_dir():
+            raise ContentError("is not a folder", file=str(self.root), fix="name a folder with a question bank")
+        found: dict[str, Entry] = {}
+        for entry in self._listed():
+            found.setdefault(entry.id, entry)
+        return found
+
+    @cached_property
+    def duplicates(self) -> tuple[ContentError, ...]:
+        """Files whose id another file has already."""
+        return tuple(
+            ContentError(
+                f"has the id of {self.entries[entry.id].path}",
+                file=str(entry.path),
+                field="id",
+                fix="rename the file and its id",
+            )
+            for entry in self._listed()
+            if self.entries[entry.id] != entry
+        )
+
+    def _listed(self) -> Iterator[Entry]:
+        for kind in MODELS:
+            pattern = "*/question.yaml" if kind == "coding" else "*.yaml"
+            for path in sorted((self.root / kind).glob(pattern)):
+                slug = path.parent.name if kind == "coding" else path.stem
+                if not slug.startswith("."):
+                    yield Entry(slug, kind, path)
+
+    def question(self, bank_id: str) -> BankQuestion:
+        """One question, from its own files only. Raises KeyError for an unknown id, ContentError."""
+        question, faults = self.check(self.entries[bank_id])
+        if question is None:
+            raise faults[0]
+        return question
+
+    def catalog(self) -> Catalog:
+        """Every question. Raises ContentError only when there is no such folder."""
+        questions: list[BankQuestion] = []
+        problems = list(self.duplicates)
+        for bank_id in sorted(self.entries):
+            question, faults = self.check(self.entries[bank_id])
+            problems.extend(faults)
+            if question is not None:
+                questions.append(question)
+        return Catalog(tuple(questions), tuple(problems))
+
+    def check(self, entry: Entry) -> tuple[BankQuestion | None, tuple[ContentError, ...]]:
+        """The question of an entry, or every fault of its files. Raises nothing."""
+        try:
+            self._inside(entry.path)
+            document = read_yaml(entry.path)
+            filled = self._filled(entry, document)
+        except ContentError as error:
+            return None, (error,)
+        question, faults = check_document(document, MODELS[entry.kind], filled)
+        if question is not None and question.id != entry.id:
+            message = f"is {question.id!r}, the file is called {entry.id!r}"
+            return None, (document.error(message, ("id",), fix=f"write `id: {entry.id}`, or rename the file"),)
+        return question, faults
+
+    def _programs(self, entry: Entry) -> dict[str, str]:
+        """Path inside the question's folder → source, in sorted order."""
+        if entry.kind != "coding":
+            return {}
+        folder = entry.path.parent
+        paths = [folder / "brute_force.py", folder / "generate.py"]
+        paths += [path for path in (folder / "solutions").glob("*") if _is_program(path)]
+        paths += (folder / "wrong").glob("*.py")
+        found: dict[str, str] = {}
+        for path in sorted(path for path in paths if path.is_symlink() or path.exists()):
+            self._inside(path)
+            found[path.relative_to(folder).as_posix()] = read_text(path, MAX_SOURCE_BYTES)
+        return found
+
+    def _filled(self, entry: Entry, document: Document) -> dict[str, Any]:
+        """The fields that are not written in the YAML file."""
+        programs = self._programs(entry)
+        filled: dict[str, Any] = {"content_hash": content_hash({entry.path.name: document.text, **programs})}
+        if entry.kind == "coding":
+            filled |= {
+                "solutions": _solutions(entry.path.parent, programs),
+                "wrong": {Path(name).stem: text for name, text in programs.items() if name.startswith("wrong/")},
+                "brute_force": programs.get("brute_force.py", ""),
+                "generate": programs.get("generate.py", ""),
+            }
+        return filled
+
+    def _inside(self, path: Path) -> None:
+        if not path.resolve().is_relative_to(self.root.resolve()):
+            raise ContentError("is a link out of the bank", file=str(path), fix="put a copy of the file there")
+
+
+def _is_program(path: Path) -> bool:
+    return not path.name.startswith((".", "__"))
+
+
+def _solutions(folder: Path, programs: dict[str, str]) -> dict[ProgrammingLanguage, str]:
+    found = {}
+    for name, text in programs.items():
+        if not name.startswith("solutions/"):
+            continue
+        if (language := LANGUAGES.get(Path(name).name)) is None:
+            known = ", ".join(sorted(LANGUAGES))
+            fix = f"names that are read: {known}"
+            raise ContentError("is in no known language", file=str(folder / name), fix=fix)
+        found[language] = text
+    return found
+
+
+def content_hash(texts: dict[str, str]) -> str:
+    """SHA-256 over names, lengths and texts in the order of names."""
+    digest = hashlib.sha256()
+    for name in sorted(texts):
+        raw = texts[name].encode()
+        digest.update(f"{name}\0{len(raw)}\0".encode() + raw)
+    return digest.hexdigest()

@@ -1,0 +1,151 @@
+"""Runs the programs of one question (generator, references, brute force) in a sandbox."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import JsonValue
+
+from coach.bank.loader import EXTENSIONS
+from coach.domain.coding import CodingQuestion
+from coach.domain.enums import ProgrammingLanguage
+from coach.domain.execution import CaseInput, CaseOutcome, Execution, Limits, OutcomeStatus, RunRequest, Trust
+from coach.domain.signature import Parameter, Signature
+from coach.errors import ContentError
+from coach.ports import CodeRunner
+
+CPU_SECONDS = 10.0
+"""What a program of a bank may take for one call; also the highest limit a case can get."""
+GENERATOR_MEMORY_MIB = 1024
+
+GENERATE = Signature(
+    function="generate_json",
+    params=(Parameter(name="n", type="int"), Parameter(name="seed", type="int")),
+    returns="string",
+)
+# Inputs come back as JSON text, so that a generator may return whatever the parameters of its question need.
+WRAPPER = """
+
+def generate_json(n, seed):
+    import json
+
+    return json.dumps(generate(n, seed), allow_nan=False, separators=(",", ":"))
+"""
+
+Input = dict[str, JsonValue]
+
+
+@dataclass(frozen=True)
+class Size:
+    """One call of a generator."""
+
+    n: int
+    seed: int
+
+    @property
+    def id(self) -> str:
+        return f"n{self.n}-s{self.seed}"
+
+
+class Programs:
+    """The programs of one question, and the sandbox they run in."""
+
+    def __init__(self, runner: CodeRunner, question: CodingQuestion, folder: Path, trust: Trust) -> None:
+        self.question = question
+        self._runner = runner
+        self._folder = folder
+        # A question that a model wrote is nobody's tried code, whatever folder it lies in.
+        self._trust = Trust.FOREIGN if question.provenance.origin == "generated" else trust
+
+    async def inputs(self, sizes: Sequence[Size]) -> list[Input]:
+        """The generated input of each size, in order. Raises ContentError, RunnerUnavailable."""
+        once = list(dict.fromkeys(sizes))
+        texts = await self.input_texts(once)
+        made = {size: self._input(size, text) for size, text in zip(once, texts, strict=True)}
+        return [made[size] for size in sizes]
+
+    async def input_texts(self, sizes: Sequence[Size]) -> list[str]:
+        """As `inputs`, as JSON texts, which can be compared byte by byte."""
+        if not self.question.generate:
+            raise self.error(
+                "generate.py", "is missing", fix="write generate(n, seed), returning the input of one case"
+            )
+        cases = tuple(
+            CaseInput(id=size.id, input={"n": size.n, "seed": size.seed}, cpu_seconds=CPU_SECONDS) for size in sizes
+        )
+        execution = await self._runner.run(
+            RunRequest(
+                language=ProgrammingLanguage.PYTHON,
+                source=self.question.generate + WRAPPER,
+                signature=GENERATE,
+                cases=cases,
+                limits=Limits(cpu_seconds=CPU_SECONDS, memory_mib=GENERATOR_MEMORY_MIB),
+                trust=self._trust,
+            )
+        )
+        return [str(outcome.value) for outcome in self.all_returned("generate.py", execution)]
+
+    def _input(self, size: Size, text: str) -> Input:
+        signature = self.question.signature
+        wanted = {"operations"} if signature.is_class else {parameter.name for parameter in signature.params}
+        value = json.loads(text)
+        if not isinstance(value, dict) or set(value) != wanted:
+            found = sorted(value) if isinstance(value, dict) else type(value).__name__
+            why = f"generate({size.n}, {size.seed}) gave {found}, the signature wants {sorted(wanted)}."
+            raise self.error("generate.py", "gives the wrong input", why=why, fix="return {parameter: value}")
+        return value
+
+    async def run(
+        self,
+        language: ProgrammingLanguage,
+        source: str,
+        inputs: Mapping[str, Input],
+        cpu: Mapping[str, float] | None = None,
+        repeats: int = 1,
+    ) -> Execution:
+        """Call a solution on each input, by case id; `cpu` holds limits in seconds. Raises RunnerUnavailable."""
+        cpu = cpu or {}
+        # The inputs are plain data already; validating hundreds of thousands of values takes longer than running.
+        cases = tuple(
+            CaseInput.model_construct(id=name, input=value, cpu_seconds=cpu.get(name, CPU_SECONDS))
+            for name, value in inputs.items()
+        )
+        return await self._runner.run(
+            RunRequest(
+                language=language,
+                source=source,
+                signature=self.question.signature,
+                cases=cases,
+                limits=Limits(cpu_seconds=CPU_SECONDS, memory_mib=self.question.memory_mib),
+                repeats=repeats,
+                trust=self._trust,
+            )
+        )
+
+    async def reference(self, inputs: Mapping[str, Input]) -> tuple[CaseOutcome, ...]:
+        """What the Python reference returns for each input. Raises ContentError when it fails, RunnerUnavailable."""
+        language = ProgrammingLanguage.PYTHON
+        name = solution_file(language)
+        if not (source := self.question.solutions.get(language)):
+            raise self.error(name, "is missing", fix="write the reference solution")
+        return self.all_returned(name, await self.run(language, source, inputs))
+
+    def all_returned(self, name: str, execution: Execution) -> tuple[CaseOutcome, ...]:
+        """The outcomes of a program that must not fail. Raises ContentError naming its file."""
+        if execution.compile_error:
+            why, line = execution.compile_error, execution.compile_line
+            raise self.error(name, "does not load", line=line, why=why, fix="mend the program")
+        for outcome in execution.outcomes:
+            if outcome.status is not OutcomeStatus.RETURNED:
+                message = f"fails on {outcome.id}: {outcome.status.value.replace('_', ' ')}"
+                raise self.error(name, message, line=outcome.line, why=outcome.error, fix="mend the program")
+        return execution.outcomes
+
+    def error(self, name: str, message: str, *, line: int | None = None, why: str = "", fix: str = "") -> ContentError:
+        """An error about one file of the question."""
+        return ContentError(message, file=str(self._folder / name), line=line, why=why, fix=fix)
+
+
+def solution_file(language: ProgrammingLanguage) -> str:
+    return f"solutions/{language.value}.{EXTENSIONS[language]}"
