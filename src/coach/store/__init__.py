@@ -1,0 +1,1 @@
+"""Where sessions are kept: `sqlite` on disk, `memory` for tests and examples."""

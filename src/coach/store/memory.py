@@ -1,0 +1,118 @@
+"""Sessions in memory, for tests, examples and a run that keeps nothing."""
+
+from collections.abc import Sequence
+
+from pydantic import JsonValue
+
+from coach.domain.consent import Consent
+from coach.domain.enums import InterviewStatus
+from coach.domain.event import Event, Snapshot
+from coach.domain.session import InterviewSession
+from coach.domain.summary import SessionSummary
+from coach.store.document import export_document
+from coach.store.step import MATCHES, Step, no_session, no_snapshot
+
+
+class MemoryStore:
+    """A SessionStore whose content ends with the process. Nothing is awaited within a step, so each is atomic."""
+
+    def __init__(self) -> None:
+        self._sessions: dict[str, InterviewSession] = {}
+        self._events: dict[str, tuple[Event, ...]] = {}
+        self._snapshots: dict[tuple[str, str], Snapshot] = {}
+        self._consents: dict[str, Consent] = {}
+
+    async def save(
+        self,
+        before: InterviewSession | None,
+        after: InterviewSession,
+        events: Sequence[Event] = (),
+        snapshots: Sequence[Snapshot] = (),
+    ) -> InterviewSession:
+        step = Step(before, after, tuple(events), tuple(snapshots))
+        known = self._sessions.get(after.id)
+        log = self._events.get(after.id, ())
+        step.check(known.user_id if known else None, known.version if known else 0, len(log))
+        self._sessions[after.id] = step.stored
+        self._events[after.id] = (*log, *events)
+        for snapshot in snapshots:
+            self._snapshots.setdefault((after.user_id, snapshot.content_hash), snapshot)
+        return step.stored
+
+    async def load(self, session_id: str) -> InterviewSession:
+        if session_id not in self._sessions:
+            raise no_session(session_id)
+        return self._sessions[session_id]
+
+    async def sessions(
+        self, user_id: str | None = None, statuses: Sequence[InterviewStatus] = (), limit: int = 50, offset: int = 0
+    ) -> tuple[SessionSummary, ...]:
+        found = [session for session in self._newest_first(user_id) if not statuses or session.status in statuses]
+        return tuple(summary(session) for session in found[offset : offset + limit])
+
+    async def matching_ids(self, prefix: str, user_id: str | None = None) -> tuple[str, ...]:
+        found = [session.id for session in self._newest_first(user_id) if session.id.startswith(prefix)]
+        return tuple(found[:MATCHES])
+
+    async def events(self, session_id: str, after: int = 0) -> tuple[Event, ...]:
+        if session_id not in self._events:
+            raise no_session(session_id)
+        return tuple(event for event in self._events[session_id] if event.sequence > after)
+
+    async def snapshot(self, content_hash: str, user_id: str) -> Snapshot:
+        if (user_id, content_hash) not in self._snapshots:
+            raise no_snapshot(content_hash)
+        return self._snapshots[user_id, content_hash]
+
+    async def consent(self, user_id: str) -> Consent | None:
+        return self._consents.get(user_id)
+
+    async def record_consent(self, consent: Consent) -> None:
+        self._consents[consent.user_id] = consent
+
+    async def withdraw_consent(self, user_id: str) -> None:
+        self._consents.pop(user_id, None)
+
+    async def export(self, user_id: str) -> dict[str, JsonValue]:
+        sessions = reversed(self._newest_first(user_id))
+        snapshots = [self._snapshots[key] for key in sorted(self._snapshots) if key[0] == user_id]
+        return export_document(
+            user_id,
+            self._consents.get(user_id),
+            [(session, self._events[session.id]) for session in sessions],
+            snapshots,
+        )
+
+    async def erase(self, user_id: str) -> int:
+        gone = self._newest_first(user_id)
+        for session in gone:
+            del self._sessions[session.id], self._events[session.id]
+        self._snapshots = {key: kept for key, kept in self._snapshots.items() if key[0] != user_id}
+        self._consents.pop(user_id, None)
+        return len(gone)
+
+    async def close(self) -> None:
+        """Nothing to end."""
+
+    def _newest_first(self, user_id: str | None) -> list[InterviewSession]:
+        found = [session for session in self._sessions.values() if user_id in (None, session.user_id)]
+        return sorted(found, key=lambda session: (session.created_at, session.id), reverse=True)
+
+
+def summary(session: InterviewSession) -> SessionSummary:
+    feedback = session.feedback
+    return SessionSummary(
+        id=session.id,
+        user_id=session.user_id,
+        status=session.status,
+        interview_type=session.interview_type,
+        company_type=session.company_type,
+        difficulty_level=session.difficulty_level,
+        created_at=session.created_at,
+        scheduled_at=session.scheduled_at,
+        completed_at=session.completed_at,
+        elapsed=session.elapsed,
+        questions=tuple(question.bank_id for question in session.roots),
+        answered=len(session.responses),
+        overall_score=feedback.overall_score if feedback else None,
+    )

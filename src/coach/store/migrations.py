@@ -1,0 +1,98 @@
+"""The tables, and the steps from each version of them to the next.
+
+A step, once released, is never edited: the next change is another step at the end of `STEPS`. All steps a database
+needs run in one transaction, so a crash leaves it at the version it had. Every table either has a `user_id` column or
+belongs to a session by a cascading key: erasing a person relies on it, in backups of any version too.
+"""
+
+from collections.abc import Callable, Sequence
+
+from sqlite_utils import Database, Migrations
+
+Step = Callable[[Database], None]
+
+
+TABLES = """\
+CREATE TABLE sessions (
+    id TEXT PRIMARY KEY,
+    user_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    interview_type TEXT NOT NULL,
+    company_type TEXT NOT NULL,
+    difficulty_level TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    scheduled_at TEXT,
+    started_at TEXT,
+    completed_at TEXT,
+    elapsed REAL NOT NULL,
+    questions TEXT NOT NULL,
+    answered INTEGER NOT NULL,
+    overall_score REAL,
+    version INTEGER NOT NULL,
+    payload BLOB NOT NULL
+);
+CREATE INDEX sessions_by_person ON sessions (user_id, created_at);
+CREATE TABLE responses (
+    session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    question_id TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    submitted_at TEXT NOT NULL,
+    language TEXT,
+    confidence INTEGER,
+    payload BLOB NOT NULL,
+    PRIMARY KEY (session_id, id)
+);
+CREATE TABLE attempts (
+    session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    question_id TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    payload BLOB NOT NULL,
+    PRIMARY KEY (session_id, id)
+);
+CREATE TABLE events (
+    session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    sequence INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    at TEXT NOT NULL,
+    elapsed REAL NOT NULL,
+    question_id TEXT,
+    payload BLOB NOT NULL,
+    PRIMARY KEY (session_id, sequence)
+);
+CREATE TABLE snapshots (
+    user_id TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    payload BLOB NOT NULL,
+    PRIMARY KEY (user_id, content_hash)
+);
+CREATE TABLE consents (
+    user_id TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    text_hash TEXT NOT NULL,
+    given_at TEXT NOT NULL,
+    given_by TEXT NOT NULL,
+    model_host TEXT NOT NULL
+);
+"""
+"""Clear columns are what lists, counts and analytics need; everything else is in the encrypted payloads."""
+
+
+def create_tables(db: Database) -> None:
+    db.executescript(TABLES)
+
+
+STEPS: Sequence[Step] = (create_tables,)
+"""Version n of the tables is what the first n steps make."""
+
+
+def apply_steps(db: Database, steps: Sequence[Step]) -> None:
+    """Bring an open transaction's database to the version `steps` lead to."""
+    migrations = Migrations("coach")
+    for step in steps:
+        migrations(name=step.__name__)(step)
+    migrations.apply(db)
+    db.execute(f"PRAGMA user_version = {len(steps)}")

@@ -1,0 +1,103 @@
+"""What reads the database; every function sees one state of it."""
+
+from collections.abc import Iterable, Sequence
+
+from pydantic import JsonValue
+from sqlite_utils import Database
+
+from coach.domain.consent import Consent
+from coach.domain.enums import InterviewStatus
+from coach.domain.event import Event, Snapshot
+from coach.domain.session import InterviewSession
+from coach.domain.summary import SessionSummary
+from coach.store.document import export_document
+from coach.store.rows import SUMMARY_COLUMNS, Row, Rows, read, summary
+from coach.store.step import MATCHES, no_session, no_snapshot
+
+
+def load(db: Database, rows: Rows, session_id: str) -> InterviewSession:
+    """Raises NotFound, StoreError, KeyLost."""
+    with db.atomic():
+        return session_of(db, rows, session_row(db, session_id))
+
+
+def session_row(db: Database, session_id: str) -> Row:
+    row = next(db.query("SELECT * FROM sessions WHERE id = ?", [session_id]), None)
+    if row is None:
+        raise no_session(session_id)
+    return row
+
+
+def session_of(db: Database, rows: Rows, row: Row) -> InterviewSession:
+    responses = db.query("SELECT * FROM responses WHERE session_id = ? ORDER BY sequence, rowid", [row["id"]])
+    attempts = db.query("SELECT * FROM attempts WHERE session_id = ? ORDER BY sequence, rowid", [row["id"]])
+    return rows.session(row, list(responses), list(attempts))
+
+
+def sessions(
+    db: Database, user_id: str | None, statuses: Sequence[InterviewStatus], limit: int, offset: int
+) -> tuple[SessionSummary, ...]:
+    wanted = ", ".join("?" for _ in statuses)
+    conditions = ["user_id = ?"] * (user_id is not None) + [f"status IN ({wanted})"] * bool(statuses)
+    arguments = [user_id] * (user_id is not None) + [status.value for status in statuses]
+    found = db.table("sessions").rows_where(
+        " AND ".join(conditions) or None,
+        arguments,
+        select=SUMMARY_COLUMNS,
+        order_by="created_at DESC, id DESC",
+        limit=limit,
+        offset=offset,
+    )
+    return tuple(summary(row) for row in found)
+
+
+def matching_ids(db: Database, prefix: str, user_id: str | None) -> tuple[str, ...]:
+    found = db.query(
+        """
+        SELECT id FROM sessions
+        WHERE substr(id, 1, length(:prefix)) = :prefix AND (:person IS NULL OR user_id = :person)
+        ORDER BY created_at DESC, id DESC LIMIT :limit
+        """,
+        {"prefix": prefix, "person": user_id, "limit": MATCHES},
+    )
+    return tuple(row["id"] for row in found)
+
+
+def events(db: Database, rows: Rows, session_id: str, after: int) -> tuple[Event, ...]:
+    """Raises NotFound, StoreError, KeyLost."""
+    with db.atomic():
+        return events_of(db, rows, session_row(db, session_id), after)
+
+
+def events_of(db: Database, rows: Rows, row: Row, after: int = 0) -> tuple[Event, ...]:
+    found = db.query("SELECT * FROM events WHERE session_id = ? AND sequence > ? ORDER BY sequence", [row["id"], after])
+    return tuple(rows.event(row["user_id"], event) for event in found)
+
+
+def snapshot(db: Database, rows: Rows, content_hash: str, user_id: str) -> Snapshot:
+    """Raises NotFound, StoreError, KeyLost."""
+    found = db.query("SELECT * FROM snapshots WHERE user_id = ? AND content_hash = ?", [user_id, content_hash])
+    row = next(found, None)
+    if row is None:
+        raise no_snapshot(content_hash)
+    return rows.snapshot(row)
+
+
+def consent(db: Database, user_id: str) -> Consent | None:
+    row = next(db.query("SELECT * FROM consents WHERE user_id = ?", [user_id]), None)
+    return read(Consent, row, f"The consent of {user_id}") if row else None
+
+
+def export(db: Database, rows: Rows, user_id: str) -> dict[str, JsonValue]:
+    """Raises StoreError, KeyLost."""
+    with db.atomic():
+        found: Iterable[Row] = list(
+            db.query("SELECT * FROM sessions WHERE user_id = ? ORDER BY created_at, id", [user_id])
+        )
+        kept = db.query("SELECT * FROM snapshots WHERE user_id = ? ORDER BY content_hash", [user_id])
+        return export_document(
+            user_id,
+            consent(db, user_id),
+            [(session_of(db, rows, row), events_of(db, rows, row)) for row in found],
+            [rows.snapshot(row) for row in kept],
+        )

@@ -1,0 +1,188 @@
+"""Between domain values and rows: clear columns to search by, one sealed payload for the rest.
+
+The place bound to each ciphertext is table|key|column with the row's own key, so that a payload copied to another
+row, even of the same person, does not open.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticSerializationError
+
+from coach.domain.consent import Consent
+from coach.domain.event import Event, Snapshot
+from coach.domain.response import Attempt, InterviewResponse
+from coach.domain.session import InterviewSession
+from coach.domain.summary import SessionSummary
+from coach.errors import StoreError
+from coach.ports import Cipher
+
+Row = dict[str, Any]
+T = TypeVar("T", bound=BaseModel)
+
+# What stands in clear columns is left out of the payload.
+RESPONSE_SECRETS = {"response_text", "code_solution"}
+ATTEMPT_SECRETS = {"response_id", "source_hash", "report", "growth", "error"}
+EVENT_SECRETS = {"text", "data"}
+SESSION_ROWS = {"responses", "attempts"}
+"""Fields of a session that are rows of their own."""
+
+SUMMARY_COLUMNS = (
+    "id, user_id, status, interview_type, company_type, difficulty_level, created_at, scheduled_at, completed_at,"
+    " elapsed, questions, answered, overall_score"
+)
+
+
+def utc(moment: datetime) -> str:
+    """ISO 8601 in UTC, always of the same length, so that text sorts as time does."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def utc_or_none(moment: datetime | None) -> str | None:
+    return utc(moment) if moment else None
+
+
+def to_json(value: BaseModel, **selection: Any) -> bytes:
+    try:
+        return value.model_dump_json(**selection).encode()
+    except PydanticSerializationError:
+        # Half of a surrogate pair, from bytes that were no UTF-8: escaped it survives, and so does the answer.
+        return json.dumps(value.model_dump(mode="json", **selection)).encode()
+
+
+def read(kind: type[T], fields: Row, what: str) -> T:
+    """Raises StoreError when the fields do not make such a value."""
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        raise StoreError(
+            f"{what} cannot be understood.",
+            why=f"{error.error_count()} fields are not what this version of coach expects.",
+            fix="Update coach; if that does not help, put a backup of the history in place.",
+        ) from error
+
+
+class Rows:
+    """Makes rows and reads them, with one cipher. Sealing raises StoreError, opening KeyLost and StoreError."""
+
+    def __init__(self, cipher: Cipher) -> None:
+        self._cipher = cipher
+
+    def _seal(self, person: str, table: str, key: str, plain: bytes) -> bytes:
+        return self._cipher.seal(person, f"{table}|{key}|payload", plain)
+
+    def _open(self, person: str, table: str, key: str, row: Row) -> Any:
+        return json.loads(self._cipher.open(person, f"{table}|{key}|payload", row["payload"]))
+
+    def prove(self, row: Row) -> None:
+        """Raises KeyLost when the person's key is not the one that sealed this row of theirs."""
+        self._cipher.open(row["user_id"], f"sessions|{row['id']}|payload", row["payload"])
+
+    def session_row(self, session: InterviewSession) -> Row:
+        feedback = session.feedback
+        return {
+            "id": session.id,
+            "user_id": session.user_id,
+            "status": session.status.value,
+            "interview_type": session.interview_type.value,
+            "company_type": session.company_type.value,
+            "difficulty_level": session.difficulty_level.value,
+            "created_at": utc(session.created_at),
+            "scheduled_at": utc_or_none(session.scheduled_at),
+            "started_at": utc_or_none(session.started_at),
+            "completed_at": utc_or_none(session.completed_at),
+            "elapsed": session.elapsed,
+            "questions": json.dumps([question.bank_id for question in session.roots]),
+            "answered": len(session.responses),
+            "overall_score": feedback.overall_score if feedback else None,
+            "version": session.version,
+            "payload": self._seal(session.user_id, "sessions", session.id, to_json(session, exclude=SESSION_ROWS)),
+        }
+
+    def session(self, row: Row, responses: Sequence[Row], attempts: Sequence[Row]) -> InterviewSession:
+        person, session_id = row["user_id"], row["id"]
+        fields = self._open(person, "sessions", session_id, row)
+        fields["version"] = row["version"]
+        session = read(InterviewSession, fields, f"The interview {session_id}")
+        return session.replace(
+            responses=tuple(self.response(person, found) for found in responses),
+            attempts=tuple(self.attempt(person, found) for found in attempts),
+        )
+
+    def response_row(self, person: str, response: InterviewResponse) -> Row:
+        key = f"{response.session_id}/{response.id}"
+        return {
+            "session_id": response.session_id,
+            "id": response.id,
+            "question_id": response.question_id,
+            "sequence": response.sequence,
+            "submitted_at": utc(response.submitted_at),
+            "language": response.language.value if response.language else None,
+            "confidence": response.confidence_level,
+            "payload": self._seal(person, "responses", key, to_json(response, include=RESPONSE_SECRETS)),
+        }
+
+    def response(self, person: str, row: Row) -> InterviewResponse:
+        key = f"{row['session_id']}/{row['id']}"
+        fields = {**row, **self._open(person, "responses", key, row), "confidence_level": row["confidence"]}
+        del fields["confidence"], fields["payload"]
+        return read(InterviewResponse, fields, f"The response {key}")
+
+    def attempt_row(self, person: str, attempt: Attempt) -> Row:
+        key = f"{attempt.session_id}/{attempt.id}"
+        return {
+            "session_id": attempt.session_id,
+            "id": attempt.id,
+            "question_id": attempt.question_id,
+            "sequence": attempt.sequence,
+            "kind": attempt.kind.value,
+            "state": attempt.state.value,
+            "payload": self._seal(person, "attempts", key, to_json(attempt, include=ATTEMPT_SECRETS)),
+        }
+
+    def attempt(self, person: str, row: Row) -> Attempt:
+        key = f"{row['session_id']}/{row['id']}"
+        fields = {**row, **self._open(person, "attempts", key, row)}
+        del fields["payload"]
+        return read(Attempt, fields, f"The attempt {key}")
+
+    def event_row(self, person: str, event: Event) -> Row:
+        key = f"{event.session_id}/{event.sequence}"
+        return {
+            "session_id": event.session_id,
+            "sequence": event.sequence,
+            "kind": event.kind.value,
+            "at": utc(event.at),
+            "elapsed": event.elapsed,
+            "question_id": event.question_id,
+            "payload": self._seal(person, "events", key, to_json(event, include=EVENT_SECRETS)),
+        }
+
+    def event(self, person: str, row: Row) -> Event:
+        key = f"{row['session_id']}/{row['sequence']}"
+        fields = {**row, **self._open(person, "events", key, row)}
+        del fields["payload"]
+        return read(Event, fields, f"The event {key}")
+
+    def snapshot_row(self, person: str, snapshot: Snapshot) -> Row:
+        payload = self._seal(person, "snapshots", snapshot.content_hash, to_json(snapshot, include={"content"}))
+        return {"user_id": person, "content_hash": snapshot.content_hash, "payload": payload}
+
+    def snapshot(self, row: Row) -> Snapshot:
+        content_hash = row["content_hash"]
+        fields = {"content_hash": content_hash, **self._open(row["user_id"], "snapshots", content_hash, row)}
+        return read(Snapshot, fields, f"The saved file {content_hash}")
+
+
+def consent_row(consent: Consent) -> Row:
+    return {**consent.model_dump(), "given_at": utc(consent.given_at)}
+
+
+def summary(row: Row) -> SessionSummary:
+    """Raises StoreError."""
+    return read(
+        SessionSummary, {**row, "questions": json.loads(row["questions"])}, f"The line of interview {row['id']}"
+    )

@@ -1,0 +1,87 @@
+"""Sessions in one SQLite file, payloads encrypted."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import JsonValue
+from sqlite_utils import Database
+
+from coach.domain.consent import Consent
+from coach.domain.enums import InterviewStatus
+from coach.domain.event import Event, Snapshot
+from coach.domain.session import InterviewSession
+from coach.domain.summary import SessionSummary
+from coach.ports import Cipher
+from coach.store import reading, writing
+from coach.store.erasure import compact, erase_from_backups
+from coach.store.rows import Rows
+from coach.store.step import Step
+from coach.store.worker import DatabaseThread
+
+T = TypeVar("T")
+BUSY_TIMEOUT = 15.0
+
+
+class SqliteStore:
+    """A SessionStore in the file `path`, made at the first use; several processes may use one file."""
+
+    def __init__(self, path: Path, cipher: Cipher, *, busy_timeout: float = BUSY_TIMEOUT) -> None:
+        """Touches nothing yet; `busy_timeout` is how many seconds to wait for another program's lock."""
+        self._path = path
+        self._cipher = cipher
+        self._busy_timeout = busy_timeout
+        self._rows = Rows(cipher)
+        self._thread = DatabaseThread(path, busy_timeout)
+
+    async def _run(self, job: Callable[[Database], T]) -> T:
+        return await self._thread.run(job)
+
+    async def save(
+        self,
+        before: InterviewSession | None,
+        after: InterviewSession,
+        events: Sequence[Event] = (),
+        snapshots: Sequence[Snapshot] = (),
+    ) -> InterviewSession:
+        step = Step(before, after, tuple(events), tuple(snapshots))
+        return await self._run(lambda db: writing.save(db, self._rows, step))
+
+    async def load(self, session_id: str) -> InterviewSession:
+        return await self._run(lambda db: reading.load(db, self._rows, session_id))
+
+    async def sessions(
+        self, user_id: str | None = None, statuses: Sequence[InterviewStatus] = (), limit: int = 50, offset: int = 0
+    ) -> tuple[SessionSummary, ...]:
+        return await self._run(lambda db: reading.sessions(db, user_id, statuses, limit, offset))
+
+    async def matching_ids(self, prefix: str, user_id: str | None = None) -> tuple[str, ...]:
+        return await self._run(lambda db: reading.matching_ids(db, prefix, user_id))
+
+    async def events(self, session_id: str, after: int = 0) -> tuple[Event, ...]:
+        return await self._run(lambda db: reading.events(db, self._rows, session_id, after))
+
+    async def snapshot(self, content_hash: str, user_id: str) -> Snapshot:
+        return await self._run(lambda db: reading.snapshot(db, self._rows, content_hash, user_id))
+
+    async def consent(self, user_id: str) -> Consent | None:
+        return await self._run(lambda db: reading.consent(db, user_id))
+
+    async def record_consent(self, consent: Consent) -> None:
+        await self._run(lambda db: writing.record_consent(db, consent))
+
+    async def withdraw_consent(self, user_id: str) -> None:
+        await self._run(lambda db: writing.withdraw_consent(db, user_id))
+
+    async def export(self, user_id: str) -> dict[str, JsonValue]:
+        return await self._run(lambda db: reading.export(db, self._rows, user_id))
+
+    async def erase(self, user_id: str) -> int:
+        """Rows and key go in one transaction; after a failure behind it, erasing again finishes the work."""
+        count = await self._run(lambda db: writing.erase_person(db, self._cipher, user_id))
+        await self._run(compact)
+        await self._run(lambda _: erase_from_backups(self._path, user_id, self._busy_timeout))
+        return count
+
+    async def close(self) -> None:
+        await self._thread.close()

@@ -1,0 +1,62 @@
+"""One save: the step of a session from one state to the next, and the rules every store holds it to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coach.domain.event import Event, Snapshot
+from coach.domain.response import Attempt, InterviewResponse
+from coach.domain.session import InterviewSession
+from coach.errors import Conflict, NotFound
+
+MATCHES = 20
+"""How many ids a prefix may bring up."""
+RELOAD = "Load it again and repeat the step."
+
+
+@dataclass(frozen=True)
+class Step:
+    before: InterviewSession | None
+    after: InterviewSession
+    events: Sequence[Event] = ()
+    snapshots: Sequence[Snapshot] = ()
+
+    @property
+    def stored(self) -> InterviewSession:
+        """The session as it is after the step."""
+        return self.after.replace(version=(self.before.version if self.before else 0) + 1)
+
+    @property
+    def new_responses(self) -> tuple[InterviewResponse, ...]:
+        known = {response.id: response for response in self.before.responses} if self.before else {}
+        return tuple(found for found in self.after.responses if known.get(found.id) != found)
+
+    @property
+    def changed_attempts(self) -> tuple[Attempt, ...]:
+        known = {attempt.id: attempt for attempt in self.before.attempts} if self.before else {}
+        return tuple(found for found in self.after.attempts if known.get(found.id) != found)
+
+    def check(self, owner: str | None, version: int, last_event: int) -> None:
+        """Hold the step against what is stored: owner (None: no such session), version, last event. Raises Conflict."""
+        session_id = self.after.id
+        if self.before is None:
+            if owner is not None:
+                raise Conflict(f"There is already an interview {session_id}.", fix=RELOAD)
+        elif owner is None:
+            raise Conflict(f"The interview {session_id} is not stored, or was erased in the meantime.")
+        elif (self.before.version, self.after.user_id) != (version, owner):
+            why = f"It is at version {version}, the change was made to version {self.before.version}."
+            raise Conflict(f"The interview {session_id} was changed elsewhere in the meantime.", why=why, fix=RELOAD)
+        for sequence, event in enumerate(self.events, start=last_event + 1):
+            if (event.session_id, event.sequence) != (session_id, sequence):
+                why = f"Event {sequence} comes next, not {event.sequence} of {event.session_id}."
+                raise Conflict(
+                    f"The log of interview {session_id} went on elsewhere in the meantime.", why=why, fix=RELOAD
+                )
+
+
+def no_session(session_id: str) -> NotFound:
+    return NotFound(f"There is no interview {session_id!r}.", fix="List the interviews with: coach history")
+
+
+def no_snapshot(content_hash: str) -> NotFound:
+    return NotFound(f"There is no saved state {content_hash!r} of a file.")

@@ -1,0 +1,91 @@
+"""The one thread that uses a database."""
+
+import asyncio
+import random
+import sqlite3
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from coach.errors import StoreError
+from coach.store.connection import open_database
+from coach.store.failures import explained, primary_code
+
+T = TypeVar("T")
+ATTEMPTS = 4
+PAUSE = (0.02, 0.2)
+"""Seconds between attempts, at random within these bounds."""
+
+
+class DatabaseThread:
+    """Runs jobs on the database one after the other, in a thread of its own; opens the file at the first."""
+
+    def __init__(self, path: Path, busy_timeout: float) -> None:
+        self._path = path
+        self._busy_timeout = busy_timeout
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="coach-store")
+        self._db: Database | None = None
+        self._file: tuple[int, int] | None = None
+        self._closed = False
+
+    async def run(self, job: Callable[[Database], T]) -> T:
+        """The job's result; a job handed in is finished even if the waiting task is cancelled. Raises StoreError."""
+        if self._closed:
+            raise StoreError(f"The history {self._path} was closed.", fix="Open the store again.")
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._executor, self._perform, job))
+
+    async def close(self) -> None:
+        """Finish what was handed in and close the file. Safe to call twice."""
+        if self._closed:
+            return
+        self._closed = True
+        await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._executor, self._disconnect))
+        self._executor.shutdown(wait=False)
+
+    def _perform(self, job: Callable[[Database], T]) -> T:
+        with explained(self._path):
+            return self._patiently(lambda: job(self._database()))
+
+    def _patiently(self, work: Callable[[], T]) -> T:
+        """Repeat what SQLite refused without waiting, as it does to break a deadlock; not what it has waited for."""
+        give_up = time.monotonic() + self._busy_timeout / 2
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return work()
+            except sqlite3.OperationalError as error:
+                if (
+                    primary_code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+                    or time.monotonic() > give_up
+                ):
+                    raise
+            time.sleep(random.uniform(*PAUSE))
+        return work()
+
+    def _database(self) -> Database:
+        if self._db is None:
+            self._db = open_database(self._path, self._busy_timeout)
+            self._file = self._identity()
+        elif self._identity() != self._file:
+            # SQLite would go on writing into a file that nobody can find any more.
+            self._disconnect()
+            raise StoreError(
+                f"The history {self._path} was moved, deleted or replaced while coach was using it.",
+                fix="Put it back, or start again with the file that is there.",
+            )
+        return self._db
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _disconnect(self) -> None:
+        if self._db is not None:
+            self._db.close()
+            self._db = None

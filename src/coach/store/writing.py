@@ -1,0 +1,74 @@
+"""What changes the database; every function is one transaction."""
+
+from sqlite_utils import Database
+
+from coach.domain.consent import Consent
+from coach.domain.session import InterviewSession
+from coach.ports import Cipher
+from coach.store.connection import immediate
+from coach.store.rows import Rows, consent_row
+from coach.store.step import Step
+
+PEOPLE_TABLES = ("sessions", "snapshots", "consents")
+"""Those with a `user_id`; the other tables follow their session."""
+
+
+def save(db: Database, rows: Rows, step: Step) -> InterviewSession:
+    """Raises Conflict, StoreError, KeyLost."""
+    session = step.stored
+    with immediate(db):
+        check(db, rows, step)
+        # The first payload sealed makes the person's key durable, before the row that needs it is committed.
+        row = rows.session_row(session)
+        if step.before is None:
+            db.table("sessions").insert(row)
+        else:
+            db.table("sessions").update(session.id, row)
+        write_parts(db, rows, step)
+    return session
+
+
+def check(db: Database, rows: Rows, step: Step) -> None:
+    """Raises Conflict, KeyLost."""
+    session_id = step.after.id
+    found = next(db.query("SELECT * FROM sessions WHERE id = ?", [session_id]), None)
+    last = next(db.query("SELECT max(sequence) AS last FROM events WHERE session_id = ?", [session_id]))["last"]
+    step.check(found["user_id"] if found else None, found["version"] if found else 0, last or 0)
+    known = found or next(db.query("SELECT * FROM sessions WHERE user_id = ? LIMIT 1", [step.after.user_id]), None)
+    if known:
+        # A key that does not open what is there must not seal what comes: the two halves would never meet again.
+        rows.prove(known)
+
+
+def write_parts(db: Database, rows: Rows, step: Step) -> None:
+    person = step.after.user_id
+    db.table("responses").upsert_all(
+        [rows.response_row(person, response) for response in step.new_responses], pk=("session_id", "id")
+    )
+    db.table("attempts").upsert_all(
+        [rows.attempt_row(person, attempt) for attempt in step.changed_attempts], pk=("session_id", "id")
+    )
+    db.table("events").insert_all([rows.event_row(person, event) for event in step.events])
+    for snapshot in step.snapshots:
+        db.table("snapshots").insert(rows.snapshot_row(person, snapshot), ignore=True)
+
+
+def record_consent(db: Database, consent: Consent) -> None:
+    with immediate(db):
+        db.table("consents").upsert(consent_row(consent), pk="user_id")
+
+
+def withdraw_consent(db: Database, user_id: str) -> None:
+    with immediate(db):
+        db.table("consents").delete_where("user_id = ?", [user_id])
+
+
+def erase_person(db: Database, cipher: Cipher, user_id: str) -> int:
+    """Delete a person's rows and key; returns how many sessions went. Raises StoreError."""
+    with immediate(db):
+        count = db.table("sessions").count_where("user_id = ?", [user_id])
+        for table in PEOPLE_TABLES:
+            db.table(table).delete_where("user_id = ?", [user_id])
+        # Within the transaction: a save elsewhere comes wholly before, or finds the key gone and makes another.
+        cipher.forget(user_id)
+    return count
