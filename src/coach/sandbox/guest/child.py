@@ -1,0 +1,188 @@
+"""One conversation with a running harness: a request, then its answer, or the reason why none came."""
+
+import errno
+import os
+import select
+import struct
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+from . import measure
+from .process import Harness, Limits, Place, Started, end, start
+
+_HEAD = struct.Struct(">IB")
+_CHUNK = 1 << 16
+VALUE_BYTES = 8 << 20
+"""The longest answer to one request."""
+_SIGKILL, _SIGXCPU = 9, 24
+
+
+class Allowance(NamedTuple):
+    """What one request may use, in seconds of CPU time and of wall time, and in bytes printed."""
+
+    cpu: float
+    wall: float
+    printed: int
+
+
+class Reply(NamedTuple):
+    """An answer (`kind` is one letter), or with an empty `kind` the reason why the process was ended."""
+
+    kind: str
+    body: bytes
+    printed: bytes
+    wall: float
+    cpu: float
+    peak_kib: int | None
+    reason: str = ""
+    number: int = 0
+    """The exit code or signal, where that is the reason."""
+
+
+class Child:
+    """A process that runs a candidate's code. `watch` is called when the host's connection has news."""
+
+    def __init__(self, harness: Harness, place: Place, limits: Limits, host: int, watch: Callable[[], None]) -> None:
+        self._place = place
+        self._host = host
+        self._watch = watch
+        self._kills_before = measure.memory_kills()
+        self._files: Started = start(harness, place, limits)
+        self._gone = False
+        self._incoming = bytearray()
+        self._printed = bytearray()
+        self._outgoing = memoryview(b"")
+        self._poll = select.poll()
+        for descriptor in (self._files.results, self._files.printed, host):
+            self._poll.register(descriptor, select.POLLIN)
+        self._life = _open_process(self._files.pid)
+        if self._life >= 0:
+            self._poll.register(self._life, select.POLLIN)
+
+    def ask(self, payload: bytes, allowed: Allowance) -> Reply:
+        """Send one request and wait for its answer, the end of the process, or the end of what it may use."""
+        pid = self._files.pid
+        measure.start_peak(pid)
+        self._printed.clear()
+        self._outgoing = memoryview(struct.pack(">I", len(payload)) + payload)
+        self._poll.register(self._files.requests, select.POLLOUT)
+        began, cpu_before = time.monotonic(), measure.cpu_seconds(pid)
+        reason, frame = "", None
+        while frame is None and not reason and not self._gone:
+            cpu, wall = measure.cpu_seconds(pid) - cpu_before, time.monotonic() - began
+            reason = _used_up(cpu, wall, allowed)
+            if not reason:
+                self._turn(min(allowed.wall - wall, max(0.005, (allowed.cpu - cpu) / 4)), allowed)
+                frame = self._take_frame()
+                reason = self._overflow(allowed)
+        wall, cpu = time.monotonic() - began, measure.cpu_seconds(pid) - cpu_before
+        self._drain(allowed)
+        frame = frame or self._take_frame()
+        reason = reason or self._overflow(allowed)
+        printed = bytes(self._printed[: allowed.printed])
+        if frame is not None and not reason:
+            return Reply(chr(frame[0]), frame[1], printed, wall, cpu, measure.peak_kib(pid))
+        peak = measure.peak_kib(pid)
+        ended_by, number = self.close()
+        if ended_by != "memory":  # what else happened, happened for want of it
+            ended_by = reason or ended_by
+        return Reply("", b"", printed, wall, cpu, peak, ended_by, number)
+
+    def close(self) -> tuple[str, int]:
+        """End the process and what it started; returns why it had ended by itself, if it had."""
+        ended = end(self._files, self._place)
+        if self._life >= 0:
+            os.close(self._life)
+        if measure.memory_kills() > self._kills_before:
+            return "memory", ended.signal
+        if ended.signal == _SIGXCPU:
+            return "cpu", ended.signal
+        return ("signal", ended.signal) if ended.signal else ("exit", ended.code)
+
+    def _turn(self, seconds: float, allowed: Allowance) -> None:
+        # Without a descriptor for its life, a process's end is looked for often.
+        longest = 1.0 if self._life >= 0 else 0.02
+        for descriptor, _event in self._poll.poll(max(0.0, min(seconds, longest)) * 1000):
+            if descriptor == self._host:
+                self._watch()
+            elif descriptor == self._files.requests:
+                self._write()
+            elif descriptor == self._files.printed:
+                self._read(descriptor, self._printed, allowed.printed)
+            elif descriptor == self._files.results:
+                self._read(descriptor, self._incoming, VALUE_BYTES + _HEAD.size)
+            else:
+                self._gone = True
+        if self._life < 0:
+            self._gone = _has_ended(self._files.pid)
+
+    def _write(self) -> None:
+        try:
+            self._outgoing = self._outgoing[os.write(self._files.requests, self._outgoing[:_CHUNK]) :]
+        except OSError as error:
+            if error.errno == errno.EAGAIN:
+                return
+            self._outgoing = self._outgoing[:0]
+        if not len(self._outgoing):
+            self._poll.unregister(self._files.requests)
+
+    def _read(self, descriptor: int, into: bytearray, most: int) -> bool:
+        """Read what is there; returns whether there may be more."""
+        try:
+            chunk = os.read(descriptor, _CHUNK)
+        except BlockingIOError:
+            return False
+        if not chunk:
+            self._poll.unregister(descriptor)
+            return False
+        into += chunk
+        return len(into) <= most
+
+    def _drain(self, allowed: Allowance) -> None:
+        if len(self._outgoing):
+            self._outgoing = self._outgoing[:0]
+            self._poll.unregister(self._files.requests)
+        readable = select.poll()
+        for descriptor, into, most in (
+            (self._files.printed, self._printed, allowed.printed),
+            (self._files.results, self._incoming, VALUE_BYTES + _HEAD.size),
+        ):
+            readable.register(descriptor, select.POLLIN)
+            while any(event & select.POLLIN for _, event in readable.poll(0)) and self._read(descriptor, into, most):
+                pass
+            readable.unregister(descriptor)
+
+    def _overflow(self, allowed: Allowance) -> str:
+        if len(self._printed) > allowed.printed:
+            return "output"
+        if len(self._incoming) > VALUE_BYTES:
+            return "value"
+        return ""
+
+    def _take_frame(self) -> tuple[int, bytes] | None:
+        if len(self._incoming) < _HEAD.size:
+            return None
+        length, kind = _HEAD.unpack_from(self._incoming)
+        if len(self._incoming) < _HEAD.size + length:
+            return None
+        body = bytes(self._incoming[_HEAD.size : _HEAD.size + length])
+        del self._incoming[: _HEAD.size + length]
+        return kind, body
+
+
+def _used_up(cpu: float, wall: float, allowed: Allowance) -> str:
+    if cpu >= allowed.cpu:
+        return "cpu"
+    return "wall" if wall >= allowed.wall else ""
+
+
+def _open_process(pid: int) -> int:
+    try:
+        return os.pidfd_open(pid)
+    except OSError:
+        return -1
+
+
+def _has_ended(pid: int) -> bool:
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None

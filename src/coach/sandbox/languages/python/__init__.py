@@ -1,0 +1,1 @@
+"""The Python harness; it runs inside the sandbox and uses the standard library only."""

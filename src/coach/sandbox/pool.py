@@ -1,0 +1,68 @@
+"""Sandboxes that are ready before they are needed. Each is used once."""
+
+import threading
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from coach.domain.enums import ProgrammingLanguage
+from coach.errors import CoachError
+from coach.sandbox.box import Box, BoxSource
+from coach.sandbox.language import Language
+
+_OPENERS = 3
+_Key = tuple[ProgrammingLanguage, int]
+
+
+class Pool:
+    """Keeps some parked sandboxes per language and size, opened and removed on threads of its own."""
+
+    def __init__(self, source: BoxSource, size: int) -> None:
+        self._source = source
+        self._size = size
+        self._threads = ThreadPoolExecutor(_OPENERS, "coach-sandbox-pool")
+        self._lock = threading.Lock()
+        self._parked: dict[_Key, deque[Future[Box]]] = {}
+        self._closed = False
+
+    def take(self, language: Language, memory_class: int) -> Box:
+        """A parked sandbox, or a fresh one. Raises RunnerUnavailable."""
+        while (parked := self._next(language, memory_class)) is not None:
+            try:
+                box = parked.result()
+            except CoachError:
+                break
+            if box.is_parked():
+                return box
+            self.discard(box)
+        return self._source.open(language, memory_class)
+
+    def fill(self, language: Language, memory_class: int) -> None:
+        """Open what is missing, in the background."""
+        with self._lock:
+            parked = self._parked.setdefault((language.name, memory_class), deque())
+            while not self._closed and len(parked) < self._size:
+                parked.append(self._threads.submit(self._source.open, language, memory_class))
+
+    def discard(self, box: Box) -> None:
+        """End a sandbox and remove it, in the background."""
+        with self._lock:
+            if not self._closed:
+                self._threads.submit(box.discard)
+                return
+        box.discard()
+
+    def close(self) -> None:
+        """Remove every parked sandbox and wait for it. Safe to call twice."""
+        with self._lock:
+            self._closed = True
+            parked = [each for queue in self._parked.values() for each in queue]
+            self._parked.clear()
+        for each in parked:
+            if not each.cancel() and each.exception() is None:
+                each.result().discard()
+        self._threads.shutdown(wait=True)
+
+    def _next(self, language: Language, memory_class: int) -> Future[Box] | None:
+        with self._lock:
+            parked = self._parked.get((language.name, memory_class))
+            return parked.popleft() if parked else None

@@ -1,0 +1,160 @@
+"""Runs requests in sandboxes: takes one, submits, reads the answer, throws it away, and makes up for lost ones."""
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from coach.domain.enums import ProgrammingLanguage
+from coach.domain.execution import Execution, RunRequest
+from coach.errors import RunnerUnavailable
+from coach.sandbox import jobs
+from coach.sandbox.box import Box, BoxGone, BoxOverdue, BoxSource
+from coach.sandbox.language import Language, load
+from coach.sandbox.pool import Pool
+
+_TRIES = 2
+_USUAL_MEMORY_MIB = 256
+_log = logging.getLogger(__name__)
+
+
+class _Hold:
+    """The sandbox that a run uses at the moment, so that a cancelled run can be ended from the event loop."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._box: Box | None = None
+        self._cancelled = False
+
+    def take(self, box: Box) -> Box:
+        with self._lock:
+            self._box = box
+            if self._cancelled:
+                box.hang_up()
+        return box
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled
+
+    def cancel(self) -> None:
+        with self._lock:
+            self._cancelled = True
+            if self._box is not None:
+                self._box.hang_up()
+
+
+class Runs:
+    """The part that all runners share. Blocking work happens on its own threads."""
+
+    def __init__(self, source: BoxSource, *, parked: int, at_once: int) -> None:
+        self._source = source
+        self._pool = Pool(source, parked)
+        self._threads = ThreadPoolExecutor(at_once, "coach-sandbox-run")
+        self._held: set[_Hold] = set()
+        self._closed = False
+
+    async def run(self, request: RunRequest) -> Execution:
+        """Run one request in a sandbox of its own. Raises RunnerUnavailable."""
+        return (await self._in_thread([request], reuse=False))[0]
+
+    async def run_many(self, requests: Sequence[RunRequest]) -> list[Execution]:
+        """Run requests of the same trust one after the other, reusing sandboxes. Raises RunnerUnavailable."""
+        return await self._in_thread(requests, reuse=True)
+
+    async def warm(self, name: ProgrammingLanguage) -> None:
+        """Have a sandbox opened in the background; a missing engine is found by the next run."""
+        if self._closed:
+            return
+        try:
+            language = load(name)
+        except RunnerUnavailable:
+            return
+        self._pool.fill(language, self._source.memory_class(language, _USUAL_MEMORY_MIB))
+
+    async def close(self) -> None:
+        self._closed = True
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        self._source.stop()
+        for hold in list(self._held):
+            hold.cancel()
+        self._threads.shutdown(wait=True)
+        self._pool.close()
+        self._source.close()
+
+    async def _in_thread(self, requests: Sequence[RunRequest], *, reuse: bool) -> list[Execution]:
+        if self._closed:
+            raise RunnerUnavailable("The sandbox was closed")
+        hold = _Hold()
+        self._held.add(hold)
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._threads, self._run_all, requests, reuse, hold)
+        except asyncio.CancelledError:
+            hold.cancel()
+            raise
+        finally:
+            self._held.discard(hold)
+
+    def _run_all(self, requests: Sequence[RunRequest], reuse: bool, hold: _Hold) -> list[Execution]:
+        executions: list[Execution] = []
+        kept: tuple[Box, Language, int] | None = None
+        try:
+            for request in requests:
+                language = load(request.language)
+                size = self._source.memory_class(language, request.limits.memory_mib)
+                if kept and kept[1:] != (language, size):
+                    self._pool.discard(kept[0])
+                    kept = None
+                execution, box = self._run_one(request, language, kept[0] if kept else None, hold)
+                executions.append(execution)
+                kept = (box, language, size) if box else None
+                if kept and not reuse:
+                    self._pool.discard(kept[0])
+                    kept = None
+                    self._pool.fill(language, size)
+        finally:
+            if kept:
+                self._pool.discard(kept[0])
+        return executions
+
+    def _run_one(
+        self, request: RunRequest, language: Language, kept: Box | None, hold: _Hold
+    ) -> tuple[Execution, Box | None]:
+        """The execution, and the sandbox if it can be used again."""
+        job = jobs.encode(request)
+        size = self._source.memory_class(language, request.limits.memory_mib)
+        problem = ""
+        for _ in range(_TRIES):
+            box = hold.take(kept or self._pool.take(language, size))
+            kept = None
+            began = time.monotonic()
+            try:
+                header, body = box.submit(job)
+                seconds = time.monotonic() - began
+                execution = jobs.decode(
+                    request, header, body, runner=self._source.name, seconds=seconds, notices=self._source.notices
+                )
+            except BoxOverdue:
+                self._pool.discard(box)
+                seconds = time.monotonic() - began
+                notices = self._source.notices
+                return jobs.overdue(request, runner=self._source.name, seconds=seconds, notices=notices), None
+            except BoxGone as gone:
+                self._pool.discard(box)
+                problem = str(gone)
+                if hold.cancelled:
+                    break
+                _log.warning("a sandbox was lost during a run: %s", problem)
+            except BaseException:
+                self._pool.discard(box)
+                raise
+            else:
+                return execution, box
+        raise RunnerUnavailable(
+            "The sandbox ended during the run", why=problem or "its engine removed it", fix="coach doctor"
+        )
