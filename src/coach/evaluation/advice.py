@@ -1,0 +1,191 @@
+"""Words for a report: what went well, what did not, and what to do next. Every line points at its evidence."""
+
+from collections.abc import Iterator, Sequence
+
+from coach.domain.enums import Answer, QuestionType, Source
+from coach.domain.feedback import DimensionResult, Finding, GateResult, QuestionAssessment
+from coach.evaluation.complexity import claim_holds
+from coach.evaluation.levels import counted
+
+STRENGTHS, AREAS, STEPS = 5, 6, 6
+"""At most so many lines each; a longer list is not read."""
+STRONG_LEVEL, WEAK_LEVEL = 3, 2
+LONGEST_QUOTE = 160
+
+ADVICE = {
+    "approach-named": "Say which approach you are about to write, by its name, before you write it",
+    "little-help": "Stay with the problem longer before the next hint: write a small example and see what repeats",
+    "moved-on": "After a hint, try it out at once: a line of code or a sentence shows that it helped",
+    "compared": "Before choosing, name a second approach and say what it costs in time and memory",
+    "claim-holds": "Say how time grows with the input and check it against the loops you wrote",
+    "in-time": "Keep an eye on the clock: get the simple version right first, then improve it",
+    "right-soon": "Read the code once against the statement before submitting",
+    "clean-code": "Tidy up before submitting",
+    "ran-first": "Run the samples before you submit",
+    "edge-named": "Name the edge cases aloud before you submit",
+    "green-first": "Get every sample to pass before you submit",
+    "edges-hold": "Go through the edge cases one by one in the code",
+    "edges-named": "Make a list of edge cases while clarifying and tick them off at the end",
+    "first-submission-holds": "Trace one small and one odd input by hand before the first submission",
+    "walked-through": "Walk through one example with concrete values before you submit",
+    "spoke": "Think aloud: an interviewer can only follow what is said",
+    "follow-ups-answered": "Answer every follow-up, even if only with what you would look at first",
+    "follow-ups-right": "Take up the follow-up questions again with the model answer beside you",
+    "clarified": "Ask what the input looks like, and what its limits are, before the first code",
+    "planned": "State a plan in two or three sentences before the first run",
+    "claimed": "Give time and space complexity without being asked",
+    "earned": "Ask about what the opening leaves out; some of it decides the solution",
+    "trade-offs": "Say why this approach and not the other one",
+    "scoped": "Begin with a list of what the system must do and what it need not do",
+    "targets-in-numbers": "Put a number on each requirement: how many, how fast, how much may be lost",
+    "asked-for-facts": "Ask for volume, latency and consistency before you design",
+    "some-parts": "Draw the whole path of a request first, part by part",
+    "most-parts": "Go over the path of a request again and look for the missing part",
+    "connected": "Show with arrows which part talks to which",
+    "interface": "Write down the two or three calls that the system offers",
+    "data-model": "Write down what is stored and what it is looked up by",
+    "figures": "Work out traffic and storage in numbers with units",
+    "estimates": "Do the back-of-envelope sums again and compare them with the known figures",
+    "sums-hold": "Write the sums out, so that they can be checked",
+    "numbers-decide": "Let a number decide something: say what it makes necessary or superfluous",
+    "alternative-with-cause": "Name an alternative and the reason for which you leave it",
+    "alternatives": "Do the same for a second decision",
+    "ordered": "Give the answer an order: requirements, numbers, interface, data, parts, failures",
+    "whole-way": "Leave time for the last part: failures and operation",
+    "names-risks": "Name the part that gives way first before you are asked",
+    "asked-first": "Ask before you design",
+    "own-action": "Tell what you did yourself, in sentences that begin with I",
+    "own-actions": "Tell three things you did, in order",
+    "own-part": "Tell your own part from the team's",
+    "setting": "Begin with when and where it was, in one sentence",
+    "probes-answered": "Answer each question that comes back with one more fact",
+    "reasons": "Say why you did it that way",
+    "outcome": "End the story with what came of it",
+    "measured": "Put a number on the result",
+    "before-and-after": "Compare before and after",
+    "lesson": "Say what you learned from it",
+    "differently": "Say what you would do differently",
+    "applied": "Tell of a later occasion on which you used the lesson",
+    "scope": "Choose a story that reached beyond your own work",
+}
+"""Criterion → next step."""
+
+
+def label(result: DimensionResult) -> str:
+    return result.dimension.value.replace("_", " ")
+
+
+def strengths(assessments: Sequence[QuestionAssessment]) -> tuple[str, ...]:
+    """The best thing shown in each strong dimension, strongest first."""
+    lines = []
+    for assessment in assessments:
+        for result in assessment.dimensions:
+            best = _best(result)
+            if best is not None and (result.level or 0) >= STRONG_LEVEL:
+                lines.append((-(result.level or 0), f"{assessment.title} · {label(result)}: {_told(best)}"))
+    return _chosen([text for _, text in sorted(lines, key=lambda line: line[0])], STRENGTHS)
+
+
+def _best(result: DimensionResult) -> Finding | None:
+    shown = [one for one in counted(result.findings) if one.answer is Answer.YES and one.evidence]
+    return max(shown, key=lambda one: (one.source is not Source.BANK, one.tier), default=None)
+
+
+def _told(finding: Finding) -> str:
+    evidence = finding.evidence[0].text if finding.evidence else ""
+    return f"{finding.statement} ({_short(evidence)})" if evidence else finding.statement
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST_QUOTE else plain[: LONGEST_QUOTE - 1] + "…"
+
+
+def areas(assessments: Sequence[QuestionAssessment]) -> tuple[str, ...]:
+    """What held the score down: gates and caps first, then what is missing in weak dimensions."""
+    hard = [line for assessment in assessments for line in _held_down(assessment)]
+    soft = [line for assessment in assessments for line in _missing(assessment)]
+    return _chosen([*hard, *soft], AREAS)
+
+
+def _held_down(assessment: QuestionAssessment) -> Iterator[str]:
+    if assessment.gate is not GateResult.PASSED:
+        reason = assessment.dimensions[0].why if assessment.dimensions else assessment.gate.value
+        yield f"{assessment.title}: {reason}"
+    for cap in assessment.caps:
+        yield f"{assessment.title}: {cap.reason}"
+    for result in assessment.dimensions:
+        for cap in result.caps:
+            yield f"{assessment.title} · {label(result)}: {cap.reason}"
+
+
+def _missing(assessment: QuestionAssessment) -> Iterator[str]:
+    for result in assessment.dimensions:
+        if result.level is not None and result.level <= WEAK_LEVEL:
+            lacking = [one for one in counted(result.findings) if one.answer is Answer.NO]
+            names = "; ".join(one.statement for one in sorted(lacking, key=lambda one: one.tier)[:2])
+            if names:
+                yield f"{assessment.title} · {label(result)} – not shown: {names}"
+
+
+def recommendations(assessments: Sequence[QuestionAssessment]) -> tuple[str, ...]:
+    """Next steps: facts to look at first, then habits, weakest dimensions first."""
+    facts = [line for assessment in assessments for line in _from_facts(assessment)]
+    habits = [
+        line for _, line in sorted((pair for one in assessments for pair in _habits(one)), key=lambda pair: pair[0])
+    ]
+    return _chosen([*facts, *habits], STEPS)
+
+
+def _from_facts(assessment: QuestionAssessment) -> Iterator[str]:
+    title, growth = assessment.title, assessment.growth
+    if assessment.gate is GateResult.NOT_ANSWERED:
+        yield f"Take up {title} again: it was not answered, and half an answer is worth more than none."
+    if assessment.smallest_failure:
+        yield f"Trace the smallest failing test of {title} by hand – {_short(assessment.smallest_failure)}"
+    if growth and growth.beyond_target:
+        measured = " to ".join(growth.classes)
+        yield f"Bring {title} from the measured {measured} to {growth.target}: find what is done over and over."
+    if growth and growth.classes and claim_holds(growth) is False:
+        measured = " to ".join(growth.classes)
+        yield f"For {title} you said {growth.claimed}, and {measured} was measured: count the loops again."
+    for correction in assessment.corrections:
+        yield f"Put right in {title}: {_short(correction)}"
+
+
+def _habits(assessment: QuestionAssessment) -> Iterator[tuple[int, str]]:
+    for result in assessment.dimensions:
+        for finding in counted(result.findings):
+            if finding.answer is Answer.NO and result.level is not None and finding.tier <= result.level + 1:
+                yield result.level * 10 + finding.tier, _step(assessment, finding)
+
+
+def _step(assessment: QuestionAssessment, finding: Finding) -> str:
+    advice = ADVICE.get(finding.criterion_id)
+    if advice:
+        told = f" – {_short(finding.evidence[0].text)}" if finding.evidence and finding.evidence[0].text else ""
+        return f"{advice} ({assessment.title}{told})."
+    if finding.source is Source.BANK:
+        return f"Add to your answer to {assessment.title}: {finding.statement}."
+    return f"Work on {assessment.title}: {finding.statement}"
+
+
+def not_assessed(assessments: Sequence[QuestionAssessment]) -> tuple[str, ...]:
+    """What was left open, and why."""
+    lines = []
+    for assessment in assessments:
+        opened = [result for result in assessment.dimensions if result.level is None]
+        if opened and assessment.gate is GateResult.PASSED:
+            names = ", ".join(label(result) for result in opened)
+            lines.append(f"{assessment.title} · {names}: {opened[0].why}")
+        if (
+            assessment.kind is QuestionType.CODING_PROBLEM
+            and assessment.solved is not None
+            and assessment.growth is None
+        ):
+            lines.append(f"{assessment.title} · growth of the running time: it was not measured")
+    return tuple(lines)
+
+
+def _chosen(lines: Sequence[str], most: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(lines))[:most]

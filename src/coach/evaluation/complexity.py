@@ -1,0 +1,130 @@
+"""Which class of growth measured times follow, as far as they can tell.
+
+Every class is fitted as constant + factor · f(n) by least squares on relative errors, with both coefficients
+non-negative. Classes that fit about as well as the best are candidates; the simplest of them is taken, together
+with its next neighbour when that is a candidate too. A logarithm is never a whole class of distance.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from coach.domain.coding import Complexity, ComplexityTarget
+from coach.domain.feedback import Growth
+from coach.evaluation.claims import claimed_complexity, claimed_notation
+
+__all__ = ["claim_holds", "claimed_complexity", "classes_of", "distance", "growth_of"]
+
+NOISE_SECONDS = 1e-4
+"""Times below are mostly what calling costs."""
+LEAST_POINTS = 4
+LEAST_SPREAD = 4.0
+"""The largest size measured must be so many times the smallest; less cannot tell classes apart."""
+WORST_FIT = 0.35
+"""Root mean square of the relative errors above which no class is believed."""
+CLOSE_FIT = 1.5
+CLOSE_MARGIN = 0.01
+"""A class is a candidate when its error is at most CLOSE_FIT times the least one plus CLOSE_MARGIN."""
+BASES = tuple(1.3 * 1.08**step for step in range(17))
+"""Bases 1.3 to 4.5: 2ⁿ stands for exponential growth of any base."""
+
+FULL_CLASS: dict[Complexity, int] = {
+    "1": 0,
+    "log n": 0,
+    "n": 1,
+    "n log n": 1,
+    "n^2": 2,
+    "n^2 log n": 2,
+    "n^3": 3,
+    "2^n": 4,
+}
+"""Rank without logarithms: only a difference here may change a score."""
+
+SHAPES: dict[Complexity, tuple[float, int]] = {
+    "1": (0, 0),
+    "log n": (0, 1),
+    "n": (1, 0),
+    "n log n": (1, 1),
+    "n^2": (2, 0),
+    "n^2 log n": (2, 1),
+    "n^3": (3, 0),
+}
+"""Powers of n and of log n."""
+
+
+def distance(slow: Iterable[Complexity], fast: Iterable[Complexity]) -> int:
+    """Full classes by which even the fastest of `slow` is slower than the slowest of `fast`; never below 0."""
+    return max(0, min(FULL_CLASS[name] for name in slow) - max(FULL_CLASS[name] for name in fast))
+
+
+def growth_of(points: Sequence[tuple[int, float]], target: ComplexityTarget, claimed_text: str) -> Growth:
+    """Measured growth against the target and the claim. `points` are (n, seconds); no classes means inconclusive."""
+    classes = classes_of(points)
+    return Growth(
+        classes=classes,
+        target=target.time,
+        claimed=claimed_complexity(claimed_text) or claimed_notation(claimed_text),
+        slower_by=distance(classes, target.acceptable) if classes else 0,
+        beyond_target=distance(classes, (target.time,)) if classes else 0,
+        points=tuple((n, seconds) for n, seconds in points),
+    )
+
+
+def claim_holds(growth: Growth) -> bool | None:
+    """Whether the claim is what was measured, or the target when that is inconclusive; None: no class claimed."""
+    claimed = next((name for name in FULL_CLASS if name == growth.claimed), None)
+    if claimed is None:
+        return None
+    known: tuple[Complexity, ...] = growth.classes or (growth.target,)
+    return distance((claimed,), known) == 0 and distance(known, (claimed,)) == 0
+
+
+def classes_of(points: Sequence[tuple[int, float]]) -> tuple[Complexity, ...]:
+    """The class the times follow, or two neighbours, or none when they cannot tell."""
+    usable = sorted(
+        (n, seconds) for n, seconds in points if n > 0 and math.isfinite(seconds) and seconds >= NOISE_SECONDS
+    )
+    if len({n for n, _ in usable}) < LEAST_POINTS or usable[-1][0] < usable[0][0] * LEAST_SPREAD:
+        return ()
+    errors = {name: _error(usable, name) for name in FULL_CLASS}
+    best = min(errors.values())
+    if best > WORST_FIT:
+        return ()
+    candidates = [name for name, error in errors.items() if error <= best * CLOSE_FIT + CLOSE_MARGIN]
+    simplest = candidates[0]
+    beside = [right for left, right in pairwise(FULL_CLASS) if left == simplest and right in candidates]
+    return (simplest, *beside)
+
+
+def _error(points: Sequence[tuple[int, float]], name: Complexity) -> float:
+    """Root mean square of the relative errors of the best fit of one class."""
+    sizes, top = [n for n, _ in points], points[-1][0]
+    # Relative to the largest size, in logarithms, so that nothing overflows.
+    if name == "2^n":
+        return min(_misfit(points, [math.exp((n - top) * math.log(base)) for n in sizes]) for base in BASES)
+    power, logs = SHAPES[name]
+    return _misfit(points, [(n / top) ** power * (math.log(n + 1) / math.log(top + 1)) ** logs for n in sizes])
+
+
+def _misfit(points: Sequence[tuple[int, float]], shape: Sequence[float]) -> float:
+    # Dividing by the time makes every point count the same, whatever its size.
+    ones = [1 / seconds for _, seconds in points]
+    scaled = [value / seconds for value, (_, seconds) in zip(shape, points, strict=True)]
+    constant, factor = _coefficients(ones, scaled)
+    residuals = [constant * one + factor * value - 1 for one, value in zip(ones, scaled, strict=True)]
+    return math.sqrt(sum(residual**2 for residual in residuals) / len(points))
+
+
+def _coefficients(ones: list[float], scaled: list[float]) -> tuple[float, float]:
+    """The non-negative (constant, factor) that bring constant · one + factor · value nearest to 1."""
+    aa, bb = sum(one * one for one in ones), sum(value * value for value in scaled)
+    ab = sum(one * value for one, value in zip(ones, scaled, strict=True))
+    a, b = sum(ones), sum(scaled)
+    determinant = aa * bb - ab * ab
+    if determinant > 1e-9 * aa * bb:
+        constant, factor = (a * bb - b * ab) / determinant, (b * aa - a * ab) / determinant
+        if constant >= 0 and factor >= 0:
+            return constant, factor
+        if factor >= 0:
+            return 0.0, b / bb
+    return a / aa, 0.0

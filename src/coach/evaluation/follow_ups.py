@@ -1,0 +1,57 @@
+"""Which evidence there is, at a moment of a question, to ask back about."""
+
+from coach.domain.coding import CodingQuestion
+from coach.domain.enums import Answer, Dimension, TestGroup
+from coach.domain.transcript import QuestionTranscript
+from coach.evaluation.assess import results_of
+from coach.evaluation.coding import CodingFacts
+from coach.evaluation.complexity import claim_holds
+from coach.evaluation.record import Record
+
+FAST_SHARE = 0.5
+"""Solved in so much of the time is solved fast."""
+
+
+def evidence_for(transcript: QuestionTranscript) -> tuple[str, ...]:
+    """The conditions of follow-ups that hold, the most telling first.
+
+    For code: failed:sample, failed:core, failed:edge, measured_slower, failed:perf, claimed_differs, hinted,
+    missing:<dimension>, solved_fast. For prose: missing:<dimension> in the order of the dimensions, then hinted.
+    """
+    record = Record(transcript)
+    hinted = ("hinted",) if record.hint_rung else ()
+    missing = tuple(f"missing:{dimension.value}" for dimension in _missing(transcript))
+    if not isinstance(transcript.bank, CodingQuestion):
+        return (*missing, *hinted)
+    facts = CodingFacts(record, transcript.bank)
+    fast = ("solved_fast",) if _solved_fast(facts) else ()
+    return (*_from_code(facts), *hinted, *missing, *fast)
+
+
+def _from_code(facts: CodingFacts) -> tuple[str, ...]:
+    failed = facts.failed_groups
+    differs = claim_holds(facts.growth) is False and bool(facts.growth.classes)
+    conditions = {
+        "failed:sample": TestGroup.SAMPLE in failed,
+        "failed:core": TestGroup.CORE in failed,
+        "failed:edge": TestGroup.EDGE in failed,
+        "measured_slower": facts.growth.beyond_target > 0,
+        "failed:perf": TestGroup.PERF in failed,
+        "claimed_differs": differs,
+    }
+    return tuple(name for name, holds in conditions.items() if holds)
+
+
+def _solved_fast(facts: CodingFacts) -> bool:
+    record = facts.record
+    quick = record.seconds <= facts.bank.minutes * 60 * FAST_SHARE
+    return facts.all_right and not facts.growth.beyond_target and quick and record.hint_rung <= 1
+
+
+def _missing(transcript: QuestionTranscript) -> tuple[Dimension, ...]:
+    """Dimensions in which nothing good was found."""
+    return tuple(
+        result.dimension
+        for result in results_of(transcript)
+        if result.findings and not any(finding.answer is Answer.YES for finding in result.findings)
+    )

@@ -1,0 +1,194 @@
+"""Words of a text: found where they stand, folded and stemmed so that spellings of the same word meet.
+
+Folding is NFKC and lower case, with contractions written out, hyphens and underscores taken as spaces, and an
+O(…) kept as one word. A clause ends at a comma, a bracket or a word such as "but"; a sentence at . ! ? or a line end.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+LONGEST = 100_000
+"""Characters of one text that are read; what is behind them is kept, but not judged."""
+
+TOKEN = re.compile(r"[oOΘθ]\((?:[^()\n]|\([^()\n]{0,30}\)){1,40}\)|\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
+SENTENCE_END = re.compile(r"[.!?](?=\s|$)|[\n;]")
+WRAP_AT, SURE_WRAP_AT = 40, 60
+GOES_ON = re.compile(r"\n[ \t]*(?!\d+[.)]\s)[^\W_]")
+LINE_GOES_ON = "abcdefghijklmnopqrstuvwxyz,"
+CLAUSE_END = re.compile(r"[,:()\[\]–—]|\s-\s")
+NOT_ENDING = re.compile(r"n['’]t$")
+SHORTENED = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'s": ""}
+IRREGULAR = {"can't": "can not", "won't": "will not", "cannot": "can not", "shan't": "shall not", "dont": "do not"}
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a line or paragraph."""
+    return frozenset(text.split())
+
+
+CLAUSE_STARTS = word_set("but because so since while although though whereas then if when and that which where")
+SPELLINGS = {
+    "db": "database",
+    "dict": "dictionary",
+    "k8s": "kubernetes",
+    "msg": "message",
+    "msgs": "messages",
+    "config": "configuration",
+    "auth": "authentication",
+    "repo": "repository",
+    "ms": "milliseconds",
+    "sec": "seconds",
+    "secs": "seconds",
+    "postgres": "postgresql",
+}
+FUNCTION_WORDS = word_set(
+    """
+    a an the this that these those it its they them their he she we our us i me my mine you your is are was were
+    be been being am do does did doing have has had having will would shall should can could may might must not
+    no nor and or but if then else so because as since while when where which who whom whose what how why than
+    to of in on at by for from with without into onto over under about after before between through during up
+    down out off again there here all any both each few more most some such only own same too very just also
+    every either neither until
+    """
+)
+ARTICLES = frozenset({"a", "an", "the"})
+LIST_WORDS = 15
+"""So many content words in one sentence with hardly a function word among them are a list of keywords."""
+
+_stem = lru_cache(maxsize=20_000)(snowballstemmer.stemmer("english").stemWord)
+
+
+class Token(NamedTuple):
+    word: str
+    stem: str
+    start: int
+    end: int
+    clause: int
+    sentence: int
+
+
+def folded(text: str) -> str:
+    """NFKC, lower case, powers as ^2 and plain apostrophes."""
+    powers = text.replace("²", "^2").replace("³", "^3").replace("’", "'")
+    return unicodedata.normalize("NFKC", powers).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def _parts(raw: str) -> tuple[str, ...]:
+    """The words one written token stands for."""
+    text = folded(raw)
+    if "(" in text:
+        # The words inside come first, so that both "n log n" and "O(n log n)" can be found.
+        inside = re.findall(r"[^\W_]+", text)[1:]
+        return (*inside, re.sub(r"[\s*·×]", "", text.replace("**", "^")))
+    if text[0].isdigit() and "," in text:
+        return (text.replace(",", ""),)
+    if text in IRREGULAR:
+        return tuple(IRREGULAR[text].split())
+    if NOT_ENDING.search(text):
+        return (text[:-3], "not")
+    for ending, word in SHORTENED.items():
+        if text.endswith(ending):
+            return tuple(part for part in (text[: -len(ending)], word) if part)
+    return tuple(re.findall(r"[^\W_]+(?:\.\d+)*", text))
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """The stem of a folded word, British and American spellings and common short forms taken together."""
+    word = SPELLINGS.get(word, word)
+    if len(word) > 5:
+        word = re.sub(r"is(e|es|ed|ing|ation|ations)$", r"iz\1", word)
+        word = re.sub(r"our(s|al|ally)?$", r"or\1", word)
+    return str(_stem(word))
+
+
+class Words:
+    """A text as tokens with their places."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text[:LONGEST]
+        self.sentences: list[tuple[int, int]] = []
+        self.tokens: tuple[Token, ...] = tuple(self._tokens())
+        self.stems = frozenset(token.stem for token in self.tokens)
+        self.by_sentence: dict[int, list[Token]] = {}
+        for token in self.tokens:
+            self.by_sentence.setdefault(token.sentence, []).append(token)
+
+    def _tokens(self) -> list[Token]:
+        found: list[Token] = []
+        clause, at = 0, 0
+        self.sentences = list(sentence_spans(self.text))
+        for number, (start, end) in enumerate(self.sentences):
+            clause += 1
+            at = start
+            for match in TOKEN.finditer(self.text, start, end):
+                if CLAUSE_END.search(self.text, at, match.start()):
+                    clause += 1
+                at = match.end()
+                for word in _parts(match[0]):
+                    clause += word in CLAUSE_STARTS
+                    found.append(Token(word, stem(word), match.start(), match.end(), clause, number))
+        return found
+
+    def sentence(self, number: int) -> str:
+        """A sentence as it was written."""
+        start, end = self.sentences[number]
+        return self.text[start:end].strip()
+
+    def in_sentence(self, number: int) -> tuple[Token, ...]:
+        return tuple(self.by_sentence.get(number, ()))
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Stems of the words that carry meaning."""
+        return frozenset(token.stem for token in self.tokens if token.word not in FUNCTION_WORDS)
+
+    @cached_property
+    def keyword_lists(self) -> frozenset[int]:
+        """Numbers of the sentences that string keywords together instead of saying something."""
+        return frozenset(number for number, tokens in self.by_sentence.items() if _is_list(tokens))
+
+
+def _is_list(tokens: Sequence[Token]) -> bool:
+    """Whether there are many content words, figures aside, with hardly a function word among them."""
+    function = sum(token.word in FUNCTION_WORDS for token in tokens)
+    content = sum(token.word[0].isalpha() for token in tokens) - function
+    return content >= LIST_WORDS and function * 10 < content
+
+
+def sentence_spans(text: str, wrapped: bool = True) -> list[tuple[int, int]]:
+    """Start and end of every sentence or line that is not blank; a line that only wraps goes on, unless told not to."""
+    spans, start = [], 0
+    for match in [*SENTENCE_END.finditer(text), None]:
+        if match and wrapped and match[0] == "\n" and _is_wrap(text, match.start()):
+            continue
+        end = match.end() if match else len(text)
+        if text[start:end].strip():
+            spans.append((start, end))
+        start = end
+    return spans
+
+
+def _is_wrap(text: str, at: int) -> bool:
+    """Whether a line end is a matter of width: the line is long and the next goes on in the middle of a sentence."""
+    width = at - text.rfind("\n", 0, at) - 1
+    if width < WRAP_AT or GOES_ON.match(text, at) is None:
+        return False
+    return text[at + 1 :].lstrip(" \t")[:1].islower() or (width >= SURE_WRAP_AT and text[at - 1] in LINE_GOES_ON)
+
+
+def any_of(*alternatives: str) -> re.Pattern[str]:
+    """A pattern for any of the alternatives as whole words; each argument may hold several, with | between them."""
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def words_of(text: str) -> Words:
+    """The words of a text, remembered: the same answer is read for many things."""
+    return Words(text)
