@@ -233,3 +233,7 @@ class Workspace(Protocol):
     async def edit(self, path: Path) -> None:
         """Open the editor and wait until it ends. Raises EditorFailed; the file is kept in any case."""
         ...
+
+    def keep_draft(self, session_id: str, name: str, text: str) -> Path:
+        """Keep a text that found no other place, and say where. Raises StoreError when nothing takes it."""
+        ...

@@ -1,0 +1,156 @@
+"""The only wiring: chooses the adapters and puts the service together."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coach.domain.enums import ProgrammingLanguage
+from coach.domain.execution import Execution, RunRequest
+from coach.errors import RunnerUnavailable
+from coach.interview.engine import Engine
+from coach.interview.service import InterviewService
+from coach.interviewers.offline import OfflineInterviewer
+from coach.ports import Clock, CodeRunner, QuestionSource, SessionStore, Workspace
+from coach.settings import Paths, RunnerChoice, Settings, load_paths, load_settings
+from coach.telemetry.clock import SystemClock
+
+if TYPE_CHECKING:
+    from coach.security.encryption import FieldCipher
+
+LOCAL_USER = "local"
+"""The person at this machine."""
+SCRIPT_USER = "script"
+"""Whoever plays scripts here; kept apart from the person's own history."""
+ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Without the letters and digits that are taken for one another."""
+
+
+@dataclass(frozen=True)
+class OpenOptions:
+    """What a front door may choose."""
+
+    runner: RunnerChoice | None = None
+    """None: as the settings say."""
+    in_memory: bool = False
+    """Keep nothing after the process ends."""
+    clock: Clock | None = None
+    front_door: str = "python"
+    consent_by: str = "local operator"
+
+
+def new_id() -> str:
+    """Ten letters and digits that can be read aloud: 49 bits."""
+    return "".join(secrets.choice(ID_LETTERS) for _ in range(10))
+
+
+class LazyRunner:
+    """Chooses the runner at the first use: an interview in words needs none, and starting one takes a moment."""
+
+    def __init__(self, kind: RunnerChoice) -> None:
+        self._kind = kind
+        self._chosen: asyncio.Task[CodeRunner] | None = None
+
+    async def _runner(self) -> CodeRunner:
+        if self._chosen is None or (self._chosen.done() and self._chosen.exception()):
+            from coach.sandbox.choose import choose_runner
+
+            self._chosen = asyncio.create_task(choose_runner(self._kind.value))
+        return await asyncio.shield(self._chosen)
+
+    @property
+    def name(self) -> str:
+        chosen = self._chosen
+        if chosen and chosen.done() and not chosen.cancelled() and not chosen.exception():
+            return chosen.result().name
+        return "not started"
+
+    async def run(self, request: RunRequest) -> Execution:
+        runner = await self._runner()
+        try:
+            return await runner.run(request)
+        except RunnerUnavailable:
+            if self._kind is not RunnerChoice.AUTO:
+                raise
+            # An engine that went away: choose again, which finds what is left on this machine.
+            await self.close()
+            self._chosen = None
+            return await (await self._runner()).run(request)
+
+    async def warm(self, language: ProgrammingLanguage) -> None:
+        try:
+            runner = await self._runner()
+        except RunnerUnavailable:
+            return
+        await runner.warm(language)
+
+    async def close(self) -> None:
+        if self._chosen is None:
+            return
+        if not self._chosen.done():
+            self._chosen.cancel()
+        results = await asyncio.gather(self._chosen, return_exceptions=True)
+        if not isinstance(results[0], BaseException):
+            await results[0].close()
+
+
+def open_store(paths: Paths, settings: Settings, *, in_memory: bool = False) -> SessionStore:
+    """Where sessions are kept. Raises StoreError, KeyLost."""
+    if in_memory:
+        from coach.store.memory import MemoryStore
+
+        return MemoryStore()
+    from coach.store.sqlite import SqliteStore
+
+    return SqliteStore(paths.database, open_cipher(paths, settings))
+
+
+def open_cipher(paths: Paths, settings: Settings) -> "FieldCipher":
+    """The encryption of stored fields, with the key this machine keeps."""
+    from coach.security.encryption import FieldCipher
+    from coach.security.keys import choose_key
+
+    return FieldCipher(paths.keys_database, choose_key(paths.key_file, explicit=settings.storage.key_file))
+
+
+def open_bank(paths: Paths, runner: CodeRunner) -> QuestionSource:
+    """The shipped questions and company patterns. Raises ContentError."""
+    from coach.bank.resources import shipped_bank, shipped_patterns
+    from coach.bank.source import BankSource
+
+    return BankSource([shipped_bank()], shipped_patterns(), runner, paths.cache_dir)
+
+
+def open_workspace(editor: str | None = None) -> Workspace:
+    """The candidate's files on this machine, with the editor that was asked for or set up."""
+    from coach.settings import resolve_editor
+    from coach.workspace.files import FileWorkspace
+
+    paths = load_paths()
+    return FileWorkspace(paths.workspaces, resolve_editor(load_settings(), flag=editor))
+
+
+@asynccontextmanager
+async def open_service(options: OpenOptions | None = None) -> AsyncIterator[InterviewService]:
+    """The interview service on this machine's settings, closed when the block ends. Raises BadSettings, StoreError."""
+    chosen = options or OpenOptions()
+    settings, paths = load_settings(), load_paths()
+    runner = LazyRunner(chosen.runner or settings.sandbox.runner)
+    store = open_store(paths, settings, in_memory=chosen.in_memory)
+    engine = Engine(
+        store=store,
+        questions=open_bank(paths, runner),
+        runner=runner,
+        interviewer=OfflineInterviewer(),
+        clock=chosen.clock or SystemClock(),
+        new_id=new_id,
+        consent_by=chosen.consent_by,
+        front_door=chosen.front_door,
+    )
+    service = InterviewService(engine)
+    try:
+        yield service
+    finally:
+        await service.close()

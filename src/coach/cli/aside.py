@@ -1,0 +1,130 @@
+"""Working on the running interview from a second terminal."""
+
+from pathlib import Path
+
+from coach.bootstrap import OpenOptions, open_service, open_workspace
+from coach.cli.narration import describe_run
+from coach.cli.output import write, write_json
+from coach.cli.problems import narrate, next_step
+from coach.cli.room import solution_file
+from coach.cli.sessions import UNFINISHED, unfinished
+from coach.domain.coding import CodingQuestion
+from coach.domain.execution import ExecutionReport
+from coach.domain.question import InterviewQuestion
+from coach.domain.session import InterviewSession
+from coach.errors import IllegalTransition
+from coach.interview.follow_ups import last_submit
+from coach.interview.service import InterviewService
+from coach.workspace.solution import solution_of
+
+ASIDE = OpenOptions(front_door="cli", consent_by="")
+
+
+async def _current(service: InterviewService) -> tuple[InterviewSession, InterviewQuestion, CodingQuestion]:
+    session = await unfinished(service)
+    now = session.current_question
+    if now is None:
+        raise IllegalTransition("All questions of the interview are answered.", fix=f"coach resume {session.id}")
+    root = session.question(now.root_id)
+    bank = await service.get_bank_question(session.id, root.id)
+    if not isinstance(bank, CodingQuestion):
+        raise IllegalTransition(
+            f"The current question, {root.title}, is answered in words.", fix="answer it in the interview"
+        )
+    return session, root, bank
+
+
+async def _path(
+    service: InterviewService,
+    session: InterviewSession,
+    root: InterviewQuestion,
+    bank: CodingQuestion,
+    file: Path | None,
+) -> Path:
+    return file or await solution_file(service, open_workspace(), session, root, bank)
+
+
+async def run_tests(file: Path | None, *, watch: bool, as_json: bool) -> bool:
+    """Run the samples, once or at every save; True when the last run passed."""
+    async with open_service(ASIDE) as service:
+        session, root, bank = await _current(service)
+        path = await _path(service, session, root, bank, file)
+        passed = await _run_once(service, session, path, as_json)
+        if watch:
+            from watchfiles import awatch
+
+            narrate(f"  watching {path}; ctrl-c ends")
+            async for _ in awatch(path.parent, step=20, debounce=100):
+                passed = await _run_once(service, session, path, as_json)
+    if not watch:
+        next_step("coach submit" if passed else "change your code, then coach test")
+    return passed
+
+
+async def _run_once(service: InterviewService, session: InterviewSession, path: Path, as_json: bool) -> bool:
+    source = solution_of(open_workspace().read(path))
+    report = await service.run_samples(session.id, source)
+    _tell(report, as_json, hidden=False)
+    return report.all_passed
+
+
+def _tell(report: ExecutionReport, as_json: bool, *, hidden: bool) -> None:
+    if as_json:
+        write_json({"report": report.model_dump(mode="json")})
+    else:
+        write(describe_run(report, hidden=hidden))
+
+
+async def hand_in(file: Path | None, text: str, *, as_json: bool) -> bool:
+    """Submit; True when every test passed."""
+    async with open_service(ASIDE) as service:
+        session, root, bank = await _current(service)
+        path = await _path(service, session, root, bank, file)
+        session, following = await service.submit_response(
+            session_id=session.id,
+            question_id=root.id,
+            response_text=text,
+            code_solution=solution_of(open_workspace().read(path)),
+        )
+    attempt = last_submit(session.attempts_at(root.id))
+    if attempt is None or attempt.report is None:
+        return False
+    _tell(attempt.report, as_json, hidden=True)
+    next_step(
+        "answer the interviewer's follow-up" if following and following.is_follow_up else f"coach resume {session.id}"
+    )
+    return attempt.report.all_passed
+
+
+async def say_status(*, short: bool, as_json: bool) -> None:
+    """Where the newest unfinished interview stands; with none, a short status is empty and succeeds."""
+    async with open_service(ASIDE) as service:
+        found = await service.list_sessions(statuses=UNFINISHED, limit=1)
+        session = await service.get_session(found[0].id) if found else None
+    if as_json:
+        write_json({"session": session.model_dump(mode="json", include=STATUS_FIELDS) if session else None})
+    elif session is None:
+        if not short:
+            narrate("No interview is going on.")
+            next_step("coach interview")
+    else:
+        write(_short(session) if short else _long(session))
+
+
+STATUS_FIELDS = {"id", "status", "company_type", "interview_type", "position", "elapsed", "time_limit"}
+
+
+def _short(session: InterviewSession) -> str:
+    """For example: coach 2/4 31m."""
+    now = session.current_question
+    roots = [question.id for question in session.roots]
+    at = roots.index(now.root_id) + 1 if now else len(roots)
+    paused = " paused" if session.status.value == "paused" else ""
+    return f"coach {at}/{len(roots)} {int(session.seconds_left // 60)}m{paused}"
+
+
+def _long(session: InterviewSession) -> str:
+    now = session.current_question
+    question = f"{now.id} {now.title}" if now else "all questions are answered"
+    left = f"{int(session.seconds_left // 60)} min left"
+    return f"{session.id} · {session.status.value.replace('_', ' ')} · {question} · {left}"

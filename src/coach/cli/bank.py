@@ -1,0 +1,64 @@
+"""`coach bank`: the questions."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coach.cli.choices import RunnerChoice
+from coach.domain.enums import DifficultyLevel
+
+app = typer.Typer(name="bank", help="List, show and check the questions.", rich_markup_mode=None, no_args_is_help=True)
+
+
+class Kind(StrEnum):
+    CODING_PROBLEM = "coding_problem"
+    SYSTEM_DESIGN = "system_design"
+    BEHAVIORAL = "behavioral"
+    TECHNICAL_CONCEPT = "technical_concept"
+
+
+@app.command("list")
+def list_questions(
+    search: Annotated[str, typer.Argument(help="Words to look for in id, title, summary and concepts.")] = "",
+    kind: Annotated[Kind | None, typer.Option("--type", help="Only this kind.")] = None,
+    difficulty: Annotated[DifficultyLevel | None, typer.Option(help="Only this difficulty.")] = None,
+    concept: Annotated[str | None, typer.Option(help="Only questions on this concept.")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """List the questions."""
+    from coach.cli.loop import run
+    from coach.cli.questions import Filter, list_bank
+
+    chosen = Filter(search, kind.value if kind else "", difficulty.value if difficulty else "", concept or "")
+    run(list_bank(chosen, as_json=json_))
+
+
+@app.command("show")
+def show_question(
+    slug: Annotated[str, typer.Argument(help="The question's id.")],
+    solution: Annotated[bool, typer.Option("--solution", help="With hints and the model solution.")] = False,
+    json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Show one question."""
+    from coach.cli.loop import run
+    from coach.cli.questions import show_bank_question
+
+    run(show_bank_question(slug, solution=solution, as_json=json_))
+
+
+@app.command("check")
+def check(
+    path: Annotated[Path | None, typer.Argument(help="A bank folder; default: the shipped one.")] = None,
+    full: Annotated[bool, typer.Option("--full", help="More random inputs, and measured complexity.")] = False,
+    schema_only: Annotated[bool, typer.Option("--schema-only", help="Run no code.")] = False,
+    runner: Annotated[RunnerChoice | None, typer.Option(help="What executes the code.")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Check questions: schema, tests, solutions, wrong solutions. Exits 1 when something is wrong."""
+    from coach.cli.loop import run
+    from coach.cli.questions import check_bank_folder
+
+    if not run(check_bank_folder(path, full=full, schema_only=schema_only, runner=runner, as_json=json_)):
+        raise typer.Exit(1)

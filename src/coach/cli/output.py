@@ -1,0 +1,54 @@
+"""Everything the command line writes to stdout: data, as text, tables or JSON."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+
+def write(text: str) -> None:
+    """Plain text as it is; nothing in it is interpreted."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    sys.stdout.flush()
+
+
+def write_json(document: Mapping[str, Any]) -> None:
+    """One JSON document with its schema version first."""
+    write(json.dumps({"schema_version": 1, **document}, ensure_ascii=False, indent=2))
+
+
+def console() -> "Console":
+    """A console that respects NO_COLOR and FORCE_COLOR, and takes no markup from content."""
+    from rich.console import Console
+
+    return Console(markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+def show(*renderables: "RenderableType") -> None:
+    for renderable in renderables:
+        console().print(renderable)
+
+
+def write_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A plain table: a header line and aligned columns, cut to the terminal in a terminal only."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    show(table)
+
+
+def printable(text: str) -> str:
+    """Content with control characters made visible, so that it cannot drive the terminal."""
+    return "".join(
+        char if char in "\n\t" or not (ord(char) < 32 or 0x7F <= ord(char) < 0xA0) else f"\\x{ord(char):02x}"
+        for char in text
+    )

@@ -1,0 +1,150 @@
+"""Playing scripts from the command line, and showing what came of them."""
+
+import asyncio
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from coach.bootstrap import LazyRunner, OpenOptions, open_bank, open_service
+from coach.cli.narration import describe_run, framed
+from coach.cli.output import printable, show, write, write_json
+from coach.cli.problems import narrate, next_step
+from coach.domain.execution import ExecutionReport
+from coach.domain.question import InterviewQuestion
+from coach.errors import StoreError
+from coach.reporting import words
+from coach.scripted.check import check_names
+from coach.scripted.player import Audience, Played, Player
+from coach.scripted.results import Expectation, document, expectations, junit
+from coach.scripted.script import Script, load_script
+from coach.settings import RunnerChoice, load_paths
+from coach.telemetry.clock import ScriptedClock
+
+
+@dataclass(frozen=True)
+class Order:
+    """What `coach run` was asked to do."""
+
+    scripts: tuple[str, ...]
+    junit: Path | None = None
+    summary: Path | None = None
+    min_score: float | None = None
+    jobs: int = 1
+    seed: int | None = None
+    runner: RunnerChoice | None = None
+    in_memory: bool = False
+    as_json: bool = False
+
+
+class Log(Audience):
+    """Says what is stored, line by line."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def saved(self, session_id: str, what: str) -> None:
+        narrate(f"{self._name}: {session_id} {what}")
+
+    def passed_over(self, move: str) -> None:
+        narrate(f"{self._name}: {move} came too late and is passed over")
+
+
+class Stage(Audience):
+    """Shows the whole conversation, and the step in which it is."""
+
+    def question(self, number: int, of: int, question: InterviewQuestion) -> None:
+        kind = question.question_type.value.replace("_", " ")
+        narrate(f"\n── Question {number} of {of} · {kind} · {question.title} ──")
+
+    def spoke(self, speaker: str, text: str) -> None:
+        narrate(framed(speaker, text.strip()))
+
+    def wrote(self, code: str) -> None:
+        narrate("candidate writes>\n" + textwrap.indent(printable(code).rstrip(), "    "))
+
+    def ran(self, report: ExecutionReport, *, hidden: bool) -> None:
+        narrate(describe_run(report, hidden=hidden))
+
+
+async def _play(script: Script, order: Order, audience: Audience) -> Played:
+    clock = ScriptedClock()
+    options = OpenOptions(runner=order.runner, in_memory=order.in_memory, clock=clock, front_door="scripted")
+    async with open_service(options) as service:
+        return await Player(service, clock, script, audience, seed=order.seed).play()
+
+
+async def run_all(order: Order) -> bool:
+    """Play every script and write what was asked for; False when an expectation is not met."""
+    scripts = [load_script(path) for path in order.scripts]
+    bank = open_bank(load_paths(), LazyRunner(RunnerChoice.AUTO))
+    for script in scripts:
+        await check_names(script, bank)
+    gate = asyncio.Semaphore(order.jobs)
+
+    async def one(script: Script) -> tuple[Played, tuple[Expectation, ...]]:
+        async with gate:
+            played = await _play(script, order, Log(script.name))
+            return played, expectations(played, order.min_score)
+
+    results = await asyncio.gather(*(one(script) for script in scripts))
+    _write_files(order, results)
+    if order.as_json:
+        write_json({"sessions": [document(played, checks) for played, checks in results]})
+    else:
+        for played, checks in results:
+            write(_in_brief(played, checks))
+        next_step(f"coach report {results[-1][0].session.id}")
+    return all(check.met for _, checks in results for check in checks)
+
+
+def _write_files(order: Order, results: Sequence[tuple[Played, tuple[Expectation, ...]]]) -> None:
+    if order.junit:
+        _write_file(order.junit, junit(results))
+    if order.summary:
+        from coach.reporting.markdown import markdown
+
+        _write_file(order.summary, "\n".join(markdown(played.session, played.feedback) for played, _ in results))
+
+
+def _write_file(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written: {error.strerror}.", fix="choose another place") from None
+
+
+def _in_brief(played: Played, checks: Sequence[Expectation]) -> str:
+    feedback = played.feedback
+    scores = {
+        "overall": feedback.overall_score,
+        "technical": feedback.technical_score,
+        "communication": feedback.communication_score,
+        "problem solving": feedback.problem_solving_score,
+    }
+    head = ", ".join(f"{name} {words.score(value)}" for name, value in scores.items())
+    lines = [f"{played.script.name}: {head}" + (f" · code ran in {played.runner}" if played.runner else "")]
+    lines += [f"  {one.question_id} {one.title}: {words.score(one.score)}" for one in feedback.questions]
+    lines += [
+        f"  {'✓' if check.met else '✗'} {check.name}: expected {check.expected}, got {check.got}" for check in checks
+    ]
+    return "\n".join(lines)
+
+
+async def play_demo(runner: RunnerChoice | None, *, as_json: bool = False) -> None:
+    """The shipped demo: the conversation on stderr, the report on stdout. It leaves nothing in the history."""
+    from coach.reporting.terminal import report
+
+    order = Order(scripts=(), runner=runner or RunnerChoice.AUTO, in_memory=True)
+    with as_file(files("coach.scripted") / "demo.yaml") as path:
+        script = load_script(str(path))
+        narrate("A whole interview, played by a script. Nothing is stored and nothing is sent anywhere.")
+        played = await _play(script, order, Stage())
+    if as_json:
+        write_json({"sessions": [document(played, ())]})
+        return
+    narrate()
+    show(report(played.session, played.feedback))
+    narrate(f"The code was executed by: {played.runner}.")
+    next_step("coach interview")

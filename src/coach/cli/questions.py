@@ -1,0 +1,115 @@
+"""Looking at the bank, and putting it through its gate."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from coach.bank.check import Progress, check_bank, check_patterns
+from coach.bank.resources import shipped_bank, shipped_patterns
+from coach.bootstrap import LazyRunner, open_bank
+from coach.cli.output import printable, write, write_json, write_table
+from coach.cli.problems import narrate, next_step
+from coach.domain.coding import CodingQuestion
+from coach.domain.content import BankQuestion
+from coach.domain.enums import ProgrammingLanguage
+from coach.domain.starter import starter
+from coach.settings import RunnerChoice, load_paths
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which questions to list; empty parts let everything through."""
+
+    search: str = ""
+    kind: str = ""
+    difficulty: str = ""
+    concept: str = ""
+
+    def lets_through(self, question: BankQuestion) -> bool:
+        text = " ".join((question.id, question.title, question.summary, *question.concepts)).casefold()
+        return (
+            all(word in text for word in self.search.casefold().split())
+            and self.kind in ("", question.question_type.value)
+            and self.difficulty in ("", question.difficulty.level.value)
+            and (not self.concept or self.concept in question.concepts)
+        )
+
+
+def _head(question: BankQuestion) -> dict[str, object]:
+    return {
+        "id": question.id,
+        "type": question.question_type.value,
+        "title": question.title,
+        "summary": question.summary,
+        "difficulty": question.difficulty.level.value,
+        "minutes": question.minutes,
+        "concepts": list(question.concepts),
+    }
+
+
+async def list_bank(chosen: Filter, *, as_json: bool) -> None:
+    bank = open_bank(load_paths(), LazyRunner(RunnerChoice.AUTO))
+    found = [question for question in await bank.catalog() if chosen.lets_through(question)]
+    if as_json:
+        write_json({"questions": [_head(question) for question in found]})
+        return
+    if not found:
+        narrate("No question fits.")
+        next_step("coach bank list")
+        return
+    rows = [
+        (
+            question.id,
+            question.question_type.value.replace("_", " "),
+            question.difficulty.level.value,
+            str(question.minutes),
+            ", ".join(question.concepts),
+        )
+        for question in found
+    ]
+    write_table(("id", "kind", "difficulty", "min", "concepts"), rows)
+    next_step(f"coach bank show {found[0].id}")
+
+
+async def show_bank_question(slug: str, *, solution: bool, as_json: bool) -> None:
+    question = await open_bank(load_paths(), LazyRunner(RunnerChoice.AUTO)).question(slug)
+    if as_json:
+        hidden = set() if solution else {"hints", "solutions", "wrong", "brute_force", "generate", "model_answer"}
+        write_json({"question": question.model_dump(mode="json", by_alias=True, exclude=hidden)})
+        return
+    parts = [f"{question.title} ({question.id})", question.summary, "", question.opening.strip()]
+    if isinstance(question, CodingQuestion):
+        parts += ["", question.statement.strip(), "", starter(question.signature, ProgrammingLanguage.PYTHON).rstrip()]
+    if solution:
+        parts += ["", *(f"Hint {rung}: {text.strip()}" for rung, text in enumerate(question.hint_texts, 1))]
+        parts += ["", question.model_solution.strip()]
+    write(printable("\n".join(parts)))
+    next_step(f"coach interview --question {question.id}")
+
+
+async def check_bank_folder(
+    path: Path | None, *, full: bool, schema_only: bool, runner: RunnerChoice | None, as_json: bool
+) -> bool:
+    """Put a bank through the gate; True when nothing is wrong."""
+    folder = path or shipped_bank()
+    chosen = None if schema_only else LazyRunner(runner or RunnerChoice.AUTO)
+    try:
+        report = await check_bank(folder, chosen, load_paths().cache_dir, quick=not full, progress=_tell)
+    finally:
+        if chosen:
+            await chosen.close()
+    problems = [*report.problems, *([] if path else check_patterns(shipped_patterns()))]
+    if as_json:
+        write_json({"questions": report.questions, "problems": [each.model_dump(mode="json") for each in problems]})
+        return not problems
+    for problem in problems:
+        write(f"✗ {problem}\n  Mend it: {problem.fix}")
+    state = "all well" if not problems else f"{len(problems)} problems"
+    narrate(
+        f"{report.questions} questions, {state}; {report.ran} run, {report.unchanged} unchanged, {report.seconds:.1f} s"
+    )
+    return not problems
+
+
+def _tell(progress: Progress) -> None:
+    state = "unchanged" if progress.unchanged else "ok" if not progress.problems else f"{progress.problems} problems"
+    narrate(f"  {progress.done}/{progress.total} {progress.question}: {state}")

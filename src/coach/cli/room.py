@@ -1,0 +1,327 @@
+"""The interview in line mode: the interviewer's words, a prompt, and commands that start with a slash."""
+
+import asyncio
+import sys
+import threading
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from coach.cli.narration import describe_run, describe_skip, framed
+from coach.cli.problems import narrate, show
+from coach.domain.coding import CodingQuestion
+from coach.domain.content import BankQuestion
+from coach.domain.enums import InterviewStatus, QuestionType
+from coach.domain.question import InterviewQuestion
+from coach.domain.session import InterviewSession
+from coach.domain.starter import starter
+from coach.errors import BadInput, CoachError, StoreError
+from coach.interview.follow_ups import last_submit
+from coach.interview.service import InterviewService
+from coach.ports import Workspace
+from coach.workspace.solution import EXTENSIONS, compose, solution_of
+
+HELP_CODE = """\
+  /code       write your solution in the editor     /run     run the sample tests
+  /submit     hand it in; words after it go along   /hint    the next hint, cost shown first
+  /text       show the question again               /skip    leave this question
+  /pause      stop here, go on later                /help    this list
+  Anything else you type is said to the interviewer; a line that ends in ? is a question."""
+HELP_WORDS = """\
+  Type your answer, as many lines as you like.      /submit  hand it in
+  /edit       write it in the editor                /hint    the next hint, where there is one
+  /ask …      ask the interviewer something         /text    show the question again
+  /skip       leave this question                   /pause   stop here, go on later
+  /help       this list"""
+DESIGN_TEMPLATE = (
+    "# Requirements\n\n# Estimates\n\n# API and data\n\n# Design\n\n# Scaling\n\n# Failures\n\n# Trade-offs\n"
+)
+
+
+class Leave(Exception):
+    """The candidate stops for now."""
+
+
+class Lines:
+    """Lines of stdin, read by a thread that never holds up the end of the program."""
+
+    def __init__(self) -> None:
+        self._queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._loop = asyncio.get_running_loop()
+        self._wanted = threading.Semaphore(0)
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        while True:
+            # Reading only when asked leaves the terminal to the editor in between.
+            self._wanted.acquire()
+            try:
+                line = sys.stdin.readline()
+            except (OSError, ValueError):
+                line = ""
+            except UnicodeDecodeError:
+                line = "\n"
+            try:
+                self._loop.call_soon_threadsafe(self._queue.put_nowait, line or None)
+            except RuntimeError:
+                return
+
+    async def next(self, prompt: str) -> str:
+        """The next line without its end. Raises Leave at the end of input."""
+        narrate(prompt, end="")
+        self._wanted.release()
+        line = await self._queue.get()
+        if line is None:
+            narrate()
+            raise Leave
+        return line.rstrip("\r\n")
+
+
+@dataclass
+class Room:
+    """One candidate, one interview, one terminal."""
+
+    service: InterviewService
+    workspace: Workspace
+    session: InterviewSession
+    lines: Lines
+    rate: bool = True
+
+    async def lead(self) -> InterviewSession:
+        """From the current question to the last. Raises Leave when the candidate stops before."""
+        while (question := self.session.current_question) is not None:
+            await self._introduce(question)
+            while self.session.current_question == question:
+                await self._turn(question)
+            await self._rate(question)
+        return self.session
+
+    # -- one turn ---------------------------------------------------------------------------------------------------
+
+    async def _turn(self, question: InterviewQuestion) -> None:
+        minutes, seconds = divmod(round(self.session.seconds_left), 60)
+        line = await self.lines.next(f"[{minutes}:{seconds:02d}] you> ")
+        try:
+            await self._do(question, line)
+        except CoachError as error:
+            # Nothing a candidate does here ends the interview; what was typed is stored or still in its file.
+            show(error)
+        self.session = await self.service.get_session(self.session.id)
+
+    async def _do(self, question: InterviewQuestion, line: str) -> None:
+        command, _, rest = line.strip().partition(" ")
+        actions: dict[str, Callable[[InterviewQuestion, str], Awaitable[None]]] = {
+            "/code": self._edit,
+            "/edit": self._edit,
+            "/run": self._run,
+            "/submit": self._submit,
+            "/hint": self._hint,
+            "/ask": self._ask,
+            "/say": self._say,
+            "/text": self._text,
+            "/skip": self._skip,
+            "/pause": self._pause,
+            "/quit": self._pause,
+            "/help": self._help,
+        }
+        if action := actions.get(command.lower()):
+            await action(question, rest.strip())
+        elif command.startswith("/"):
+            raise BadInput(f"There is no {command}.", fix="/help")
+        elif line.strip():
+            await self._words(question, line)
+
+    async def _words(self, question: InterviewQuestion, line: str) -> None:
+        """Words without a command: conversation on a coding question, part of the answer elsewhere."""
+        if question.question_type is QuestionType.CODING_PROBLEM:
+            await (self._ask if line.rstrip().endswith("?") else self._say)(question, line)
+            return
+        path = await self._answer_file(question)
+        try:
+            with path.open("a", encoding="utf-8") as file:
+                file.write(line + "\n")
+        except OSError as error:
+            self._rescue(path.name, line)
+            raise StoreError(f"{path} cannot be written: {error.strerror}.", fix="make room; then type on") from None
+
+    def _rescue(self, name: str, text: str) -> None:
+        """Keep words that could not be stored where they belong."""
+        draft = self.workspace.keep_draft(self.session.id, name, text)
+        narrate(f"  what you wrote is kept in {draft}")
+
+    # -- actions ----------------------------------------------------------------------------------------------------
+
+    async def _edit(self, question: InterviewQuestion, _: str) -> None:
+        solution = await self._code_file(question)
+        path = solution or await self._answer_file(question)
+        narrate(f"  editing {path}")
+        await self.workspace.edit(path)
+        content = self.workspace.read(path)
+        if not solution_of(content).strip():
+            raise BadInput(f"{path} is empty.", fix="/code to write in it; nothing was submitted")
+        if solution:
+            await self.service.save_snapshot(self.session.id, solution_of(content))
+            narrate("  saved; /run tries the samples, /submit hands it in")
+        else:
+            narrate(f"  saved, {len(content.split())} words; /submit hands it in")
+
+    async def _run(self, question: InterviewQuestion, _: str) -> None:
+        path = await self._code_file(question)
+        if path is None:
+            raise BadInput("This question is answered in words; there is nothing to run.")
+        report = await self.service.run_samples(self.session.id, solution_of(self.workspace.read(path)))
+        narrate(describe_run(report))
+
+    async def _submit(self, question: InterviewQuestion, words: str) -> None:
+        path = await self._code_file(question)
+        if path is None or question.is_follow_up:
+            await self._submit_words(question, words, path)
+        else:
+            await self._submit_code(question, words, path)
+
+    async def _submit_words(self, question: InterviewQuestion, words: str, code: Path | None) -> None:
+        text = self.workspace.read(await self._answer_file(question))
+        text = "" if text == DESIGN_TEMPLATE else text
+        answer = "\n".join(part for part in (text.strip(), words) if part)
+        if not answer and code is not None and await self._changed_since_submit(question, code):
+            await self._submit_code(self.session.question(question.root_id), "", code)
+            return
+        if not answer:
+            raise BadInput("There is no answer yet.", fix="type it, then /submit; or /skip")
+        await self._hand_in(question, answer, None)
+
+    async def _submit_code(self, question: InterviewQuestion, words: str, path: Path) -> None:
+        source = solution_of(self.workspace.read(path))
+        if not source.strip():
+            raise BadInput("There is no code yet.", fix="/code opens the editor")
+        await self._hand_in(question, words, source)
+
+    async def _hand_in(self, question: InterviewQuestion, text: str, code: str | None) -> None:
+        confidence = await self._confidence() if self.rate and code else None
+        try:
+            self.session, _ = await self.service.submit_response(
+                session_id=self.session.id,
+                question_id=question.id,
+                response_text=text,
+                code_solution=code,
+                confidence_level=confidence,
+            )
+        except StoreError:
+            self._rescue(f"{question.id}-answer.txt", "\n\n".join(part for part in (text, code) if part))
+            raise
+        attempt = last_submit(self.session.attempts_at(question.root_id))
+        if code and attempt and attempt.report:
+            narrate(describe_run(attempt.report, hidden=True))
+        else:
+            narrate("  saved")
+
+    async def _confidence(self) -> int | None:
+        line = await self.lines.next("  how sure are you, 1–5? (enter: no answer) ")
+        return int(line) if line.strip() in {"1", "2", "3", "4", "5"} else None
+
+    async def _hint(self, question: InterviewQuestion, word: str) -> None:
+        offer = await self.service.hint_offer(self.session.id)
+        if word != "yes":
+            narrate(f"  hint {offer.rung} of {offer.of}: {offer.name}. Cost: {offer.cost}.")
+            if (await self.lines.next("  take it? [y/N] ")).strip().lower() not in {"y", "yes"}:
+                return
+        narrate(framed("interviewer", (await self.service.hint(self.session.id)).text))
+
+    async def _ask(self, question: InterviewQuestion, words: str) -> None:
+        if not words:
+            raise BadInput("Ask what?", fix="/ask your question")
+        narrate(framed("interviewer", (await self.service.clarify(self.session.id, words)).text))
+
+    async def _say(self, question: InterviewQuestion, words: str) -> None:
+        narrate(framed("interviewer", (await self.service.say(self.session.id, words)).text))
+
+    async def _text(self, question: InterviewQuestion, _: str) -> None:
+        narrate(framed("question", await self.service.visible_text(self.session.id, question.id)))
+
+    async def _skip(self, question: InterviewQuestion, _: str) -> None:
+        self.session, _next = await self.service.skip_question(self.session.id)
+        narrate(describe_skip(question))
+
+    async def _pause(self, question: InterviewQuestion, _: str) -> None:
+        raise Leave
+
+    async def _help(self, question: InterviewQuestion, _: str) -> None:
+        narrate(HELP_CODE if question.question_type is QuestionType.CODING_PROBLEM else HELP_WORDS)
+
+    # -- between questions ------------------------------------------------------------------------------------------
+
+    async def _introduce(self, question: InterviewQuestion) -> None:
+        roots = self.session.roots
+        if question.is_follow_up:
+            narrate(framed("interviewer", question.text))
+            if await self._code_file(question) is not None:
+                narrate("  Answer in words, then /submit; or change your code with /code and /submit again.")
+            return
+        number = [root.id for root in roots].index(question.id) + 1
+        kind = question.question_type.value.replace("_", " ")
+        about = f"{kind} · {question.difficulty_level.value} · {question.time_limit} min"
+        narrate(f"\n── Question {number} of {len(roots)} · {about} ──")
+        narrate(framed("interviewer", await self.service.visible_text(self.session.id, question.id)))
+        narrate(HELP_CODE if question.question_type is QuestionType.CODING_PROBLEM else HELP_WORDS)
+
+    async def _rate(self, question: InterviewQuestion) -> None:
+        """Ask for the candidate's own rating once a question with its follow-ups is over."""
+        following = self.session.current_question
+        over = following is None or following.root_id != question.root_id
+        if not self.rate or not over or not self.session.responses_to(*self._ids(question)):
+            return
+        line = (await self.lines.next("  how did that go, 1 (badly) – 4 (very well)? (enter: no answer) ")).strip()
+        if line in {"1", "2", "3", "4"}:
+            self.session = await self.service.rate_question(self.session.id, question.root_id, int(line))
+
+    def _ids(self, question: InterviewQuestion) -> tuple[str, ...]:
+        root = question.root_id
+        return (root, *(follow_up.id for follow_up in self.session.follow_ups_of(root)))
+
+    # -- files ------------------------------------------------------------------------------------------------------
+
+    async def _bank(self, question: InterviewQuestion) -> BankQuestion:
+        return await self.service.get_bank_question(self.session.id, question.root_id)
+
+    async def _code_file(self, question: InterviewQuestion) -> Path | None:
+        """The solution file of a coding question or of the one a follow-up belongs to; None for questions in words."""
+        bank = await self._bank(question)
+        if not isinstance(bank, CodingQuestion):
+            return None
+        return await solution_file(
+            self.service, self.workspace, self.session, self.session.question(question.root_id), bank
+        )
+
+    async def _answer_file(self, question: InterviewQuestion) -> Path:
+        initial = DESIGN_TEMPLATE if question.question_type is QuestionType.SYSTEM_DESIGN else ""
+        return self.workspace.file(self.session.id, f"{question.id}-{question.bank_id}.md", initial)
+
+    async def _changed_since_submit(self, question: InterviewQuestion, path: Path) -> bool:
+        submitted = [
+            response.code_solution
+            for response in self.session.responses_to(*self._ids(question))
+            if response.code_solution is not None
+        ]
+        return not submitted or solution_of(self.workspace.read(path)) != submitted[-1]
+
+
+async def solution_file(
+    service: InterviewService,
+    workspace: Workspace,
+    session: InterviewSession,
+    question: InterviewQuestion,
+    bank: CodingQuestion,
+) -> Path:
+    """The file a coding question is answered in, made with the question and the starter when it is missing."""
+    text = await service.visible_text(session.id, question.id)
+    initial = compose(f"{question.title}\n\n{text}", starter(bank.signature, session.language), session.language)
+    name = f"{question.id}-{question.bank_id}.{EXTENSIONS[session.language]}"
+    return workspace.file(session.id, name, initial)
+
+
+async def leave(service: InterviewService, session_id: str) -> None:
+    """Pause an interview whose candidate stops, whatever state it is in."""
+    session = await service.get_session(session_id)
+    if session.status is InterviewStatus.IN_PROGRESS:
+        await service.pause_interview_session(session_id)
+    narrate(f"Saved. Go on with: coach resume {session_id}")

@@ -1,0 +1,156 @@
+"""What `coach interview` and `coach resume` do once their options are read."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from coach.bootstrap import LOCAL_USER, OpenOptions, open_service, open_workspace
+from coach.cli.output import show, write_json
+from coach.cli.problems import narrate, next_step, no_terminal, wants_json
+from coach.cli.room import Leave, Lines, Room, leave
+from coach.domain.consent import NOTICE
+from coach.domain.enums import InterviewStatus
+from coach.domain.session import InterviewSession
+from coach.errors import Forbidden, NotFound
+from coach.interview.service import InterviewService
+from coach.settings import RunnerChoice, load_settings
+
+UNFINISHED = (InterviewStatus.IN_PROGRESS, InterviewStatus.PAUSED)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the options said."""
+
+    flags: dict[str, Any] = field(default_factory=dict)
+    slugs: tuple[str, ...] = ()
+    seed: int | None = None
+    runner: RunnerChoice | None = None
+    editor: str | None = None
+    practice: bool = False
+    asks: bool = True
+    agrees: bool = False
+
+    @property
+    def options(self) -> OpenOptions:
+        return OpenOptions(runner=self.runner, front_door="cli", consent_by="")
+
+
+SETTINGS = {"kind": "type"} | {
+    name: name for name in ("company", "role", "seniority", "difficulty", "language", "questions", "minutes", "hints")
+}
+"""Option → the setting of the interview section that it overrides."""
+
+
+def wishes(options: Mapping[str, Any]) -> Wishes:
+    """The options of `coach interview`, by the names of its parameters."""
+    return Wishes(
+        flags={SETTINGS[name]: value for name, value in options.items() if name in SETTINGS and value is not None},
+        slugs=tuple(options["question"] or ()),
+        seed=options["seed"],
+        runner=options["runner"],
+        editor=options["editor"],
+        practice=options["practice"],
+        asks=not options["no_input"],
+        agrees=options["yes"],
+    )
+
+
+async def interview(wishes: Wishes) -> None:
+    """Plan, start, lead and report."""
+    settings = load_settings({f"interview.{name}": value for name, value in wishes.flags.items()})
+    chosen = settings.interview
+    async with open_service(wishes.options) as service:
+        lines = Lines()
+        await _agree(service, lines, wishes)
+        session = await service.create_interview_session(
+            user_id=LOCAL_USER,
+            interview_type=chosen.type,
+            company_type=chosen.company,
+            difficulty_level=chosen.difficulty,
+            role=chosen.role,
+            seniority=chosen.seniority,
+            language=chosen.language,
+            max_questions=chosen.questions,
+            time_limit=chosen.minutes,
+            questions=wishes.slugs,
+            seed=wishes.seed,
+        )
+        _announce(session)
+        session = await service.start_interview_session(
+            session.id,
+            {"allow_hints": chosen.hints, "practice": wishes.practice, "idle_minutes": chosen.idle_minutes},
+        )
+        await _lead(service, session, lines, wishes)
+
+
+async def resume(reference: str, wishes: Wishes) -> None:
+    """Go on with the interview named, or the last one that is not over."""
+    async with open_service(wishes.options) as service:
+        session = await unfinished(service, reference)
+        if session.status is InterviewStatus.SCHEDULED:
+            session = await service.start_interview_session(session.id)
+        else:
+            session = await service.resume_interview_session(session.id)
+        _announce(session)
+        await _lead(service, session, Lines(), wishes)
+
+
+async def unfinished(service: InterviewService, reference: str = "") -> InterviewSession:
+    """The interview named, or the newest that is going on or paused. Raises NotFound."""
+    if reference and reference != "last":
+        return await service.find_session(reference)
+    found = await service.list_sessions(statuses=UNFINISHED, limit=1)
+    if not found:
+        raise NotFound("No interview is going on or paused.", fix="coach interview")
+    return await service.get_session(found[0].id)
+
+
+async def _agree(service: InterviewService, lines: Lines, wishes: Wishes) -> None:
+    """Show the notice once, and store nothing before it is agreed to."""
+    if await service.has_consent(LOCAL_USER):
+        return
+    narrate(NOTICE)
+    if not wishes.agrees:
+        if not wishes.asks or not sys.stdin.isatty():
+            raise no_terminal("Your agreement to this notice", "--yes")
+        if (await lines.next("Agree? [y/N] ")).strip().lower() not in {"y", "yes"}:
+            raise Forbidden("Nothing was stored.", why="The notice was not agreed to.")
+    await service.give_consent(LOCAL_USER)
+
+
+def _announce(session: InterviewSession) -> None:
+    kind = session.interview_type.value.replace("_", " ")
+    company = session.company_type.value.replace("_", " ")
+    narrate(
+        f"Interview {session.id} · {company} · {session.seniority.value} {session.role} · {kind} · "
+        f"{len(session.roots)} questions · {session.time_limit} min · interviewer: {session.interviewer}"
+    )
+
+
+async def _lead(service: InterviewService, session: InterviewSession, lines: Lines, wishes: Wishes) -> None:
+    workspace = open_workspace(wishes.editor)
+    asks = wishes.asks and sys.stdin.isatty()
+    room = Room(service, workspace, session, lines, rate=asks)
+    try:
+        await room.lead()
+    except Leave:
+        await leave(service, session.id)
+        next_step(f"coach resume {session.id}")
+        return
+    await finish(service, session.id)
+
+
+async def finish(service: InterviewService, session_id: str) -> None:
+    """Complete, evaluate, and show the report."""
+    from coach.reporting.terminal import report
+
+    narrate("That was the last question. Putting the report together …")
+    session = await service.complete_interview_session(session_id)
+    feedback = await service.get_feedback(session_id)
+    if wants_json():
+        write_json({"session": session_id, "feedback": feedback.model_dump(mode="json")})
+        return
+    show(report(session, feedback))
+    next_step(f"coach report {session_id} --format md, or coach interview")

@@ -1,0 +1,247 @@
+"""One answer, from its arrival to the next question. It is stored before anything that can fail."""
+
+from coach.domain.coding import CodingQuestion
+from coach.domain.content import BankQuestion
+from coach.domain.enums import InterviewStatus, ProgrammingLanguage, Verdict
+from coach.domain.event import EventKind
+from coach.domain.question import InterviewQuestion
+from coach.domain.requests import SubmitResponseRequest
+from coach.domain.response import Attempt, AttemptKind, AttemptState, InterviewResponse
+from coach.domain.session import InterviewSession
+from coach.errors import BadInput, IllegalTransition, RunnerUnavailable
+from coach.evaluation.follow_ups import evidence_for
+from coach.interview.conversation import conversation, transcript
+from coach.interview.engine import Engine, Step, change
+from coach.interview.follow_ups import as_question, choose, last_submit, settled_by_code
+from coach.interview.judging import assess_question
+from coach.interview.running import measure, run_cases, source_hash
+
+Answered = tuple[InterviewSession, InterviewQuestion | None]
+WORTH_MEASURING = frozenset({Verdict.ACCEPTED, Verdict.TIME_LIMIT})
+
+
+def require_open(step: Step, question_id: str) -> InterviewQuestion:
+    """The question an answer may go to: the current one, or the question its follow-up belongs to.
+
+    Raises NotFound, IllegalTransition.
+    """
+    step.wake()
+    question = step.session.question(question_id)
+    if step.session.status is not InterviewStatus.IN_PROGRESS:
+        state = step.session.status.value.replace("_", " ")
+        fix = f"coach resume {step.session.id}" if step.session.status is InterviewStatus.PAUSED else ""
+        raise IllegalTransition(f"The interview is {state}; it takes no answers.", fix=fix)
+    now = step.session.current_question
+    if now is None or question_id not in (now.id, now.root_id):
+        at = f"the current question is {now.id}" if now else "all questions are answered"
+        raise IllegalTransition(f"Question {question_id} is not open: {at}.")
+    return question
+
+
+def _checked(bank: BankQuestion, request: SubmitResponseRequest) -> None:
+    if not request.response_text.strip() and not (request.code_solution or "").strip():
+        raise BadInput("The answer is empty.", fix="Write something, or skip the question.")
+    if request.code_solution and not isinstance(bank, CodingQuestion):
+        raise BadInput(f"Question {request.question_id} is answered in words, not with code.")
+
+
+async def store_response(engine: Engine, request: SubmitResponseRequest) -> InterviewResponse:
+    """Keep the answer. Raises NotFound, IllegalTransition, BadInput, StoreError."""
+    session = await engine.store.load(request.session_id)
+    bank = await engine.questions.question(session.question(request.question_id).bank_id)
+    _checked(bank, request)
+    response_id, attempt_id = engine.new_id(), engine.new_id()
+
+    def apply(step: Step) -> InterviewResponse:
+        question = require_open(step, request.question_id)
+        response = InterviewResponse(
+            id=response_id,
+            session_id=step.session.id,
+            question_id=question.id,
+            sequence=len(step.session.responses) + 1,
+            response_text=request.response_text,
+            code_solution=request.code_solution or None,
+            language=(request.language or step.session.language) if request.code_solution else None,
+            confidence_level=request.confidence_level,
+            submitted_at=engine.clock.now(),
+        )
+        step.session = step.session.with_response(response)
+        if response.code_solution:
+            _start_attempt(step, attempt_id, AttemptKind.SUBMIT, question.root_id, response)
+        step.note(EventKind.ANSWERED, question.id, response=response.id)
+        return response
+
+    return (await change(engine, request.session_id, apply))[1]
+
+
+def _start_attempt(step: Step, attempt_id: str, kind: AttemptKind, root_id: str, response: InterviewResponse) -> None:
+    step.session = step.session.with_attempt(
+        Attempt(
+            id=attempt_id,
+            session_id=step.session.id,
+            question_id=root_id,
+            response_id=response.id,
+            sequence=len(step.session.attempts) + 1,
+            kind=kind,
+            source_hash=source_hash(response.code_solution or ""),
+        )
+    )
+
+
+async def finish(engine: Engine, session_id: str, response: InterviewResponse) -> Answered:
+    """Run, judge and move on; picks up where an earlier try was cut off. Raises RunnerUnavailable, StoreError."""
+    session = await engine.store.load(session_id)
+    root_id = session.question(response.question_id).root_id
+    bank = await engine.questions.question(session.question(root_id).bank_id)
+    if isinstance(bank, CodingQuestion) and response.code_solution and response.language:
+        await _run(engine, session, response, bank)
+        await _measure(engine, session_id, response, bank)
+    return await _move_on(engine, session_id, response, bank)
+
+
+async def _run(engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion) -> None:
+    attempt = next(
+        known for known in session.attempts if known.response_id == response.id and known.kind is AttemptKind.SUBMIT
+    )
+    if attempt.state is AttemptState.FINISHED:
+        return
+    try:
+        report = await run_cases(
+            engine,
+            bank,
+            response.code_solution or "",
+            response.language or ProgrammingLanguage.PYTHON,
+            samples_only=False,
+        )
+    except RunnerUnavailable as error:
+        await record_failed_attempt(engine, session.id, attempt, error)
+        raise
+    await record_attempt(engine, session.id, attempt.replace(state=AttemptState.FINISHED, report=report, error=""))
+
+
+async def record_attempt(engine: Engine, session_id: str, attempt: Attempt) -> InterviewSession:
+    def apply(step: Step) -> None:
+        step.session = step.session.with_attempt(attempt)
+        if report := attempt.report:
+            step.note(
+                EventKind.RAN,
+                attempt.question_id,
+                attempt=attempt.id,
+                passed=report.passed,
+                total=report.total,
+            )
+
+    return (await change(engine, session_id, apply))[0]
+
+
+async def record_failed_attempt(engine: Engine, session_id: str, attempt: Attempt, error: RunnerUnavailable) -> None:
+    """The sandbox failed: that is written down, and says nothing about the code."""
+    failed = attempt.replace(state=AttemptState.FAILED, error=error.message)
+
+    def apply(step: Step) -> None:
+        step.session = step.session.with_attempt(failed)
+        step.note(EventKind.DEGRADED, attempt.question_id, text=error.message, part="runner")
+
+    await change(engine, session_id, apply)
+
+
+async def _measure(engine: Engine, session_id: str, response: InterviewResponse, bank: CodingQuestion) -> None:
+    """Growth of the time, for code that gets the small cases right; without it the report says inconclusive."""
+    session = await engine.store.load(session_id)
+    root_id = session.question(response.question_id).root_id
+    attempt = last_submit(session.attempts_at(root_id))
+    source = response.code_solution or ""
+    if attempt is None or attempt.report is None or attempt.report.verdict not in WORTH_MEASURING:
+        return
+    known = source_hash(source)
+    if any(other.kind is AttemptKind.MEASURE and other.source_hash == known for other in session.attempts_at(root_id)):
+        return
+    try:
+        growth = await measure(engine, bank, source, response.language or ProgrammingLanguage.PYTHON)
+    except RunnerUnavailable:
+        return
+    attempt_id = engine.new_id()
+
+    def apply(step: Step) -> None:
+        _start_attempt(step, attempt_id, AttemptKind.MEASURE, root_id, response)
+        started = next(attempt for attempt in step.session.attempts if attempt.id == attempt_id)
+        step.session = step.session.with_attempt(started.replace(state=AttemptState.FINISHED, growth=growth))
+
+    await change(engine, session_id, apply)
+
+
+async def _move_on(engine: Engine, session_id: str, response: InterviewResponse, bank: BankQuestion) -> Answered:
+    """Judge the answer, then ask a follow-up or the next question."""
+    session = await engine.store.load(session_id)
+    events = await engine.store.events(session_id)
+    root_id = session.question(response.question_id).root_id
+    if any(event.kind is EventKind.ASSESSED and event.data.get("response") == response.id for event in events):
+        return session, session.current_question
+    assessment = await assess_question(engine, session, bank, root_id, events)
+    stays = _still_open(session, response)
+    follow_up = None if stays else await next_follow_up(engine, session, bank, root_id)
+    opening = "" if stays or follow_up else await next_opening(engine, session)
+
+    def apply(step: Step) -> None:
+        step.note(EventKind.ASSESSED, root_id, response=response.id, score=assessment.score)
+        if stays or step.session.current_question != session.current_question:
+            return
+        if follow_up:
+            ask_follow_up(step, follow_up[0], follow_up[1])
+        else:
+            ask_next(step, opening)
+
+    session, _ = await change(engine, session_id, apply)
+    return session, session.current_question
+
+
+def _still_open(session: InterviewSession, response: InterviewResponse) -> bool:
+    """New code for a question whose follow-up is open leaves that follow-up open, unless it settles it."""
+    now = session.current_question
+    if now is None or not now.is_follow_up or response.question_id == now.id:
+        return False
+    attempt = last_submit(session.attempts_at(now.root_id))
+    return not (attempt and attempt.report and settled_by_code(now, attempt.report))
+
+
+async def next_follow_up(
+    engine: Engine, session: InterviewSession, bank: BankQuestion, root_id: str
+) -> tuple[InterviewQuestion, str] | None:
+    """The follow-up to ask and the evidence that calls for it; None when there is none, or no time."""
+    events = await engine.store.events(session.id)
+    pattern = await engine.questions.pattern(session.company_type)
+    seen = transcript(session, bank, root_id, events)
+    if session.seconds_left <= 0:
+        return None
+    choice = choose(seen, evidence_for(seen), pattern.follow_ups)
+    if choice is None:
+        return None
+    worded = await engine.interviewer.follow_up(conversation(session, bank, root_id, events), choice.ask)
+    return as_question(choice, seen, worded.text, worded.source), choice.because
+
+
+async def next_opening(engine: Engine, session: InterviewSession) -> str:
+    """The words that open the question after the current one; empty when there is none."""
+    if session.position + 1 >= len(session.questions):
+        return ""
+    following = session.questions[session.position + 1]
+    bank = await engine.questions.question(following.bank_id)
+    events = await engine.store.events(session.id)
+    return (await engine.interviewer.open(conversation(session, bank, following.id, events))).text
+
+
+def ask_follow_up(step: Step, question: InterviewQuestion, because: str) -> None:
+    step.session = step.session.with_question(question)
+    step.session = step.session.replace(position=step.session.position + 1)
+    step.note(EventKind.FOLLOWED_UP, question.root_id, text=question.text, question=question.id, because=because)
+
+
+def ask_next(step: Step, opening: str) -> None:
+    """Go to the next question, unless the time is up: then the rest is not reached."""
+    position = step.session.position + 1
+    if step.session.seconds_left <= 0:
+        position = len(step.session.questions)
+    step.session = step.session.replace(position=position)
+    question = step.session.current_question
+    if question:
+        step.note(EventKind.ASKED, question.id, text=opening or question.text)

@@ -1,0 +1,75 @@
+"""A new interview: which questions, how long, when."""
+
+from datetime import datetime
+
+from coach.domain.company import CompanyPattern
+from coach.domain.content import BankQuestion
+from coach.domain.event import Event, EventKind
+from coach.domain.requests import CreateInterviewRequest
+from coach.domain.session import InterviewSession
+from coach.errors import BadInput
+from coach.interview.engine import Engine
+from coach.interview.plan import Wishes, as_asked, plan, recent_families
+
+RECENT_SESSIONS = 5
+"""So many interviews back, a question family is not new."""
+
+
+def require_future(engine: Engine, at: datetime) -> None:
+    """Raises BadInput. A time without a zone is meant in the zone of this machine."""
+    if at.astimezone() <= engine.clock.now():
+        raise BadInput(f"{at:%Y-%m-%d %H:%M} is in the past.", fix="Choose a time to come.")
+
+
+async def create(engine: Engine, request: CreateInterviewRequest) -> InterviewSession:
+    """Plan an interview and store it. Raises NotFound, BadInput, ContentError, StoreError."""
+    if request.scheduled_at:
+        require_future(engine, request.scheduled_at)
+    pattern = await engine.questions.pattern(request.company_type)
+    session_id = engine.new_id()
+    seed = request.seed if request.seed is not None else int.from_bytes(session_id.encode()[-4:])
+    chosen = await _chosen(engine, request, pattern, seed)
+    session = InterviewSession(
+        id=session_id,
+        user_id=request.user_id,
+        interview_type=request.interview_type,
+        company_type=request.company_type,
+        difficulty_level=request.difficulty_level,
+        role=request.role,
+        seniority=request.seniority,
+        language=request.language,
+        max_questions=len(chosen),
+        time_limit=request.time_limit or pattern.minutes,
+        seed=seed,
+        questions=tuple(as_asked(question, number) for number, question in enumerate(chosen, 1)),
+        created_at=engine.clock.now(),
+        scheduled_at=request.scheduled_at,
+        events=1,
+        front_door=engine.front_door,
+        interviewer=engine.interviewer.name,
+    )
+    at = session.created_at
+    created = Event(session_id=session_id, sequence=1, kind=EventKind.CREATED, at=at, elapsed=0.0, data={"seed": seed})
+    return await engine.store.save(None, session, [created])
+
+
+async def _chosen(
+    engine: Engine, request: CreateInterviewRequest, pattern: CompanyPattern, seed: int
+) -> list[BankQuestion]:
+    if request.questions:
+        return [await engine.questions.question(slug) for slug in request.questions]
+    catalog = await engine.questions.catalog()
+    lately = 0 if request.ignore_history else RECENT_SESSIONS
+    history = await engine.store.sessions(request.user_id, limit=lately)
+    wishes = Wishes(
+        interview_type=request.interview_type,
+        company_type=request.company_type,
+        difficulty_level=request.difficulty_level,
+        role=request.role,
+        seniority=request.seniority,
+        minutes=request.time_limit or pattern.minutes,
+        max_questions=request.max_questions,
+        seed=seed,
+        recent_families=recent_families(catalog, {slug for summary in history for slug in summary.questions}),
+    )
+    return plan(catalog, pattern, wishes)

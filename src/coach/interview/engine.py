@@ -1,0 +1,118 @@
+"""What the service works with, and the one way in which it changes a session."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pydantic import JsonValue
+
+from coach.domain.enums import InterviewStatus
+from coach.domain.event import Event, EventKind, Snapshot
+from coach.domain.session import InterviewSession
+from coach.errors import Conflict
+from coach.ports import Clock, CodeRunner, Interviewer, QuestionSource, SessionStore
+
+T = TypeVar("T")
+CONFLICT_RETRIES = 5
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The parts an interview is made of."""
+
+    store: SessionStore
+    questions: QuestionSource
+    runner: CodeRunner
+    interviewer: Interviewer
+    clock: Clock
+    new_id: Callable[[], str]
+    consent_by: str = "local operator"
+    """Who agrees on behalf of the person when no consent is recorded; empty: nobody, so it is refused."""
+    front_door: str = "python"
+
+
+@dataclass
+class Step:
+    """One change of a session, with the events that tell of it; saved as one transaction."""
+
+    engine: Engine
+    before: InterviewSession
+    session: InterviewSession = field(init=False)
+    events: list[Event] = field(default_factory=list)
+    snapshots: list[Snapshot] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.session = self.before
+        if self.before.status is InterviewStatus.IN_PROGRESS:
+            self._let_time_pass()
+
+    def _let_time_pass(self) -> None:
+        mark, last = self.engine.clock.mark(), self.before.mark
+        # A reboot leaves no common clock: the time away counts as none rather than as a guess.
+        passed = max(0.0, mark.seconds - last.seconds) if last and last.boot == mark.boot else 0.0
+        idle = self.before.preferences.idle_minutes * 60
+        self.session = self.before.replace(elapsed=self.before.elapsed + min(passed, idle), mark=mark)
+        if passed > idle:
+            self.pause("idle")
+
+    def pause(self, reason: str) -> None:
+        """Raises IllegalTransition."""
+        self.session = self.session.moved("pause").replace(mark=None, pause_reason=reason)
+        self.note(EventKind.PAUSED, reason=reason)
+
+    def resume(self, reason: str) -> None:
+        """Raises IllegalTransition."""
+        self.session = self.session.moved("resume").replace(mark=self.engine.clock.mark(), pause_reason="")
+        self.note(EventKind.RESUMED, reason=reason)
+
+    def wake(self) -> None:
+        """The candidate is back: an interview that fell asleep goes on, one that was paused on purpose does not."""
+        if self.session.status is InterviewStatus.PAUSED and self.session.pause_reason == "idle":
+            self.resume("activity")
+
+    def note(self, kind: EventKind, question_id: str | None = None, text: str = "", **data: JsonValue) -> None:
+        """Add a line to the log."""
+        sequence = self.session.events + 1
+        self.events.append(
+            Event(
+                session_id=self.session.id,
+                sequence=sequence,
+                kind=kind,
+                at=self.engine.clock.now(),
+                elapsed=self.session.elapsed,
+                question_id=question_id,
+                text=text,
+                data=data,
+            )
+        )
+        self.session = self.session.replace(events=sequence)
+
+    async def save(self) -> InterviewSession:
+        """Raises Conflict, StoreError."""
+        if self.session == self.before and not self.events:
+            return self.before
+        return await self.engine.store.save(self.before, self.session, self.events, self.snapshots)
+
+
+async def change(engine: Engine, session_id: str, apply: Callable[[Step], T]) -> tuple[InterviewSession, T]:
+    """Load, apply, save; again from the top when another process changed the session in between.
+
+    Raises what `apply` raises, and NotFound, Conflict, StoreError.
+    """
+    for attempt in range(CONFLICT_RETRIES):
+        step = Step(engine, await engine.store.load(session_id))
+        result = apply(step)
+        try:
+            return await step.save(), result
+        except Conflict:
+            if attempt == CONFLICT_RETRIES - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+async def current(engine: Engine, session_id: str) -> InterviewSession:
+    """The session as it stands now: paused, when it has been idle for too long."""
+    step = Step(engine, await engine.store.load(session_id))
+    if step.events:
+        return await step.save()
+    return step.before

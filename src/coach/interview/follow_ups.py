@@ -1,0 +1,130 @@
+"""What to ask next about an answer: the evidence first, then the question's own list."""
+
+from collections.abc import Sequence
+
+from coach.domain.base import Model
+from coach.domain.enums import QuestionType, TestGroup
+from coach.domain.execution import CaseResult, ExecutionReport
+from coach.domain.prose import BehavioralQuestion
+from coach.domain.question import InterviewQuestion
+from coach.domain.response import Attempt, AttemptKind, AttemptState
+from coach.domain.transcript import QuestionTranscript
+
+MAX_SHOWN = 300
+
+
+class Choice(Model):
+    """A follow-up that was chosen, and why."""
+
+    id: str
+    because: str
+    ask: str
+
+
+def last_submit(attempts: Sequence[Attempt]) -> Attempt | None:
+    """The newest finished run of the hidden tests."""
+    finished = [
+        attempt for attempt in attempts if attempt.kind is AttemptKind.SUBMIT and attempt.state is AttemptState.FINISHED
+    ]
+    return finished[-1] if finished else None
+
+
+def _failure_in_words(case: CaseResult) -> str:
+    given = ", ".join(case.input.splitlines()) if len(case.input) <= MAX_SHOWN else f"a large input ({case.why})"
+    match case.verdict.value:
+        case "wrong_answer":
+            happened = f"your code returns {case.got[:MAX_SHOWN]}. Is that what should come out?"
+        case "runtime_error":
+            where = f" (line {case.line})" if case.line else ""
+            happened = f"your code stops with {case.error[:MAX_SHOWN]}{where}. What happens there?"
+        case "time_limit":
+            happened = "your code does not finish in time. Where does the time go?"
+        case _:
+            reason = case.error[:MAX_SHOWN] or case.verdict.value.replace("_", " ")
+            happened = f"the run ends with: {reason}. What happens there?"
+    return f"With {given} {happened}"
+
+
+def ask_about_failure(report: ExecutionReport) -> str:
+    """A question about the smallest failing case, or the compile error; it does not give the answer away."""
+    if report.compile_error:
+        return f"The code does not load:\n{report.compile_error[:MAX_SHOWN]}\nWhat is wrong there?"
+    case = report.smallest_failure
+    return _failure_in_words(case) if case else ""
+
+
+def _from_failure(transcript: QuestionTranscript, condition: str) -> Choice | None:
+    attempt = last_submit(transcript.attempts)
+    if attempt is None or attempt.report is None:
+        return None
+    group = TestGroup(condition.partition(":")[2])
+    named = attempt.report.in_group(group)
+    words = ask_about_failure(attempt.report.replace(cases=named or attempt.report.cases))
+    return Choice(id=f"evidence:{condition}", because=condition, ask=words) if words else None
+
+
+def _from_probe(transcript: QuestionTranscript, condition: str) -> Choice | None:
+    missing = condition.partition(":")[2]
+    if not isinstance(transcript.bank, BehavioralQuestion):
+        return None
+    for probe in transcript.bank.probes:
+        if probe.missing.value == missing:
+            return Choice(id=f"probe:{missing}", because=condition, ask=probe.ask)
+    return None
+
+
+def _from_bank(transcript: QuestionTranscript, condition: str, asked: frozenset[str]) -> Choice | None:
+    for follow_up in transcript.bank.follow_ups:
+        if follow_up.when == condition and follow_up.id not in asked:
+            return Choice(id=follow_up.id, because=condition, ask=follow_up.ask.strip())
+    return None
+
+
+def choose(transcript: QuestionTranscript, evidence: Sequence[str], most: int) -> Choice | None:
+    """The next follow-up, or None: enough were asked, or there is nothing left worth asking.
+
+    `evidence` holds the conditions that are true now, most important first.
+    """
+    asked = frozenset(question.follow_up_id for question in transcript.follow_ups)
+    if len(transcript.follow_ups) >= most:
+        return None
+    for condition in (*evidence, "always"):
+        found = None
+        if condition.startswith("failed:") and f"evidence:{condition}" not in asked:
+            found = _from_failure(transcript, condition)
+        elif condition.startswith("missing:") and f"probe:{condition.partition(':')[2]}" not in asked:
+            found = _from_probe(transcript, condition)
+        if found := found or _from_bank(transcript, condition, asked):
+            return found
+    return None
+
+
+def as_question(choice: Choice, transcript: QuestionTranscript, text: str, source: str) -> InterviewQuestion:
+    """The follow-up as it stands in the session."""
+    root = transcript.question
+    return InterviewQuestion(
+        id=f"{root.id}.f{len(transcript.follow_ups) + 1}",
+        question_type=QuestionType.FOLLOW_UP,
+        title=root.title,
+        text=text,
+        difficulty_level=root.difficulty_level,
+        concepts=root.concepts,
+        evaluation_criteria=tuple(
+            line for follow_up in transcript.bank.follow_ups if follow_up.id == choice.id for line in follow_up.expects
+        ),
+        bank_id=root.bank_id,
+        bank_version=root.bank_version,
+        content_hash=root.content_hash,
+        parent_id=root.id,
+        follow_up_id=choice.id,
+        source=source,
+    )
+
+
+def settled_by_code(follow_up: InterviewQuestion, report: ExecutionReport) -> bool:
+    """Whether new code has answered a follow-up about a failure: the group it was about passes."""
+    kind, _, group = follow_up.follow_up_id.removeprefix("evidence:").partition(":")
+    if kind != "failed" or not follow_up.follow_up_id.startswith("evidence:"):
+        return False
+    cases = report.in_group(TestGroup(group))
+    return bool(cases) and all(case.verdict.value == "accepted" for case in cases)

@@ -1,0 +1,41 @@
+"""From what happened to scores: per question as it goes, and for the whole interview."""
+
+from collections.abc import Sequence
+
+from coach.domain.content import BankQuestion
+from coach.domain.event import Event, EventKind
+from coach.domain.feedback import InterviewFeedback, QuestionAssessment
+from coach.domain.session import InterviewSession
+from coach.errors import ModelUnavailable
+from coach.evaluation.assess import assess
+from coach.evaluation.feedback import summarise
+from coach.interview.conversation import conversation, transcript
+from coach.interview.engine import Engine
+
+
+async def assess_question(
+    engine: Engine, session: InterviewSession, bank: BankQuestion, root_id: str, events: Sequence[Event]
+) -> QuestionAssessment:
+    """Judge one root question with its follow-ups; prose that no reader can judge is left not assessed."""
+    try:
+        findings = await engine.interviewer.judge(conversation(session, bank, root_id, events))
+    except ModelUnavailable:
+        findings = ()
+    return assess(transcript(session, bank, root_id, events, findings))
+
+
+def asked_roots(session: InterviewSession, events: Sequence[Event]) -> tuple[str, ...]:
+    """Ids of the root questions that were put to the candidate; the others were not reached and are not judged."""
+    asked = {event.question_id for event in events if event.kind is EventKind.ASKED}
+    return tuple(question.id for question in session.roots if question.id in asked)
+
+
+async def evaluate(engine: Engine, session: InterviewSession) -> InterviewFeedback:
+    """The feedback on everything that was asked so far. Raises NotFound when a question has left the bank."""
+    events = await engine.store.events(session.id)
+    assessments = []
+    for root_id in asked_roots(session, events):
+        bank = await engine.questions.question(session.question(root_id).bank_id)
+        assessments.append(await assess_question(engine, session, bank, root_id, events))
+    pattern = await engine.questions.pattern(session.company_type)
+    return summarise(session, assessments, pattern).replace(judged_by=engine.interviewer.name)

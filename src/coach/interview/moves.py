@@ -1,0 +1,186 @@
+"""What a candidate can do on a question besides answering it."""
+
+from coach.domain.enums import ProgrammingLanguage
+from coach.domain.event import EventKind, Snapshot
+from coach.domain.execution import ExecutionReport
+from coach.domain.question import InterviewQuestion
+from coach.domain.response import MAX_SOURCE, MAX_TEXT, Attempt, AttemptKind, AttemptState
+from coach.domain.session import InterviewSession
+from coach.errors import BadInput, IllegalTransition, RunnerUnavailable
+from coach.interview.answering import (
+    ask_next,
+    next_opening,
+    record_attempt,
+    record_failed_attempt,
+    require_open,
+)
+from coach.interview.conversation import conversation, events_of
+from coach.interview.engine import Engine, Step, change
+from coach.interview.hints import HintOffer, offer
+from coach.interview.running import as_coding, run_cases, source_hash
+from coach.ports import Clarification, Utterance
+
+
+def require_length(text: str, most: int = MAX_TEXT) -> None:
+    """Raises BadInput."""
+    if len(text) > most:
+        raise BadInput(f"That is {len(text):,} characters; {most:,} is the most that can be taken.", fix="Shorten it.")
+
+
+async def _root(engine: Engine, session_id: str) -> tuple[InterviewSession, InterviewQuestion]:
+    """The session and the root of its current question. Raises NotFound, IllegalTransition."""
+    session = await engine.store.load(session_id)
+    now = session.current_question
+    if now is None:
+        raise IllegalTransition("No question is open.", fix=f"coach show {session_id}")
+    return session, session.question(now.root_id)
+
+
+async def clarify(engine: Engine, session_id: str, asked: str) -> Clarification:
+    """Ask the interviewer something about the current question."""
+    require_length(asked)
+    session, root = await _root(engine, session_id)
+    bank = await engine.questions.question(root.bank_id)
+    events = await engine.store.events(session_id)
+    answer = await engine.interviewer.clarify(conversation(session, bank, root.id, events), asked)
+
+    def apply(step: Step) -> None:
+        require_open(step, root.id)
+        step.note(EventKind.CLARIFIED, root.id, text=asked, earned=list(answer.earned), reply=answer.text)
+        step.note(EventKind.REPLIED, root.id, text=answer.text, source=answer.source)
+
+    await change(engine, session_id, apply)
+    return answer
+
+
+async def say(engine: Engine, session_id: str, words: str) -> Utterance:
+    """State a plan or think aloud on the current question."""
+    require_length(words)
+    session, root = await _root(engine, session_id)
+    bank = await engine.questions.question(root.bank_id)
+    events = await engine.store.events(session_id)
+    reply = await engine.interviewer.acknowledge(conversation(session, bank, root.id, events), words)
+
+    def apply(step: Step) -> None:
+        require_open(step, root.id)
+        step.note(EventKind.SAID, root.id, text=words)
+        step.note(EventKind.REPLIED, root.id, text=reply.text, source=reply.source)
+
+    await change(engine, session_id, apply)
+    return reply
+
+
+async def hint_offer(engine: Engine, session_id: str) -> HintOffer:
+    """What the next hint would be and cost. Raises IllegalTransition when there is none, or hints are switched off."""
+    session, root = await _root(engine, session_id)
+    if not session.preferences.allow_hints:
+        raise IllegalTransition("Hints are switched off in this interview.")
+    bank = await engine.questions.question(root.bank_id)
+    return offer(bank, events_of(session, root.id, await engine.store.events(session_id)))
+
+
+async def hint(engine: Engine, session_id: str) -> Utterance:
+    """Take the next hint."""
+    offered = await hint_offer(engine, session_id)
+    session, root = await _root(engine, session_id)
+    bank = await engine.questions.question(root.bank_id)
+    events = await engine.store.events(session_id)
+    words = await engine.interviewer.hint(conversation(session, bank, root.id, events), offered.rung)
+
+    def apply(step: Step) -> None:
+        require_open(step, root.id)
+        step.note(
+            EventKind.HINTED,
+            root.id,
+            text=words.text,
+            rung=offered.rung,
+            cost=offered.cost,
+            source=words.source,
+        )
+
+    await change(engine, session_id, apply)
+    return words
+
+
+def _keep_source(step: Step, root_id: str, source: str) -> None:
+    digest = source_hash(source)
+    step.snapshots.append(Snapshot(content_hash=digest, content=source))
+    step.note(EventKind.SAVED, root_id, hash=digest, chars=len(source))
+
+
+async def save_snapshot(engine: Engine, session_id: str, source: str) -> None:
+    """Remember a state of the candidate's file."""
+    require_length(source, MAX_SOURCE)
+    _, root = await _root(engine, session_id)
+
+    def apply(step: Step) -> None:
+        require_open(step, root.id)
+        _keep_source(step, root.id, source)
+
+    await change(engine, session_id, apply)
+
+
+async def run_samples(
+    engine: Engine, session_id: str, source: str, language: ProgrammingLanguage | None
+) -> ExecutionReport:
+    """Run the sample tests on code that is not submitted yet. Raises RunnerUnavailable after keeping the code."""
+    require_length(source, MAX_SOURCE)
+    if not source.strip():
+        raise BadInput("There is no code to run.")
+    session, root = await _root(engine, session_id)
+    bank = as_coding(await engine.questions.question(root.bank_id), root.id)
+    chosen = language or session.language
+    attempt_id = engine.new_id()
+
+    def apply(step: Step) -> Attempt:
+        require_open(step, root.id)
+        attempt = Attempt(
+            id=attempt_id,
+            session_id=session_id,
+            question_id=root.id,
+            sequence=len(step.session.attempts) + 1,
+            kind=AttemptKind.SAMPLES,
+            source_hash=source_hash(source),
+        )
+        _keep_source(step, root.id, source)
+        step.session = step.session.with_attempt(attempt)
+        return attempt
+
+    _, attempt = await change(engine, session_id, apply)
+    try:
+        report = await run_cases(engine, bank, source, chosen, samples_only=True)
+    except RunnerUnavailable as error:
+        await record_failed_attempt(engine, session_id, attempt, error)
+        raise
+    await record_attempt(engine, session_id, attempt.replace(state=AttemptState.FINISHED, report=report))
+    return report
+
+
+async def skip(engine: Engine, session_id: str) -> tuple[InterviewSession, InterviewQuestion | None]:
+    """Leave the current question unanswered and go to the next one."""
+    session, _ = await _root(engine, session_id)
+    now = session.current_question
+    opening = await next_opening(engine, session)
+
+    def apply(step: Step) -> None:
+        if now is None or step.session.current_question != now:
+            raise IllegalTransition("The question to skip is not open any more.")
+        require_open(step, now.id)
+        step.note(EventKind.SKIPPED, now.id)
+        ask_next(step, opening)
+
+    session, _ = await change(engine, session_id, apply)
+    return session, session.current_question
+
+
+async def rate(engine: Engine, session_id: str, question_id: str, rating: int) -> InterviewSession:
+    """The candidate's own rating 1–4 of a root question, before the score is shown. Raises BadInput."""
+    if rating not in range(1, 5):
+        raise BadInput(f"A self-rating is a whole number from 1 to 4, not {rating}.")
+
+    def apply(step: Step) -> None:
+        root_id = step.session.question(question_id).root_id
+        step.session = step.session.replace(self_ratings={**step.session.self_ratings, root_id: rating})
+        step.note(EventKind.RATED, root_id, rating=rating)
+
+    return (await change(engine, session_id, apply))[0]

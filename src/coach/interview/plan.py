@@ -1,0 +1,121 @@
+"""Which questions an interview asks: from the company's mix, the candidate's settings and a seed."""
+
+import random
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from coach.domain.company import CompanyPattern
+from coach.domain.content import BankQuestion
+from coach.domain.enums import CompanyType, DifficultyLevel, InterviewType, QuestionType, Seniority
+from coach.domain.question import InterviewQuestion
+from coach.errors import NotFound
+
+ORDER = (
+    QuestionType.TECHNICAL_CONCEPT,
+    QuestionType.CODING_PROBLEM,
+    QuestionType.SYSTEM_DESIGN,
+    QuestionType.BEHAVIORAL,
+)
+"""From warm-up to the open-ended."""
+ELO = {DifficultyLevel.EASY: 1100, DifficultyLevel.MEDIUM: 1450, DifficultyLevel.HARD: 1800}
+USUAL_MINUTES = {
+    QuestionType.CODING_PROBLEM: 22,
+    QuestionType.SYSTEM_DESIGN: 32,
+    QuestionType.BEHAVIORAL: 9,
+    QuestionType.TECHNICAL_CONCEPT: 7,
+}
+MOST_QUESTIONS = 8
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the plan has to meet."""
+
+    interview_type: InterviewType
+    company_type: CompanyType
+    difficulty_level: DifficultyLevel
+    role: str
+    seniority: Seniority
+    minutes: int
+    max_questions: int | None
+    seed: int
+    recent_families: frozenset[str] = frozenset()
+    """Families asked in the last interviews: asked again only when nothing else is left."""
+
+
+def counts(mix: dict[QuestionType, int], total: int) -> dict[QuestionType, int]:
+    """Split `total` questions by percent, largest remainders first; sums to `total`."""
+    exact = {kind: total * percent / 100 for kind, percent in mix.items() if percent}
+    result = {kind: int(share) for kind, share in exact.items()}
+    by_remainder = sorted(exact, key=lambda kind: (result[kind] - exact[kind], ORDER.index(kind)))
+    for kind in by_remainder[: total - sum(result.values())]:
+        result[kind] += 1
+    return {kind: number for kind, number in result.items() if number}
+
+
+def questions_that_fit(mix: dict[QuestionType, int], minutes: int) -> int:
+    """How many questions of this mix fit the time, at least one."""
+    fitting = 1
+    for total in range(2, MOST_QUESTIONS + 1):
+        if sum(USUAL_MINUTES[kind] * number for kind, number in counts(mix, total).items()) <= minutes:
+            fitting = total
+    return fitting
+
+
+def _distance(question: BankQuestion, wishes: Wishes) -> float:
+    """How badly a question fits, in rating points."""
+    points = abs(question.difficulty.elo - ELO[wishes.difficulty_level]) + 0.0
+    points += 0 if question.difficulty.level is wishes.difficulty_level else 150
+    points += 0 if wishes.seniority in question.seniority else 120
+    points -= 60 * question.companies.get(wishes.company_type.value, 1)
+    points += 2000 if question.family in wishes.recent_families else 0
+    return points
+
+
+def _pick(candidates: Sequence[BankQuestion], number: int, wishes: Wishes, rng: random.Random) -> list[BankQuestion]:
+    jitter = {question.id: rng.uniform(0, 200) for question in sorted(candidates, key=lambda question: question.id)}
+    ranked = sorted(candidates, key=lambda question: (_distance(question, wishes) + jitter[question.id], question.id))
+    chosen: list[BankQuestion] = []
+    for question in ranked:
+        if len(chosen) < number and question.family not in {taken.family for taken in chosen}:
+            chosen.append(question)
+    return chosen
+
+
+def plan(catalog: Sequence[BankQuestion], pattern: CompanyPattern, wishes: Wishes) -> list[BankQuestion]:
+    """The questions to ask, in order; the same for the same wishes and catalog. Raises NotFound for an empty bank."""
+    mix = pattern.mix_for(wishes.interview_type, wishes.role)
+    total = wishes.max_questions or questions_that_fit(mix, wishes.minutes)
+    rng = random.Random(wishes.seed)
+    chosen: list[BankQuestion] = []
+    split = counts(mix, total)
+    for kind in ORDER:
+        if number := split.get(kind, 0):
+            chosen += _pick([question for question in catalog if question.question_type is kind], number, wishes, rng)
+    if not chosen:
+        kinds = ", ".join(kind.value for kind in split)
+        raise NotFound(f"The question bank has no question of the kind asked for ({kinds}).", fix="coach bank list")
+    return chosen
+
+
+def as_asked(question: BankQuestion, number: int) -> InterviewQuestion:
+    """The question as it stands in a session."""
+    criteria = tuple(criterion.ask for criteria in question.rubric.values() for criterion in criteria)
+    return InterviewQuestion(
+        id=f"q{number}",
+        question_type=question.question_type,
+        title=question.title,
+        text=question.opening.strip(),
+        difficulty_level=question.difficulty.level,
+        concepts=question.concepts,
+        evaluation_criteria=criteria,
+        time_limit=question.minutes,
+        bank_id=question.id,
+        bank_version=question.version,
+        content_hash=question.content_hash,
+    )
+
+
+def recent_families(catalog: Collection[BankQuestion], asked: Collection[str]) -> frozenset[str]:
+    """The families of the questions asked lately."""
+    return frozenset(question.family for question in catalog if question.id in asked)

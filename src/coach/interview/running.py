@@ -1,0 +1,77 @@
+"""Running a candidate's code against a question's cases, and measuring how its time grows."""
+
+import hashlib
+
+from coach.domain.coding import CodingQuestion
+from coach.domain.content import BankQuestion
+from coach.domain.enums import ProgrammingLanguage, TestGroup
+from coach.domain.execution import CaseInput, ExecutionReport, Limits, OutcomeStatus, RunRequest, Trust
+from coach.domain.material import TestMaterial
+from coach.domain.response import GrowthPoint
+from coach.errors import BadInput
+from coach.evaluation.correctness import report_of
+from coach.interview.engine import Engine
+
+GROWTH_REPEATS = 3
+GROWTH_CPU_SECONDS = 2.0
+"""CPU limit of one size while measuring; sizes beyond it are left out."""
+
+
+def source_hash(source: str) -> str:
+    return hashlib.sha256(source.encode(errors="surrogatepass")).hexdigest()
+
+
+def as_coding(bank: BankQuestion, question_id: str) -> CodingQuestion:
+    """Raises BadInput for a question that is not answered with code."""
+    if isinstance(bank, CodingQuestion):
+        return bank
+    raise BadInput(f"Question {question_id} is answered in words, not with code.")
+
+
+async def run_cases(
+    engine: Engine, bank: CodingQuestion, source: str, language: ProgrammingLanguage, *, samples_only: bool
+) -> ExecutionReport:
+    """Verdicts on the samples, or on all cases. Raises RunnerUnavailable."""
+    material = await engine.questions.material(bank)
+    cases = (
+        material.samples
+        if samples_only
+        else tuple(case for case in material.cases if case.group is not TestGroup.TWIST)
+    )
+    execution = await engine.runner.run(
+        RunRequest(
+            language=language,
+            source=source,
+            signature=bank.signature,
+            cases=tuple(case.without_expected() for case in cases),
+            limits=Limits(memory_mib=bank.memory_mib),
+            trust=Trust.OWN,
+        )
+    )
+    return report_of(execution, cases, bank.compare)
+
+
+async def measure(
+    engine: Engine, bank: CodingQuestion, source: str, language: ProgrammingLanguage
+) -> tuple[GrowthPoint, ...]:
+    """CPU seconds per size of the ladder; sizes that did not finish are left out. Raises RunnerUnavailable."""
+    material: TestMaterial = await engine.questions.material(bank)
+    if not material.ladder:
+        return ()
+    execution = await engine.runner.run(
+        RunRequest(
+            language=language,
+            source=source,
+            signature=bank.signature,
+            cases=tuple(CaseInput(id=f"n-{step.n}", input=step.input) for step in material.ladder),
+            limits=Limits(memory_mib=bank.memory_mib, cpu_seconds=GROWTH_CPU_SECONDS),
+            repeats=GROWTH_REPEATS,
+            trust=Trust.OWN,
+        )
+    )
+    took = {outcome.id: outcome for outcome in execution.outcomes if outcome.status is OutcomeStatus.RETURNED}
+    return tuple(
+        GrowthPoint(n=step.n, seconds=took[f"n-{step.n}"].cpu_seconds)
+        for step in material.ladder
+        if f"n-{step.n}" in took
+    )

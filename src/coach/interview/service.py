@@ -1,0 +1,347 @@
+"""The interview service: everything a front door can ask for."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from coach.domain.company import CompanyPattern
+from coach.domain.consent import NOTICE_VERSION, Consent, notice_hash
+from coach.domain.content import BankQuestion
+from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage
+from coach.domain.event import Event, EventKind
+from coach.domain.execution import ExecutionReport
+from coach.domain.feedback import InterviewFeedback
+from coach.domain.question import InterviewQuestion
+from coach.domain.requests import CreateInterviewRequest, SubmitResponseRequest
+from coach.domain.session import InterviewSession, Preferences
+from coach.domain.summary import SessionSummary
+from coach.errors import BadInput, Forbidden, IllegalTransition, NotFound
+from coach.interview import answering, creating, moves
+from coach.interview.conversation import conversation, events_of, visible_text
+from coach.interview.engine import Engine, Step, change, current
+from coach.interview.hints import HintOffer
+from coach.interview.judging import evaluate
+from coach.ports import Clarification, Utterance
+
+
+def invalid(error: ValidationError) -> BadInput:
+    """The first fault of a request as one line."""
+    first = error.errors()[0]
+    field = ".".join(str(part) for part in first["loc"])
+    return BadInput(f"{field}: {first['msg'].removeprefix('Value error, ')}.".replace("..", "."))
+
+
+class InterviewService:
+    """Creates interviews, leads them, and scores them. Every method saves before it returns.
+
+    Raises what errors.py lists: NotFound, IllegalTransition, BadInput, Forbidden, StoreError, Conflict, and
+    RunnerUnavailable where code is run.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    # -- sessions ---------------------------------------------------------------------------------------------------
+
+    async def create_interview_session(self, **fields: Any) -> InterviewSession:
+        """Plan an interview; the fields are those of CreateInterviewRequest. It is scheduled until it is started."""
+        try:
+            request = CreateInterviewRequest(**fields)
+        except ValidationError as error:
+            raise invalid(error) from None
+        await self._require_consent(request.user_id)
+        return await creating.create(self._engine, request)
+
+    async def _require_consent(self, user_id: str) -> None:
+        if await self.has_consent(user_id):
+            return
+        if not self._engine.consent_by:
+            raise Forbidden("Nothing is stored before the candidate has agreed to it.", fix="coach data consent")
+        await self.give_consent(user_id, self._engine.consent_by)
+
+    async def get_consent(self, user_id: str) -> Consent | None:
+        """What the person agreed to, if anything."""
+        return await self._engine.store.consent(user_id)
+
+    async def has_consent(self, user_id: str) -> bool:
+        """Whether the person agreed to the current notice."""
+        consent = await self.get_consent(user_id)
+        return consent is not None and consent.version >= NOTICE_VERSION
+
+    async def withdraw_consent(self, user_id: str) -> None:
+        """From now on nothing more is stored about the person; what was stays until it is erased."""
+        await self._engine.store.withdraw_consent(user_id)
+
+    async def give_consent(self, user_id: str, given_by: str = "candidate", model_host: str = "") -> Consent:
+        """Record that a person agreed to the current notice."""
+        consent = Consent(
+            user_id=user_id,
+            version=NOTICE_VERSION,
+            text_hash=notice_hash(),
+            given_at=self._engine.clock.now(),
+            given_by=given_by,
+            model_host=model_host,
+        )
+        await self._engine.store.record_consent(consent)
+        return consent
+
+    async def start_interview_session(
+        self, session_id: str, user_preferences: Mapping[str, Any] | None = None
+    ) -> InterviewSession:
+        """Begin: the first question is asked and the clock runs."""
+        engine = self._engine
+        try:
+            preferences = Preferences(**(user_preferences or {}))
+        except ValidationError as error:
+            raise invalid(error) from None
+        session = await engine.store.load(session_id)
+        opening = await self._opening(session)
+
+        def apply(step: Step) -> None:
+            step.session = step.session.moved("start").replace(
+                preferences=preferences, started_at=engine.clock.now(), mark=engine.clock.mark()
+            )
+            step.note(EventKind.STARTED, runner=engine.runner.name, interviewer=engine.interviewer.name)
+            first = step.session.questions[0]
+            step.note(EventKind.ASKED, first.id, text=opening)
+
+        session, _ = await change(engine, session_id, apply)
+        if session.questions[0].question_type.value == "coding_problem":
+            await engine.runner.warm(session.language)
+        return session
+
+    async def _opening(self, session: InterviewSession) -> str:
+        first = session.questions[0]
+        bank = await self._engine.questions.question(first.bank_id)
+        return (await self._engine.interviewer.open(conversation(session, bank, first.id, ()))).text
+
+    async def get_session(self, session_id: str) -> InterviewSession:
+        """The session as it stands; paused by itself when nothing has happened for too long."""
+        return await current(self._engine, session_id)
+
+    async def find_session(self, reference: str, user_id: str | None = None) -> InterviewSession:
+        """By id, unique prefix, `last` or `last-N`. Raises NotFound, BadInput for an ambiguous prefix."""
+        store = self._engine.store
+        if reference == "last" or reference.removeprefix("last-").isdigit():
+            back = int(reference.removeprefix("last-")) if reference != "last" else 0
+            found = await store.sessions(user_id, limit=1, offset=back)
+            if not found:
+                raise NotFound(
+                    f"There is no interview {reference!r}.",
+                    why="The history is shorter.",
+                    fix="coach history",
+                )
+            return await self.get_session(found[0].id)
+        ids = await store.matching_ids(reference, user_id)
+        if reference in ids:
+            return await self.get_session(reference)
+        if len(ids) > 1:
+            raise BadInput(
+                f"{reference!r} fits {len(ids)} interviews: {', '.join(ids[:5])}.", fix="Give more of the id."
+            )
+        if not ids:
+            raise NotFound(f"There is no interview {reference!r}.", fix="coach history")
+        return await self.get_session(ids[0])
+
+    async def list_sessions(
+        self,
+        user_id: str | None = None,
+        statuses: tuple[InterviewStatus, ...] = (),
+        limit: int = 50,
+        offset: int = 0,
+    ) -> tuple[SessionSummary, ...]:
+        """Newest first."""
+        return await self._engine.store.sessions(user_id, statuses, limit, offset)
+
+    async def get_events(self, session_id: str, after: int = 0) -> tuple[Event, ...]:
+        """The log behind a sequence number."""
+        return await self._engine.store.events(session_id, after)
+
+    async def schedule(self, session_id: str, at: datetime) -> InterviewSession:
+        """Set or move the time of an interview that has not begun. Raises BadInput for a time in the past."""
+        creating.require_future(self._engine, at)
+
+        def apply(step: Step) -> None:
+            if step.session.status is not InterviewStatus.SCHEDULED:
+                raise IllegalTransition("Only an interview that has not begun can be scheduled.")
+            step.session = step.session.replace(scheduled_at=at)
+
+        return (await change(self._engine, session_id, apply))[0]
+
+    async def pause_interview_session(self, session_id: str) -> InterviewSession:
+        """Stop the clock."""
+        return (await change(self._engine, session_id, lambda step: step.pause("candidate")))[0]
+
+    async def resume_interview_session(self, session_id: str) -> InterviewSession:
+        """Go on, after a pause or after the process ended in the middle; a run that was cut off is run again."""
+
+        def apply(step: Step) -> None:
+            if step.before.status is InterviewStatus.IN_PROGRESS:
+                # Whoever led it is gone: the time since the last event is not the candidate's.
+                step.session = step.before.replace(mark=self._engine.clock.mark())
+                step.events.clear()
+                step.note(EventKind.RESUMED, reason="taken up again")
+            else:
+                step.resume("candidate")
+
+        session, _ = await change(self._engine, session_id, apply)
+        if session.responses:
+            session, _ = await answering.finish(self._engine, session_id, session.responses[-1])
+        return session
+
+    async def cancel_interview_session(self, session_id: str) -> InterviewSession:
+        """End without a report; what was said is kept until it is erased."""
+
+        def apply(step: Step) -> None:
+            step.session = step.session.moved("cancel").replace(mark=None, completed_at=self._engine.clock.now())
+            step.note(EventKind.CANCELLED)
+
+        return (await change(self._engine, session_id, apply))[0]
+
+    async def complete_interview_session(self, session_id: str) -> InterviewSession:
+        """End and evaluate; the feedback is in the returned session."""
+
+        def apply(step: Step) -> None:
+            step.session = step.session.moved("complete").replace(
+                mark=None, pause_reason="", completed_at=self._engine.clock.now()
+            )
+            step.note(EventKind.COMPLETED)
+
+        await change(self._engine, session_id, apply)
+        await self.evaluate_interview_performance(session_id)
+        return await self._engine.store.load(session_id)
+
+    # -- questions and answers --------------------------------------------------------------------------------------
+
+    async def get_current_question(self, session_id: str) -> InterviewQuestion | None:
+        """The question to answer now; None when all are done or the interview is over."""
+        return (await current(self._engine, session_id)).current_question
+
+    async def get_bank_question(self, session_id: str, question_id: str) -> BankQuestion:
+        """The bank's content behind a question. Raises NotFound."""
+        session = await self._engine.store.load(session_id)
+        return await self._engine.questions.question(session.question(question_id).bank_id)
+
+    async def visible_text(self, session_id: str, question_id: str) -> str:
+        """What the candidate may read about a question by now."""
+        session = await self._engine.store.load(session_id)
+        question = session.question(question_id)
+        if question.is_follow_up:
+            return question.text
+        bank = await self._engine.questions.question(question.bank_id)
+        events = await self._engine.store.events(session_id)
+        return visible_text(bank, events_of(session, question.id, events), practice=session.preferences.practice)
+
+    async def submit_response(self, **fields: Any) -> tuple[InterviewSession, InterviewQuestion | None]:
+        """Take an answer: store, run, judge; returns the session and what is asked next.
+
+        The fields are those of SubmitResponseRequest.
+        Raises RunnerUnavailable after the answer is stored; the run is made up for by resuming or answering again.
+        """
+        try:
+            request = SubmitResponseRequest(**fields)
+        except ValidationError as error:
+            raise invalid(error) from None
+        response = await answering.store_response(self._engine, request)
+        return await answering.finish(self._engine, request.session_id, response)
+
+    async def generate_follow_up(self, session_id: str, question_id: str) -> InterviewQuestion | None:
+        """Ask a follow-up to a question now; None when nothing is worth asking."""
+        engine = self._engine
+        session = await current(engine, session_id)
+        root = session.question(session.question(question_id).root_id)
+        bank = await engine.questions.question(root.bank_id)
+        now = session.current_question
+        if now is None or now.root_id != root.id:
+            raise IllegalTransition(
+                f"Question {root.id} is not open.", why="Follow-ups belong to the current question."
+            )
+        found = await answering.next_follow_up(engine, session, bank, root.id)
+        if found is None:
+            return None
+        question, because = found
+        await change(engine, session_id, lambda step: answering.ask_follow_up(step, question, because))
+        return question
+
+    async def run_samples(
+        self, session_id: str, source: str, language: ProgrammingLanguage | None = None
+    ) -> ExecutionReport:
+        """Run the sample tests of the current question."""
+        return await moves.run_samples(self._engine, session_id, source, language)
+
+    async def save_snapshot(self, session_id: str, source: str) -> None:
+        """Remember a state of the candidate's file."""
+        await moves.save_snapshot(self._engine, session_id, source)
+
+    async def clarify(self, session_id: str, asked: str) -> Clarification:
+        """Ask the interviewer about the current question; a matching question earns withheld facts."""
+        return await moves.clarify(self._engine, session_id, asked)
+
+    async def say(self, session_id: str, words: str) -> Utterance:
+        """State a plan, or think aloud."""
+        return await moves.say(self._engine, session_id, words)
+
+    async def hint_offer(self, session_id: str) -> HintOffer:
+        """The next hint and its cost, before it is taken."""
+        return await moves.hint_offer(self._engine, session_id)
+
+    async def hint(self, session_id: str) -> Utterance:
+        """Take the next hint."""
+        return await moves.hint(self._engine, session_id)
+
+    async def skip_question(self, session_id: str) -> tuple[InterviewSession, InterviewQuestion | None]:
+        """Go to the next question without an answer."""
+        return await moves.skip(self._engine, session_id)
+
+    async def rate_question(self, session_id: str, question_id: str, rating: int) -> InterviewSession:
+        """Record the candidate's own rating, 1–4."""
+        return await moves.rate(self._engine, session_id, question_id, rating)
+
+    # -- results ----------------------------------------------------------------------------------------------------
+
+    async def evaluate_interview_performance(self, session_id: str) -> InterviewFeedback:
+        """The scored report. Of an interview that is still going on: of what was asked so far, and it is not kept."""
+        session = await current(self._engine, session_id)
+        if session.feedback:
+            return session.feedback
+        feedback = await evaluate(self._engine, session)
+        if session.status is not InterviewStatus.COMPLETED:
+            return feedback
+
+        def apply(step: Step) -> None:
+            step.session = step.session.replace(feedback=feedback)
+            step.note(EventKind.EVALUATED, score=feedback.overall_score)
+
+        await change(self._engine, session_id, apply)
+        return feedback
+
+    async def get_feedback(self, session_id: str) -> InterviewFeedback:
+        """The report of a completed interview. Raises IllegalTransition while it is going on."""
+        session = await current(self._engine, session_id)
+        if session.status is not InterviewStatus.COMPLETED:
+            raise IllegalTransition(
+                f"The interview is {session.status.value.replace('_', ' ')}; its report is made when it is completed."
+            )
+        return await self.evaluate_interview_performance(session_id)
+
+    async def get_company_patterns(self) -> tuple[CompanyPattern, ...]:
+        """How each type of company interviews."""
+        return await self._engine.questions.patterns()
+
+    async def get_company_pattern(self, company: CompanyType) -> CompanyPattern:
+        return await self._engine.questions.pattern(company)
+
+    async def export_data(self, user_id: str) -> dict[str, Any]:
+        """Everything kept about one person."""
+        return await self._engine.store.export(user_id)
+
+    async def erase_data(self, user_id: str) -> int:
+        """Destroy everything about one person; returns how many interviews that were."""
+        return await self._engine.store.erase(user_id)
+
+    async def close(self) -> None:
+        """End the sandbox and the store."""
+        await self._engine.runner.close()
+        await self._engine.store.close()

@@ -1,0 +1,1 @@
+"""Whoever asks: the offline interviewer here, models beside it."""

@@ -1,0 +1,45 @@
+"""An interviewer without a model: speaks from the bank, and judges no prose."""
+
+from coach.domain.feedback import Finding
+from coach.evaluation.text import similar_asks
+from coach.ports import Clarification, Conversation, Utterance
+
+ACKNOWLEDGEMENTS = ("Understood. Go on.", "All right.", "I see. Carry on when you are ready.", "Noted.")
+NOTHING_TO_ADD = (
+    "I have nothing to add to that. Make a sensible assumption, and say it aloud.",
+    "That is open. Choose what you find reasonable and tell me.",
+    "You decide. State your assumption and work with it.",
+)
+
+
+class OfflineInterviewer:
+    """Implements the Interviewer port from curated content alone."""
+
+    name = "offline"
+
+    async def open(self, conversation: Conversation) -> Utterance:
+        return Utterance(text=conversation.question.opening.strip())
+
+    async def clarify(self, conversation: Conversation, asked: str) -> Clarification:
+        facts = similar_asks(conversation.question.withheld, asked)
+        if facts:
+            words = " ".join(fact.answer.strip() for fact in facts)
+            return Clarification(text=words, earned=tuple(fact.id for fact in facts))
+        return Clarification(text=_in_turn(NOTHING_TO_ADD, conversation))
+
+    async def acknowledge(self, conversation: Conversation, said: str) -> Utterance:
+        return Utterance(text=_in_turn(ACKNOWLEDGEMENTS, conversation))
+
+    async def follow_up(self, conversation: Conversation, ask: str) -> Utterance:
+        return Utterance(text=ask)
+
+    async def hint(self, conversation: Conversation, rung: int) -> Utterance:
+        return Utterance(text=conversation.question.hint_texts[rung - 1].strip())
+
+    async def judge(self, conversation: Conversation) -> tuple[Finding, ...]:
+        return ()
+
+
+def _in_turn(phrases: tuple[str, ...], conversation: Conversation) -> str:
+    """The next phrase: an interviewer does not repeat the same words twice in a row."""
+    return phrases[len(conversation.turns) % len(phrases)]

@@ -1,0 +1,77 @@
+"""The words for scores, levels and findings, the same in every format."""
+
+from coach.domain.enums import Answer, Dimension, Source
+from coach.domain.feedback import Finding, QuestionAssessment
+
+LEVELS = {1: "strong no hire", 2: "lean no hire", 3: "lean hire", 4: "strong hire"}
+SOURCES = {
+    Source.FACT: "fact",
+    Source.BANK: "word check",
+    Source.MODEL: "model",
+    Source.SELF: "own judgement",
+}
+MARKS = {Answer.YES: "✓", Answer.NO: "✗", Answer.NOT_APPLICABLE: "–"}
+
+
+def score(value: float | None) -> str:
+    """A score out of ten, or that there is none."""
+    return "not assessed" if value is None else f"{value:.1f}"
+
+
+def dimension(value: Dimension) -> str:
+    return value.value.replace("_", " ")
+
+
+def level(value: int | None) -> str:
+    return "not assessed" if value is None else f"{value} · {LEVELS[value]}"
+
+
+def minutes(seconds: float) -> str:
+    """Minutes and seconds: 12:05."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def hints(number: int) -> str:
+    """How many hints were taken; empty for none."""
+    return f"{number} hint{'s' if number > 1 else ''}" if number else ""
+
+
+def confidence(value: float) -> str:
+    for bound, word in ((0.8, "high"), (0.5, "medium")):
+        if value >= bound:
+            return word
+    return "low"
+
+
+def evidence(finding: Finding) -> str:
+    """What a finding rests on, in one line."""
+    parts = []
+    for item in finding.evidence:
+        text = " ".join(item.text.split())
+        quoted = f"“{text}”" if item.kind.value == "quote" else text
+        parts.append(f"{quoted} [{item.ref}]" if item.ref else quoted)
+    return "; ".join(parts)
+
+
+def tests(assessment: QuestionAssessment) -> str:
+    """How the tests went, in one phrase; empty where no code was run."""
+    if assessment.tests_total is None:
+        return ""
+    words = f"{assessment.tests_passed}/{assessment.tests_total} tests passed"
+    if assessment.verdict and assessment.verdict.value != "accepted":
+        words += f", first problem: {assessment.verdict.value.replace('_', ' ')}"
+    return words
+
+
+def growth(assessment: QuestionAssessment) -> str:
+    """The measured growth against the target; empty where nothing was measured."""
+    found = assessment.growth
+    if found is None:
+        return ""
+    target = f"target O({found.target})"
+    if not found.classes:
+        return f"measured growth: inconclusive ({target})"
+    measured = " to ".join(f"O({name})" for name in found.classes)
+    claimed = f", you said {found.claimed}" if found.claimed else ""
+    return f"measured growth: {measured} ({target}{claimed})"

@@ -1,0 +1,1 @@
+"""Clocks, and later logs and metrics."""

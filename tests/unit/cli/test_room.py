@@ -1,0 +1,251 @@
+"""Line mode: what each line does, over a service made of fakes."""
+
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from coach.cli import problems
+from coach.cli.room import Leave, Room, leave, solution_file
+from coach.domain.enums import InterviewStatus
+from coach.domain.session import InterviewSession
+from coach.interview.follow_ups import last_submit
+from coach.workspace.files import FileWorkspace
+from coach.workspace.solution import solution_of
+from tests.fakes import SOLUTION, WRONG, Studio
+
+ANSWER = "The key is hashed to a bucket; colliding keys are chained, so the worst case is linear time."
+
+
+class Typed:
+    """Lines that were typed beforehand; the end of input after the last."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = list(lines)
+        self.prompts: list[str] = []
+
+    async def next(self, prompt: str) -> str:
+        self.prompts.append(prompt)
+        if not self.lines:
+            raise Leave
+        return self.lines.pop(0)
+
+
+class Place:
+    """A studio with one interview under way, its files, and an editor that writes what it is told to."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.studio = Studio(folder)
+        self.workspace = FileWorkspace(folder / "files")
+
+    async def room(self, *lines: str, slugs: tuple[str, ...] = ("pair-sum",), rate: bool = False) -> Room:
+        service = self.studio.service
+        session = await service.create_interview_session(user_id="local", questions=slugs)
+        session = await service.start_interview_session(session.id)
+        return Room(service, self.workspace, session, Typed(lines), rate=rate)  # type: ignore[arg-type]
+
+    def editor_writes(self, content: str, *, status: int = 0) -> None:
+        """From now on the editor replaces the candidate's part of the file."""
+        (self.folder / "content").write_text(content)
+        script = self.folder / "editor"
+        script.write_text(f'#!/bin/sh\ncat "{self.folder}/content" > "$1"\nexit {status}\n')
+        script.chmod(script.stat().st_mode | stat.S_IXUSR)
+        self.workspace = FileWorkspace(self.folder / "files", str(script))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+async def led(room: Room) -> InterviewSession:
+    """The session after all lines were taken, whether the interview was over by then or not."""
+    try:
+        return await room.lead()
+    except Leave:
+        return room.session
+
+
+async def test_a_whole_coding_question(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    place.editor_writes(SOLUTION)
+    room = await place.room(
+        "May I use one element twice?", "I will remember what I have seen.", "/code", "/run", "/submit O(n) time"
+    )
+    session = await led(room)
+    said = capsys.readouterr().err
+    assert "come from different positions" in said
+    assert "2 of 2 tests passed" in said
+    assert "6 of 6 tests passed" in said
+    assert session.responses[0].response_text == "O(n) time"
+    assert session.current_question is not None
+    assert session.current_question.is_follow_up
+
+
+async def test_failing_samples_show_expected_and_got(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    place.editor_writes("def has_pair(numbers, target):\n    return None\n")
+    await led(await place.room("/code", "/run"))
+    said = capsys.readouterr().err
+    assert "✗ plain · wrong answer" in said
+    assert "expected: true" in said
+    assert "got: null" in said or "got: None" in said
+
+
+async def test_hidden_inputs_are_not_shown(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    place.editor_writes(WRONG)
+    await led(await place.room("/code", "/submit"))
+    said = capsys.readouterr().err.partition("tests passed")[2].partition("interviewer>")[0]
+    assert "half · wrong answer" in said
+    assert "numbers =" not in said
+
+
+async def test_answers_in_words_take_many_lines(place: Place) -> None:
+    room = await place.room("The key is hashed", "to a bucket.", "/submit", slugs=("hash-tables",))
+    session = await led(room)
+    assert session.responses[0].response_text == "The key is hashed\nto a bucket."
+
+
+async def test_words_behind_submit_are_the_answer_too(place: Place) -> None:
+    session = await led(await place.room(f"/submit {ANSWER}", slugs=("hash-tables",)))
+    assert session.responses[0].response_text == ANSWER
+
+
+async def test_the_design_template_is_no_answer(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    session = await led(await place.room("/submit", slugs=("short-links",)))
+    assert session.responses == ()
+    assert "no answer yet" in capsys.readouterr().err
+
+
+async def test_changed_code_answers_a_follow_up(place: Place) -> None:
+    place.editor_writes(WRONG)
+    room = await place.room("/code", "/submit", "/submit")
+    await led(room)
+    assert len(room.session.responses) == 1
+    (place.folder / "content").write_text(SOLUTION)
+    room.lines = Typed(["/code", "/submit"])  # type: ignore[assignment]
+    await led(room)
+    assert [response.question_id for response in room.session.responses] == ["q1", "q1"]
+    report = room.session.attempts[-1].report
+    assert report is None or report.all_passed
+
+
+async def test_a_hint_tells_its_cost_first(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    room = await place.room("/hint", "n", "/hint", "y")
+    await led(room)
+    said = capsys.readouterr().err
+    assert "Cost:" in said
+    assert said.count(place.studio.coding.hints[0].strip()) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("/dance", "There is no /dance"),
+        ("/ask", "Ask what?"),
+        ("/run", "raise NotImplementedError"),
+        ("/help", "/submit"),
+        ("/text", "question>"),
+    ],
+)
+async def test_lines_that_go_wrong_or_only_tell(
+    place: Place, capsys: pytest.CaptureFixture[str], line: str, said: str
+) -> None:
+    room = await place.room(line)
+    session = await led(room)
+    told = capsys.readouterr().err
+    assert said in told or (line == "/run" and "NotImplementedError" in told)
+    assert session.status is InterviewStatus.IN_PROGRESS
+
+
+async def test_nothing_to_run_on_a_question_in_words(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    await led(await place.room("/run", slugs=("conflict",)))
+    assert "nothing to run" in capsys.readouterr().err
+
+
+async def test_an_editor_that_fails_keeps_the_file_and_the_interview(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.editor_writes(SOLUTION, status=3)
+    room = await place.room("/code")
+    session = await led(room)
+    assert session.status is InterviewStatus.IN_PROGRESS
+    assert "3" in capsys.readouterr().err
+    kept = [path for path in (place.folder / "files").rglob("*.py") if path.read_text() == SOLUTION]
+    assert len(kept) == 1
+
+
+async def test_an_editor_that_leaves_the_file_empty_submits_nothing(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.editor_writes("")
+    session = await led(await place.room("/code", "/submit"))
+    assert session.responses == ()
+    assert "is empty" in capsys.readouterr().err
+
+
+async def test_no_editor_names_both_variables(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    await led(await place.room("/code"))
+    said = capsys.readouterr().err
+    assert "VISUAL" in said
+    assert "EDITOR" in said
+
+
+async def test_an_engine_that_dies_keeps_the_answer_and_the_interview(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.editor_writes(SOLUTION)
+    room = await place.room("/code", "/submit")
+    place.studio.runner.failures = 1
+    await led(room)
+    assert "The engine went away." in capsys.readouterr().err
+    assert room.session.responses[0].code_solution is not None
+    room.lines = Typed(["/submit"])  # type: ignore[assignment]
+    attempt = last_submit((await led(room)).attempts)
+    assert attempt is not None
+    assert attempt.report is not None
+
+
+async def test_ratings_and_confidence_are_asked_for_in_a_terminal(place: Place) -> None:
+    place.editor_writes(SOLUTION)
+    room = await place.room("/code", "/submit", "4", "/skip", "3", rate=True)
+    session = await led(room)
+    assert session.responses[0].confidence_level == 4
+    assert session.self_ratings == {"q1": 3}
+
+
+async def test_leaving_pauses(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    room = await place.room("/pause")
+    with pytest.raises(Leave):
+        await room.lead()
+    await leave(room.service, room.session.id)
+    await leave(room.service, room.session.id)
+    assert (await room.service.get_session(room.session.id)).status is InterviewStatus.PAUSED
+    assert f"coach resume {room.session.id}" in capsys.readouterr().err
+
+
+async def test_the_solution_file_shows_the_question_and_keeps_line_numbers(place: Place) -> None:
+    room = await place.room()
+    bank = place.studio.coding
+    path = await solution_file(room.service, place.workspace, room.session, room.session.questions[0], bank)
+    content = path.read_text()
+    assert content.startswith("# Pair with a sum")
+    code = solution_of(content)
+    assert "#" not in code
+    assert code.count("\n") == content.count("\n")
+    assert solution_of(SOLUTION) == SOLUTION
+
+
+async def test_nothing_said_by_content_drives_the_terminal(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    place.editor_writes("def has_pair(numbers, target):\n    raise ValueError('\\x1b[2J' + '[red]boo[/red]')\n")
+    await led(await place.room("/code", "/run"))
+    said = capsys.readouterr().err
+    assert "\x1b" not in said
+    assert "[red]boo[/red]" in said
+
+
+def test_quiet_narrates_nothing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(problems, "STATE", problems.State(quiet=True))
+    problems.narrate("hello")
+    problems.next_step("coach")
+    assert capsys.readouterr().err == ""

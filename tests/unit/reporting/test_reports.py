@@ -1,0 +1,175 @@
+"""The report in Markdown and in the terminal: everything is there, nothing is interpreted."""
+
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from coach.domain.enums import Answer, Dimension, QuestionType, Source, Verdict
+from coach.domain.feedback import (
+    Cap,
+    Coverage,
+    DimensionResult,
+    Evidence,
+    EvidenceKind,
+    Finding,
+    GateResult,
+    Growth,
+    InterviewFeedback,
+    QuestionAssessment,
+)
+from coach.reporting import words
+from coach.reporting.markdown import markdown
+from coach.reporting.terminal import report
+from tests.test_interview_models import session
+
+QUOTE = Evidence(kind=EvidenceKind.QUOTE, text="I would use a hash map", ref="r1")
+TEST = Evidence(kind=EvidenceKind.TEST, text="edge: empty list")
+
+
+def finding(answer: Answer = Answer.YES, *evidence: Evidence, source: Source = Source.FACT) -> Finding:
+    return Finding(
+        criterion_id="plan",
+        dimension=Dimension.COMMUNICATION,
+        statement="Stated a plan [bold]first[/bold]",
+        answer=answer,
+        source=source,
+        evidence=evidence,
+    )
+
+
+def assessment(**changes: Any) -> QuestionAssessment:
+    fields: dict[str, Any] = {
+        "question_id": "q1",
+        "bank_id": "pair-sum",
+        "kind": QuestionType.CODING_PROBLEM,
+        "title": "Pair with a sum",
+        "gate": GateResult.PASSED,
+        "score": 4.0,
+        "level": 2.0,
+        "dimensions": (
+            DimensionResult(
+                dimension=Dimension.COMMUNICATION,
+                level=2,
+                findings=(finding(Answer.YES, QUOTE), finding(Answer.NO, TEST, source=Source.BANK)),
+                caps=(Cap(dimension=Dimension.COMMUNICATION, level=2, reason="a hint was taken"),),
+            ),
+            DimensionResult(dimension=Dimension.VERIFICATION, level=None, why="nothing to judge"),
+        ),
+        "caps": (Cap(dimension=Dimension.PROBLEM_SOLVING, level=2, reason="not solved"),),
+        "solved": False,
+        "verdict": Verdict.WRONG_ANSWER,
+        "tests_passed": 5,
+        "tests_total": 6,
+        "smallest_failure": "numbers = [5, 1]",
+        "growth": Growth(classes=("n", "n log n"), target="n", claimed="O(n)", slower_by=0, beyond_target=0),
+        "hints_used": 2,
+        "seconds": 605.0,
+        "coverage": (
+            Coverage(id="a", text="Says a.", found=True, words="the a"),
+            Coverage(id="b", text="Says b.", found=False, tier="bonus"),
+            Coverage(id="c", text="Says c.", found=None),
+        ),
+        "corrections": ("It is not always constant.",),
+        "model_solution": "def has_pair(): ...",
+        **changes,
+    }
+    return QuestionAssessment(**fields)
+
+
+def feedback(**changes: Any) -> InterviewFeedback:
+    fields: dict[str, Any] = {
+        "session_id": "abc",
+        "overall_score": 4.0,
+        "technical_score": 7.5,
+        "communication_score": None,
+        "problem_solving_score": 1.0,
+        "dimensions": (),
+        "key_strengths": ("Asked first.",),
+        "areas_for_improvement": ("Test edge cases.",),
+        "recommendations": ("Practise intervals.",),
+        "questions": (assessment(),),
+        "not_assessed": ("verification of q1: nothing to judge",),
+        "assessment_confidence": 0.6,
+        "company": "Big tech",
+        "bar": 6.0,
+        "meets_bar": False,
+        **changes,
+    }
+    return InterviewFeedback(**fields)
+
+
+def in_terminal(value: InterviewFeedback, *, evidence: bool = True) -> str:
+    console = Console(width=200, markup=False, highlight=False, no_color=True)
+    with console.capture() as captured:
+        console.print(report(session(), value, evidence=evidence))
+    return captured.get()
+
+
+EVERYWHERE = [
+    "Big tech",
+    "Asked first.",
+    "Test edge cases.",
+    "Practise intervals.",
+    "Pair with a sum",
+    "5/6 tests passed, first problem: wrong answer",
+    "measured growth: O(n) to O(n log n) (target O(n), you said O(n))",
+    "2 hints",
+    "10:05",
+    "Stated a plan [bold]first[/bold]",
+    "“I would use a hash map” [r1]",
+    "edge: empty list",
+    "held at level 2: a hint was taken",
+    "not solved",
+    "numbers = [5, 1]",
+    "It is not always constant.",
+    "not assessed",
+    "verification of q1: nothing to judge",
+]
+
+
+@pytest.mark.parametrize("words_", EVERYWHERE)
+def test_both_reports_say_everything(words_: str) -> None:
+    assert words_ in markdown(session(), feedback())
+    assert words_ in in_terminal(feedback())
+
+
+def test_markdown_has_coverage_and_the_strong_answer() -> None:
+    text = markdown(session(), feedback())
+    assert "- ✓ Says a. (must) – “the a”" in text
+    assert "- ✗ Says b. (bonus)" in text
+    assert "- ? Says c. (must)" in text
+    assert "```\ndef has_pair(): ...\n```" in text
+
+
+def test_a_strong_answer_in_words_is_no_code_block() -> None:
+    told = assessment(kind=QuestionType.BEHAVIORAL, model_solution="I listened.", smallest_failure="", coverage=())
+    text = markdown(session(), feedback(questions=(told,)))
+    assert "I listened." in text
+    assert "```" not in text
+
+
+def test_without_evidence_the_levels_stay() -> None:
+    text = in_terminal(feedback(), evidence=False)
+    assert "communication" in text
+    assert "Stated a plan" not in text
+
+
+def test_without_a_bar_none_is_told() -> None:
+    assert "bar" not in in_terminal(feedback(bar=None, meets_bar=None)).casefold()
+    assert "Bar of" not in markdown(session(), feedback(bar=None, meets_bar=None))
+
+
+@pytest.mark.parametrize(("value", "word"), [(0.95, "high"), (0.6, "medium"), (0.2, "low")])
+def test_confidence_in_words(value: float, word: str) -> None:
+    assert words.confidence(value) == word
+
+
+def test_empty_parts_say_nothing() -> None:
+    bare = assessment(tests_total=None, growth=None, hints_used=0)
+    assert words.tests(bare) == ""
+    assert words.growth(bare) == ""
+    unknown = assessment(growth=Growth(classes=(), target="n", slower_by=0, beyond_target=0))
+    assert "inconclusive" in words.growth(unknown)
+    assert words.tests(assessment(verdict=Verdict.ACCEPTED, tests_passed=6)) == "6/6 tests passed"
+    assert words.minutes(59.6) == "1:00"

@@ -1,0 +1,254 @@
+"""How lost sandboxes are made up for, with sandboxes of paper."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from coach.domain.enums import ProgrammingLanguage
+from coach.domain.execution import OutcomeStatus, RunRequest
+from coach.domain.signature import Parameter, Signature
+from coach.errors import RunnerUnavailable
+from coach.sandbox.box import Box
+from coach.sandbox.frames import BoxGone, BoxOverdue
+from coach.sandbox.language import Language, available, load
+from coach.sandbox.runs import Runs
+
+LOADED = {
+    "kind": "O",
+    "value": (0, 0),
+    "printed": (0, 0),
+    "cpu": 0,
+    "wall": 0,
+    "peak_kib": 0,
+    "reason": "",
+    "number": 0,
+}
+Submit = Callable[["PaperBox"], tuple[dict[str, Any], bytes]]
+
+
+class PaperLink:
+    def __init__(self) -> None:
+        self.closed = threading.Event()
+
+    def send(self, data: bytes, until: float) -> None: ...
+
+    def receive(self, until: float) -> bytes:
+        return b""
+
+    def is_quiet(self) -> bool:
+        return not self.closed.is_set()
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+class PaperBox(Box):
+    def __init__(self, submit: Submit) -> None:
+        self.link = PaperLink()
+        self.removed = False
+        super().__init__(self.link, self._removed)
+        self._submit = submit
+
+    def submit(self, job: Any) -> tuple[dict[str, Any], bytes]:
+        return self._submit(self)
+
+    def _removed(self) -> None:
+        self.removed = True
+
+
+class PaperSource:
+    name = "paper"
+    notices = ("on paper",)
+
+    def __init__(self, *submits: Submit | RunnerUnavailable) -> None:
+        self.submits = list(submits)
+        self.opened: list[PaperBox] = []
+        self.closed = 0
+        self.stopped = False
+
+    def memory_class(self, language: Language, memory_mib: int) -> int:
+        return memory_mib
+
+    def open(self, language: Language, memory_class: int) -> PaperBox:
+        submit = self.submits.pop(0) if self.submits else right
+        if isinstance(submit, RunnerUnavailable):
+            raise submit
+        self.opened.append(PaperBox(submit))
+        return self.opened[-1]
+
+    def stop(self) -> None:
+        self.stopped = True
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+def right(box: PaperBox) -> tuple[dict[str, Any], bytes]:
+    return {"load": LOADED, "cases": []}, b""
+
+
+def gone(box: PaperBox) -> tuple[dict[str, Any], bytes]:
+    raise BoxGone("it was removed")
+
+
+def overdue(box: PaperBox) -> tuple[dict[str, Any], bytes]:
+    raise BoxOverdue
+
+
+def stuck(box: PaperBox) -> tuple[dict[str, Any], bytes]:
+    box.link.closed.wait(30)
+    raise BoxGone("hung up")
+
+
+def request(memory_mib: int = 256) -> RunRequest:
+    shape = Signature(function="f", params=(Parameter(name="n", type="int"),))
+    case = {"id": "c", "input": {"n": 1}}
+    return RunRequest.model_validate(
+        {
+            "language": "python",
+            "source": "",
+            "signature": shape,
+            "cases": [case],
+            "limits": {"memory_mib": memory_mib},
+        }
+    )
+
+
+def runs_with(*submits: Submit | RunnerUnavailable, parked: int = 0) -> tuple[Runs, PaperSource]:
+    source = PaperSource(*submits)
+    return Runs(source, parked=parked, at_once=2), source
+
+
+async def finished(runs: Runs, source: PaperSource) -> None:
+    await runs.close()
+    await runs.close()
+    assert source.stopped
+    assert source.closed == 2
+    assert all(box.removed and box.link.closed.is_set() for box in source.opened)
+
+
+async def test_each_run_has_a_box_of_its_own() -> None:
+    runs, source = runs_with()
+    for _ in range(3):
+        execution = await runs.run(request())
+        assert (execution.runner, execution.notices) == ("paper", ("on paper",))
+    assert len(source.opened) == 3
+    await finished(runs, source)
+
+
+async def test_requests_of_one_trust_share_a_box_of_one_size() -> None:
+    runs, source = runs_with()
+    assert len(await runs.run_many([request(), request(), request(512), request(512)])) == 4
+    assert len(source.opened) == 2
+    assert await runs.run_many([]) == []
+    await finished(runs, source)
+
+
+async def test_a_lost_box_is_replaced_once() -> None:
+    runs, source = runs_with(gone)
+    assert (await runs.run(request())).outcomes[0].status is OutcomeStatus.NOT_RUN
+    assert len(source.opened) == 2
+    await finished(runs, source)
+
+
+async def test_two_lost_boxes_are_a_problem() -> None:
+    runs, source = runs_with(gone, gone)
+    with pytest.raises(RunnerUnavailable, match="ended during the run") as caught:
+        await runs.run(request())
+    assert (caught.value.why, caught.value.fix) == ("it was removed", "coach doctor")
+    await finished(runs, source)
+
+
+async def test_an_engine_that_is_gone_after_a_lost_box() -> None:
+    runs, source = runs_with(gone, RunnerUnavailable("Can't reach Docker"))
+    with pytest.raises(RunnerUnavailable, match="Can't reach Docker"):
+        await runs.run(request())
+    await finished(runs, source)
+
+
+async def test_an_overdue_box_is_a_time_limit_and_is_not_used_again() -> None:
+    runs, source = runs_with(overdue)
+    executions = await runs.run_many([request(), request()])
+    assert executions[0].outcomes[0].status is OutcomeStatus.TIME_LIMIT
+    assert len(source.opened) == 2
+    await finished(runs, source)
+
+
+async def test_an_answer_that_is_none_is_a_bug_that_leaves_no_box() -> None:
+    runs, source = runs_with(lambda box: ({}, b""))
+    with pytest.raises(KeyError):
+        await runs.run(request())
+    await finished(runs, source)
+
+
+async def test_a_cancelled_run_hangs_up() -> None:
+    runs, source = runs_with(stuck)
+    task = asyncio.create_task(runs.run(request()))
+    while not source.opened:
+        await asyncio.sleep(0.01)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert len(source.opened) == 1
+    await finished(runs, source)
+
+
+async def test_closing_ends_what_runs() -> None:
+    runs, source = runs_with(stuck)
+    task = asyncio.create_task(runs.run(request()))
+    while not source.opened:
+        await asyncio.sleep(0.01)
+    await finished(runs, source)
+    with pytest.raises(RunnerUnavailable, match="ended during the run"):
+        await task
+
+
+async def test_warm_boxes_are_used_and_replaced() -> None:
+    runs, source = runs_with(parked=1)
+    await runs.warm(ProgrammingLanguage.PYTHON)
+    await runs.run(request())
+    deadline = time.monotonic() + 10
+    while len(source.opened) < 2 and time.monotonic() < deadline:
+        await asyncio.sleep(0.01)
+    assert len(source.opened) == 2
+    await finished(runs, source)
+
+
+async def test_a_parked_box_that_died_is_passed_over() -> None:
+    runs, source = runs_with(parked=1)
+    await runs.warm(ProgrammingLanguage.PYTHON)
+    while not source.opened:
+        await asyncio.sleep(0.01)
+    source.opened[0].link.close()
+    await runs.run(request())
+    assert len(source.opened) >= 2
+    await finished(runs, source)
+
+
+async def test_warming_without_an_engine_is_quiet_and_the_run_says_it() -> None:
+    missing = RunnerUnavailable("Can't reach Docker")
+    runs, source = runs_with(missing, missing, parked=1)
+    await runs.warm(ProgrammingLanguage.PYTHON)
+    await runs.warm(ProgrammingLanguage.RUST)
+    with pytest.raises(RunnerUnavailable, match="Can't reach Docker"):
+        await runs.run(request())
+    await finished(runs, source)
+
+
+async def test_nothing_runs_after_the_end() -> None:
+    runs, source = runs_with()
+    await finished(runs, source)
+    await runs.warm(ProgrammingLanguage.PYTHON)
+    with pytest.raises(RunnerUnavailable, match="closed"):
+        await runs.run(request())
+
+
+def test_languages_are_folders() -> None:
+    assert available() == (ProgrammingLanguage.PYTHON,)
+    assert load(ProgrammingLanguage.PYTHON).title == "Python"
+    with pytest.raises(RunnerUnavailable, match="rust"):
+        load(ProgrammingLanguage.RUST)

@@ -1,0 +1,85 @@
+"""What is told about a played script: expectations, JSON and JUnit."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from junitparser import Failure, JUnitXml
+
+from coach.scripted.results import document, expectations, junit
+from tests.fakes import SOLUTION, WRONG
+from tests.unit.scripted.stage import Stage
+
+RIGHT = {"question": "pair-sum", "moves": [{"code": SOLUTION}, {"submit": True}]}
+FALSE = {"question": "pair-sum", "moves": [{"code": WRONG}, {"submit": True}]}
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path)
+
+
+async def test_expectations_of_a_question(stage: Stage) -> None:
+    wanted = {"verdict": "accepted", "solved": True, "tests_passed": 6, "score": "> 9.9"}
+    played = await stage.play({**RIGHT, "expect": wanted})
+    found = {check.name: check for check in expectations(played)}
+    assert {name: check.met for name, check in found.items()} == {
+        "pair-sum.verdict": True,
+        "pair-sum.solved": True,
+        "pair-sum.tests_passed": True,
+        "pair-sum.score": False,
+    }
+    assert found["pair-sum.tests_passed"].expected == "== 6"
+    assert found["pair-sum.verdict"].got == "accepted"
+
+
+async def test_expectations_of_the_interview(stage: Stage) -> None:
+    played = await stage.play(FALSE, expect={"overall_score": "<= 10", "verdict": "accepted", "meets_bar": True})
+    found = {check.name: check.met for check in expectations(played, min_score=9.5)}
+    assert found == {"overall_score": True, "pair-sum.verdict": False, "meets_bar": False, "min-score": False}
+
+
+async def test_a_score_that_is_not_there_meets_nothing(stage: Stage) -> None:
+    played = await stage.play(RIGHT)
+    blank = played.feedback.replace(overall_score=None)
+    played = type(played)(played.script, played.session, blank, played.runner)
+    (check,) = expectations(played, min_score=0)
+    assert (check.met, check.got) == (False, "not assessed")
+
+
+async def test_expectations_of_a_question_that_was_not_reached(stage: Stage) -> None:
+    story = {"question": "conflict", "moves": [{"submit": "I asked."}], "expect": {"score": ">= 0"}}
+    slow = {"question": "pair-sum", "moves": [{"wait": 61}, {"say": "Hm."}]}
+    played = await stage.play(slow, story, interview={"minutes": 1})
+    (check,) = expectations(played)
+    assert (check.name, check.met, check.got) == ("conflict.score", False, "not assessed")
+
+
+async def test_the_document(stage: Stage) -> None:
+    played = await stage.play({**RIGHT, "follow_ups": {"memory": "Sort it."}, "expect": {"solved": True}})
+    shown: dict[str, Any] = document(played, expectations(played))
+    assert list(shown) == [
+        *("script", "id", "status", "runner", "interviewer", "feedback", "questions", "expectations"),
+    ]
+    assert (shown["status"], shown["interviewer"], shown["runner"]) == ("completed", "offline", "trusting")
+    root, follow_up = shown["questions"]
+    assert root["attempts"] == [{"kind": "submit", "state": "finished", "passed": 6, "total": 6}]
+    assert follow_up["responses"][0]["response_text"] == "Sort it."
+    assert shown["expectations"] == [{"name": "pair-sum.solved", "expected": "True", "got": "True", "met": True}]
+    assert shown["feedback"]["overall_score"] == played.feedback.overall_score
+
+
+async def test_junit(stage: Stage) -> None:
+    first = await stage.play({**RIGHT, "expect": {"solved": False, "verdict": "accepted"}}, name="a <&> \x01b")
+    second = await stage.play(RIGHT, name="no wishes")
+    text = junit([(one, expectations(one)) for one in (first, second)])
+    xml = JUnitXml.fromstring(text.encode())
+    one, two = list(xml)
+    assert (one.name, one.tests, one.failures) == ("a <&> b", 2, 1)
+    assert {prop.value for prop in one.properties()} == {first.session.id}
+    results = {case.name: case.result for case in one}
+    assert results["pair-sum.verdict"] == []
+    (failure,) = results["pair-sum.solved"]
+    assert isinstance(failure, Failure)
+    assert failure.message == "expected False, got True"
+    assert [(case.name, case.result) for case in two] == [("completed", [])]
