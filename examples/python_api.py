@@ -2,6 +2,7 @@
 
 The history goes where `coach` keeps its own; set COACH_HOME to keep it elsewhere.
 """
+# ruff: noqa: T201
 
 import asyncio
 

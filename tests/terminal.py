@@ -47,7 +47,7 @@ class Terminal:
     def paste(self, text: str) -> None:
         """Paste text in one go, new lines included."""
         self._tmux("set-buffer", text)
-        self._tmux("paste-buffer", "-r")
+        self._tmux("paste-buffer")
 
     def text(self) -> str:
         """Everything that was on the screen, the scrolled part included, wrapped lines joined."""

@@ -16,6 +16,7 @@ from coach import (
     QuestionType,
     SubmitResponseRequest,
 )
+from coach.domain.analytics import InterviewAnalytics
 from coach.domain.question import InterviewQuestion
 from coach.domain.response import Attempt, AttemptKind, AttemptState, InterviewResponse
 from coach.domain.session import TRANSITIONS, InterviewSession, allowed_actions
@@ -172,3 +173,11 @@ class TestSession:
     def test_time_left_is_never_negative(self) -> None:
         assert session(elapsed=30.0).seconds_left == 3570
         assert session(elapsed=9999.0).seconds_left == 0
+
+
+class TestAnalytics:
+    def test_what_rests_on_too_little_is_none(self) -> None:
+        analytics = InterviewAnalytics(user_id="user_123", interviews=1, notes=("not enough interviews: 1 of 5",))
+        assert analytics.improvement_rate is None
+        assert analytics.percentile is None
+        assert analytics.company_readiness == {}

@@ -20,6 +20,7 @@ from coach.domain.event import EventKind
 from coach.domain.response import AttemptKind, AttemptState
 from coach.domain.session import InterviewSession
 from coach.errors import BadInput, Conflict, Forbidden, IllegalTransition, NotFound, RunnerUnavailable
+from coach.interview import answering
 from coach.interview.engine import Step, change
 from tests.fakes import SOLUTION, WRONG, Studio
 
@@ -600,3 +601,23 @@ class TestConflicts:
         studio.store.save = always  # type: ignore[method-assign]
         with pytest.raises(Conflict):
             await studio.service.say(session.id, "mine")
+
+
+class TestCrashes:
+    async def test_an_answer_that_was_run_but_not_judged_is_not_run_again(
+        self, studio: Studio, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        session = await started(studio)
+
+        async def dies(*_: Any) -> Any:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patched:
+            patched.setattr(answering, "_move_on", dies)
+            with pytest.raises(KeyboardInterrupt):
+                await studio.service.submit_response(session_id=session.id, question_id="q1", code_solution=SOLUTION)
+        runs = len(studio.runner.requests)
+        resumed = await studio.service.resume_interview_session(session.id)
+        assert len(studio.runner.requests) == runs
+        assert resumed.current_question is not None
+        assert resumed.current_question.is_follow_up

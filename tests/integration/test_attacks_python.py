@@ -106,7 +106,7 @@ async def nothing_changes(runner: DockerRunner, strangers: set[str]) -> AsyncIte
     deadline = time.monotonic() + 10
     while len(containers() - strangers) > 2 and time.monotonic() < deadline:
         await asyncio.sleep(0.1)
-    assert len(containers() - strangers) <= 2, "an attacked container is removed; one is parked and one may be on its way"
+    assert len(containers() - strangers) <= 2, "attacked ones are removed; one is parked, one may be on its way"
 
 
 async def test_fork_bomb(runner: DockerRunner) -> None:

@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.docker, pytest.mark.usefixtures("docker_engine")]
 ENGINE_SOCKET = "/var/run/docker.sock"
 PYTHON = load(ProgrammingLanguage.PYTHON)
 ADDS_ONE = "def f(n): return n + 1\n"
-SLEEPS = "import time\ndef f(n):\n    time.sleep(2)\n    return n + 1\n"
+SLEEPS = "import time\ndef f(n):\n    time.sleep(4)\n    return n + 1\n"
 
 
 def request_for(source: str = ADDS_ONE) -> RunRequest:

@@ -93,8 +93,10 @@ def version_of(path: Path) -> int:
 
 
 def tables_of(path: Path) -> dict[str, str]:
+    """Name → its SQL, however that is laid out."""
     with closing(sqlite3.connect(path)) as connection:
-        return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"))
+        found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+        return {name: " ".join(sql.split()) for name, sql in found}
 
 
 def content_of(path: Path) -> list[str]:

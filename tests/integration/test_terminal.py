@@ -32,7 +32,7 @@ pytestmark = [
 ]
 
 
-def environment(folder: Path, editor: str = "nano") -> dict[str, str]:
+def environment(folder: Path, editor: str = "nano -I") -> dict[str, str]:
     return {"COACH_HOME": str(folder / "home"), "EDITOR": editor, "TERM": "xterm-256color", "PATH": os.environ["PATH"]}
 
 
@@ -47,7 +47,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 def edit_in_nano(terminal: Terminal, text: str) -> None:
     """Add text at the end of the file, save and leave."""
     terminal.type("/code")
-    terminal.wait_for("GNU nano")
+    terminal.wait_for("^X Exit")
     terminal.keys("M-/")
     terminal.paste(text)
     terminal.wait_for("return []")

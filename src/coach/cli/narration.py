@@ -63,9 +63,9 @@ def describe_run(report: ExecutionReport, *, hidden: bool = False) -> str:
     """The result of a run in a few lines; inputs of hidden tests are not shown."""
     notices = [f"  ! {notice}" for notice in report.notices]
     if report.compile_error:
-        return printable(
-            "\n".join([*notices, "  ✗ the code does not load", textwrap.indent(report.compile_error, "      ")])
-        )
+        where = f" (line {report.compile_line})" if report.compile_line else ""
+        told = textwrap.indent(report.compile_error + where, "      ")
+        return printable("\n".join([*notices, "  ✗ the code does not load", told]))
     head = f"  {report.passed} of {report.total} tests passed ({report.runner})"
     if not hidden:
         return printable("\n".join([*notices, *(_case(case, shown=True) for case in report.cases), head]))

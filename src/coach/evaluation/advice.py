@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from coach.domain.enums import Answer, QuestionType, Source
+from coach.domain.enums import Answer, Source
 from coach.domain.feedback import DimensionResult, Finding, GateResult, QuestionAssessment
 from coach.evaluation.complexity import claim_holds
 from coach.evaluation.levels import counted
@@ -155,9 +155,10 @@ def _from_facts(assessment: QuestionAssessment) -> Iterator[str]:
 
 def _habits(assessment: QuestionAssessment) -> Iterator[tuple[int, str]]:
     for result in assessment.dimensions:
-        for finding in counted(result.findings):
-            if finding.answer is Answer.NO and result.level is not None and finding.tier <= result.level + 1:
-                yield result.level * 10 + finding.tier, _step(assessment, finding)
+        level = result.level or 0
+        lacking = [one for one in counted(result.findings) if one.answer is Answer.NO and one.tier <= level + 2]
+        # The next level up is the next step; within a dimension the lower tier comes first.
+        yield from ((level * 10 + one.tier, _step(assessment, one)) for one in lacking if level)
 
 
 def _step(assessment: QuestionAssessment, finding: Finding) -> str:
@@ -172,19 +173,16 @@ def _step(assessment: QuestionAssessment, finding: Finding) -> str:
 
 def not_assessed(assessments: Sequence[QuestionAssessment]) -> tuple[str, ...]:
     """What was left open, and why."""
-    lines = []
-    for assessment in assessments:
-        opened = [result for result in assessment.dimensions if result.level is None]
-        if opened and assessment.gate is GateResult.PASSED:
-            names = ", ".join(label(result) for result in opened)
-            lines.append(f"{assessment.title} · {names}: {opened[0].why}")
-        if (
-            assessment.kind is QuestionType.CODING_PROBLEM
-            and assessment.solved is not None
-            and assessment.growth is None
-        ):
-            lines.append(f"{assessment.title} · growth of the running time: it was not measured")
-    return tuple(lines)
+    return tuple(line for one in assessments if one.gate is GateResult.PASSED for line in _left_open(one))
+
+
+def _left_open(assessment: QuestionAssessment) -> Iterator[str]:
+    opened = [result for result in assessment.dimensions if result.level is None]
+    if opened:
+        names = ", ".join(label(result) for result in opened)
+        yield f"{assessment.title} · {names}: {opened[0].why}"
+    if assessment.solved is not None and assessment.growth is None:
+        yield f"{assessment.title} · growth of the running time: it was not measured"
 
 
 def _chosen(lines: Sequence[str], most: int) -> tuple[str, ...]:

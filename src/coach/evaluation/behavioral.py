@@ -60,7 +60,7 @@ CONTRAST = re.compile(
     re.IGNORECASE,
 )
 LESSON = any_of(
-    r"learn(?:ed|t|ing)?\W+(?:\w+\W+){0,2}?(?:that|to|how|never|not|always|why|from)|lesson|in hindsight|looking back",
+    r"learn(?:ed|t|ing)?\W+(?:\w+\W+){0,2}?(?:that|to|how|never|not|always|why)|lesson|in hindsight|looking back",
     r"with hindsight|reali[sz]ed|taught me|takeaway|take away|understood|i know now"
     r"|what stays with me|i underestimated",
     r"differently|next time|since then|ever since|(?:today|now),? i|i had (?:believed|thought|assumed)",

@@ -18,8 +18,8 @@ __all__ = ["claim_holds", "claimed_complexity", "classes_of", "distance", "growt
 NOISE_SECONDS = 1e-4
 """Times below are mostly what calling costs."""
 LEAST_POINTS = 4
-LEAST_SPREAD = 4.0
-"""The largest size measured must be so many times the smallest; less cannot tell classes apart."""
+LEAST_SPREAD, LEAST_RISE = 4.0, 10.0
+"""The largest size, or the longest time, must be so many times the smallest; less cannot tell classes apart."""
 WORST_FIT = 0.35
 """Root mean square of the relative errors above which no class is believed."""
 CLOSE_FIT = 1.5
@@ -84,7 +84,7 @@ def classes_of(points: Sequence[tuple[int, float]]) -> tuple[Complexity, ...]:
     usable = sorted(
         (n, seconds) for n, seconds in points if n > 0 and math.isfinite(seconds) and seconds >= NOISE_SECONDS
     )
-    if len({n for n, _ in usable}) < LEAST_POINTS or usable[-1][0] < usable[0][0] * LEAST_SPREAD:
+    if len({n for n, _ in usable}) < LEAST_POINTS or not _is_spread(usable):
         return ()
     errors = {name: _error(usable, name) for name in FULL_CLASS}
     best = min(errors.values())
@@ -94,6 +94,11 @@ def classes_of(points: Sequence[tuple[int, float]]) -> tuple[Complexity, ...]:
     simplest = candidates[0]
     beside = [right for left, right in pairwise(FULL_CLASS) if left == simplest and right in candidates]
     return (simplest, *beside)
+
+
+def _is_spread(points: Sequence[tuple[int, float]]) -> bool:
+    (small, short), (large, long) = points[0], points[-1]
+    return large >= small * LEAST_SPREAD or long >= short * LEAST_RISE
 
 
 def _error(points: Sequence[tuple[int, float]], name: Complexity) -> float:

@@ -4,6 +4,7 @@ from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import InterviewStatus, ProgrammingLanguage, Verdict
 from coach.domain.event import EventKind
+from coach.domain.execution import ExecutionReport
 from coach.domain.question import InterviewQuestion
 from coach.domain.requests import SubmitResponseRequest
 from coach.domain.response import Attempt, AttemptKind, AttemptState, InterviewResponse
@@ -116,22 +117,18 @@ async def _run(engine: Engine, session: InterviewSession, response: InterviewRes
     except RunnerUnavailable as error:
         await record_failed_attempt(engine, session.id, attempt, error)
         raise
-    await record_attempt(engine, session.id, attempt.replace(state=AttemptState.FINISHED, report=report, error=""))
+    await record_report(engine, session.id, attempt, report)
 
 
-async def record_attempt(engine: Engine, session_id: str, attempt: Attempt) -> InterviewSession:
+async def record_report(engine: Engine, session_id: str, attempt: Attempt, report: ExecutionReport) -> None:
+    """The attempt is finished, with this result."""
+    finished = attempt.replace(state=AttemptState.FINISHED, report=report, error="")
+
     def apply(step: Step) -> None:
-        step.session = step.session.with_attempt(attempt)
-        if report := attempt.report:
-            step.note(
-                EventKind.RAN,
-                attempt.question_id,
-                attempt=attempt.id,
-                passed=report.passed,
-                total=report.total,
-            )
+        step.session = step.session.with_attempt(finished)
+        step.note(EventKind.RAN, attempt.question_id, attempt=attempt.id, passed=report.passed, total=report.total)
 
-    return (await change(engine, session_id, apply))[0]
+    await change(engine, session_id, apply)
 
 
 async def record_failed_attempt(engine: Engine, session_id: str, attempt: Attempt, error: RunnerUnavailable) -> None:

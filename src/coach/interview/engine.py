@@ -13,7 +13,7 @@ from coach.errors import Conflict
 from coach.ports import Clock, CodeRunner, Interviewer, QuestionSource, SessionStore
 
 T = TypeVar("T")
-CONFLICT_RETRIES = 5
+CONFLICT_TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -99,15 +99,16 @@ async def change(engine: Engine, session_id: str, apply: Callable[[Step], T]) ->
 
     Raises what `apply` raises, and NotFound, Conflict, StoreError.
     """
-    for attempt in range(CONFLICT_RETRIES):
+    tries_left = CONFLICT_TRIES
+    while True:
         step = Step(engine, await engine.store.load(session_id))
         result = apply(step)
         try:
             return await step.save(), result
         except Conflict:
-            if attempt == CONFLICT_RETRIES - 1:
+            tries_left -= 1
+            if not tries_left:
                 raise
-    raise AssertionError("unreachable")
 
 
 async def current(engine: Engine, session_id: str) -> InterviewSession:

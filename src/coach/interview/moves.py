@@ -4,14 +4,14 @@ from coach.domain.enums import ProgrammingLanguage
 from coach.domain.event import EventKind, Snapshot
 from coach.domain.execution import ExecutionReport
 from coach.domain.question import InterviewQuestion
-from coach.domain.response import MAX_SOURCE, MAX_TEXT, Attempt, AttemptKind, AttemptState
+from coach.domain.response import MAX_SOURCE, MAX_TEXT, Attempt, AttemptKind
 from coach.domain.session import InterviewSession
 from coach.errors import BadInput, IllegalTransition, RunnerUnavailable
 from coach.interview.answering import (
     ask_next,
     next_opening,
-    record_attempt,
     record_failed_attempt,
+    record_report,
     require_open,
 )
 from coach.interview.conversation import conversation, events_of
@@ -152,7 +152,7 @@ async def run_samples(
     except RunnerUnavailable as error:
         await record_failed_attempt(engine, session_id, attempt, error)
         raise
-    await record_attempt(engine, session_id, attempt.replace(state=AttemptState.FINISHED, report=report))
+    await record_report(engine, session_id, attempt, report)
     return report
 
 

@@ -63,7 +63,7 @@ async def measure(
             language=language,
             source=source,
             signature=bank.signature,
-            cases=tuple(CaseInput(id=f"n-{step.n}", input=step.input) for step in material.ladder),
+            cases=tuple(CaseInput.model_construct(id=f"n-{step.n}", input=step.input) for step in material.ladder),
             limits=Limits(memory_mib=bank.memory_mib, cpu_seconds=GROWTH_CPU_SECONDS),
             repeats=GROWTH_REPEATS,
             trust=Trust.OWN,

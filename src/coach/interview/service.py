@@ -135,8 +135,6 @@ class InterviewService:
                 )
             return await self.get_session(found[0].id)
         ids = await store.matching_ids(reference, user_id)
-        if reference in ids:
-            return await self.get_session(reference)
         if len(ids) > 1:
             raise BadInput(
                 f"{reference!r} fits {len(ids)} interviews: {', '.join(ids[:5])}.", fix="Give more of the id."

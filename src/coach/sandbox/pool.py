@@ -37,11 +37,20 @@ class Pool:
         return self._source.open(language, memory_class)
 
     def fill(self, language: Language, memory_class: int) -> None:
-        """Open what is missing, in the background."""
+        """Open what is missing, in the background; of a language only the size asked for last is kept."""
+        key = (language.name, memory_class)
         with self._lock:
-            parked = self._parked.setdefault((language.name, memory_class), deque())
+            others = [each for each in self._parked if each[0] == language.name and each != key]
+            unwanted = [future for each in others for future in self._parked.pop(each)]
+            parked = self._parked.setdefault(key, deque())
             while not self._closed and len(parked) < self._size:
                 parked.append(self._threads.submit(self._source.open, language, memory_class))
+        for future in unwanted:
+            future.add_done_callback(self._drop)
+
+    def _drop(self, future: Future[Box]) -> None:
+        if not future.cancelled() and future.exception() is None:
+            self.discard(future.result())
 
     def discard(self, box: Box) -> None:
         """End a sandbox and remove it, in the background."""

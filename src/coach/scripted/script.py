@@ -5,9 +5,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from coach.domain.base import Model
 from coach.domain.enums import CompanyType, DifficultyLevel, InterviewType, ProgrammingLanguage, Seniority, Verdict
@@ -28,7 +28,10 @@ def _quoted_number(value: object) -> object:
     return f"== {value}" if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-Comparison = Annotated[str, BeforeValidator(_quoted_number), AfterValidator(_comparison)]
+COMPARISON_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^(>=|<=|==|>|<)\s*\d+(\.\d+)?$"}]}
+Comparison = Annotated[
+    str, BeforeValidator(_quoted_number), AfterValidator(_comparison), WithJsonSchema(COMPARISON_SCHEMA)
+]
 """One of >= > <= < == and a number, or the number alone."""
 
 
@@ -52,6 +55,8 @@ class Submission(Model):
 
 class Move(Model):
     """One thing the candidate does: exactly one field."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
 
     say: str | None = None
     ask: str | None = None
@@ -197,6 +202,13 @@ class Script(Model):
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
             raise ContentError(f"cannot be read: {reason}", file=str(path), field="code_file") from None
+
+
+def json_schema() -> dict[str, Any]:
+    """The format as JSON Schema, for editors."""
+    schema = Script.model_json_schema(by_alias=True)
+    del schema["properties"]["source"], schema["$defs"]["Source"]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "A scripted interview"}
 
 
 def load_script(path: str) -> Script:

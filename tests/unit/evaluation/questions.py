@@ -106,7 +106,7 @@ CONCEPT = ConceptQuestion.model_validate(
     | {
         "id": "write-ahead-log",
         "title": "Write-ahead log",
-        "opening": "What does a storage engine do first when it is told to change something, and what is that good for?",
+        "opening": "What does a storage engine do first when it is told to change something, and why?",
         "key_points": _points(
             (
                 "before-pages",
@@ -144,8 +144,8 @@ CONCEPT = ConceptQuestion.model_validate(
         ],
         "application_case": "A shop loses power while it takes an order.",
         "model_answer": (
-            "Before any page changes, a log record of the change is appended. After a crash the engine replays the log from "
-            "the last checkpoint. Appending is sequential, and a commit waits for one fsync. Replicas read the same log."
+            "Before any page changes, a log record of the change is appended. After a crash the engine replays the "
+            "log from the last checkpoint. Appending is sequential, and a commit waits for one fsync. Replicas read it too."
         ),
     }
 )
@@ -217,7 +217,7 @@ DESIGN = SystemDesignQuestion.model_validate(
         "twists": [{"id": "private", "change": "Some pictures are private.", "match": [["signed url", "token"]]}],
         "follow_ups": [{"id": "fails", "when": "always", "ask": "What fails first?", "match": [["database", "queue"]]}],
         "hints": ["What is large and what is small?"],
-        "model_answer": "An upload service writes bytes to an object store and metadata to a database; a CDN serves them.",
+        "model_answer": "An upload service writes bytes to an object store, metadata to a database; a CDN serves.",
     }
 )
 

@@ -42,9 +42,9 @@ def test_percentages_become_whole_questions() -> None:
 
 @given(st.lists(st.integers(0, 100), min_size=4, max_size=4).filter(any), st.integers(1, 20))
 def test_no_question_is_lost_in_the_split(shares: list[int], total: int) -> None:
-    kinds = [kind for kind in QuestionType if kind is not QuestionType.FOLLOW_UP]
+    kinds: list[QuestionType] = [kind for kind in QuestionType if kind is not QuestionType.FOLLOW_UP]
     whole = sum(shares)
-    mix = {kind: round(100 * share / whole) for kind, share in zip(kinds, shares, strict=True)}
+    mix: dict[QuestionType, int] = {kind: round(100 * share / whole) for kind, share in zip(kinds, shares, strict=True)}
     mix[kinds[0]] += 100 - sum(mix.values())
     split = counts(mix, total)
     assert sum(split.values()) == total

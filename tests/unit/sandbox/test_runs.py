@@ -218,6 +218,19 @@ async def test_warm_boxes_are_used_and_replaced() -> None:
     await finished(runs, source)
 
 
+async def test_only_the_size_asked_for_last_is_parked() -> None:
+    runs, source = runs_with(parked=1)
+    for memory_mib in (256, 512, 1024):
+        await runs.run(request(memory_mib))
+        await asyncio.sleep(0.05)
+    deadline = time.monotonic() + 10
+    while sum(not box.removed for box in source.opened) > 1 and time.monotonic() < deadline:
+        await asyncio.sleep(0.01)
+    assert [box.removed for box in source.opened][-1] is False
+    assert sum(not box.removed for box in source.opened) == 1
+    await finished(runs, source)
+
+
 async def test_a_parked_box_that_died_is_passed_over() -> None:
     runs, source = runs_with(parked=1)
     await runs.warm(ProgrammingLanguage.PYTHON)

@@ -76,7 +76,7 @@ async def test_junit(stage: Stage) -> None:
     xml = JUnitXml.fromstring(text.encode())
     one, two = list(xml)
     assert (one.name, one.tests, one.failures) == ("a <&> b", 2, 1)
-    assert {prop.value for prop in one.properties()} == {first.session.id}
+    assert f'value="{first.session.id}"' in text
     results = {case.name: case.result for case in one}
     assert results["pair-sum.verdict"] == []
     (failure,) = results["pair-sum.solved"]

@@ -148,7 +148,7 @@ def test_what_is_not_utf8_is_said(tmp_path: Path) -> None:
 def test_a_missing_script_and_a_folder(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="There is no script"):
         load_script(str(tmp_path / "none.yaml"))
-    with pytest.raises(ContentError, match="is not a regular file"):
+    with pytest.raises(ContentError, match="cannot be read"):
         load_script(str(tmp_path))
 
 
