@@ -2,8 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,8 @@ class OpenOptions:
     in_memory: bool = False
     """Keep nothing after the process ends."""
     clock: Clock | None = None
+    progress: Callable[[str], None] | None = None
+    """Told what is going on while a sandbox image is built."""
     front_door: str = "python"
     consent_by: str = "local operator"
 
@@ -49,15 +51,17 @@ def new_id() -> str:
 class LazyRunner:
     """Chooses the runner at the first use: an interview in words needs none, and starting one takes a moment."""
 
-    def __init__(self, kind: RunnerChoice) -> None:
+    def __init__(self, kind: RunnerChoice, progress: Callable[[str], None] | None = None) -> None:
         self._kind = kind
+        self._progress = progress
         self._chosen: asyncio.Task[CodeRunner] | None = None
+        self._warming: asyncio.Task[None] | None = None
 
     async def _runner(self) -> CodeRunner:
         if self._chosen is None or (self._chosen.done() and self._chosen.exception()):
             from coach.sandbox.choose import choose_runner
 
-            self._chosen = asyncio.create_task(choose_runner(self._kind.value))
+            self._chosen = asyncio.create_task(choose_runner(self._kind.value, progress=self._progress))
         return await asyncio.shield(self._chosen)
 
     @property
@@ -80,20 +84,22 @@ class LazyRunner:
             return await (await self._runner()).run(request)
 
     async def warm(self, language: ProgrammingLanguage) -> None:
-        try:
-            runner = await self._runner()
-        except RunnerUnavailable:
-            return
-        await runner.warm(language)
+        # In the background: the first use may have to build an image, and the candidate is reading meanwhile.
+        if self._warming is None or self._warming.done():
+            self._warming = asyncio.create_task(self._warm(language))
+
+    async def _warm(self, language: ProgrammingLanguage) -> None:
+        with suppress(RunnerUnavailable):
+            await (await self._runner()).warm(language)
 
     async def close(self) -> None:
-        if self._chosen is None:
-            return
-        if not self._chosen.done():
-            self._chosen.cancel()
-        results = await asyncio.gather(self._chosen, return_exceptions=True)
-        if not isinstance(results[0], BaseException):
-            await results[0].close()
+        tasks = [task for task in (self._warming, self._chosen) if task]
+        for task in tasks:
+            if not task.done():
+                task.cancel()
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+        if self._chosen and not isinstance(runner := results[-1], BaseException | None):
+            await runner.close()
 
 
 def open_store(paths: Paths, settings: Settings, *, in_memory: bool = False) -> SessionStore:
@@ -137,7 +143,7 @@ async def open_service(options: OpenOptions | None = None) -> AsyncIterator[Inte
     """The interview service on this machine's settings, closed when the block ends. Raises BadSettings, StoreError."""
     chosen = options or OpenOptions()
     settings, paths = load_settings(), load_paths()
-    runner = LazyRunner(chosen.runner or settings.sandbox.runner)
+    runner = LazyRunner(chosen.runner or settings.sandbox.runner, chosen.progress)
     store = open_store(paths, settings, in_memory=chosen.in_memory)
     engine = Engine(
         store=store,

@@ -99,14 +99,20 @@ class Faults:
                     self.met += 1
                     if self.how == "cut":
                         break
-                    body = b'{"message": "no space left on device"}'
-                    head = f"HTTP/1.1 {self.how} Error\r\nContent-Type: application/json\r\n"
-                    source.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
-                    continue
+                    self._refuse(source)
+                    break
                 target.sendall(data)
         for end in (source, target):
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
+
+    def _refuse(self, asker: socket.socket) -> None:
+        body = b'{"message": "no space left on device"}'
+        head = f"HTTP/1.1 {self.how} Error\r\nContent-Type: application/json\r\nConnection: close\r\n"
+        asker.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        asker.shutdown(socket.SHUT_WR)
+        while asker.recv(65536):  # the rest of the request, which nobody wants
+            pass
 
 
 @pytest.fixture(name="faults")

@@ -203,9 +203,8 @@ name: {name}
 candidate:
   - question: conflict-with-colleague
     moves:
-      - submit: |
-          Last year I disagreed with Ana about our release day. I asked her for a call and listened, and we agreed on a
-          trial of four weeks. As a result rollbacks fell from five to one. I learned to ask first, and since then I do.
+      - submit: >-
+          Last year I disagreed with Ana about our release day. I asked her for a call and we agreed on a trial.
     {expect}
 """
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from coach.bootstrap import OpenOptions, open_service, open_workspace
-from coach.cli.narration import describe_run
+from coach.cli.narration import Preparing, describe_run
 from coach.cli.output import write, write_json
 from coach.cli.problems import narrate, next_step
 from coach.cli.room import solution_file
@@ -17,7 +17,7 @@ from coach.interview.follow_ups import last_submit
 from coach.interview.service import InterviewService
 from coach.workspace.solution import solution_of
 
-ASIDE = OpenOptions(front_door="cli", consent_by="")
+ASIDE = OpenOptions(front_door="cli", consent_by="", progress=Preparing())
 
 
 async def _current(service: InterviewService) -> tuple[InterviewSession, InterviewQuestion, CodingQuestion]:

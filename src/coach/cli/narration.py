@@ -5,6 +5,7 @@ import shutil
 import textwrap
 
 from coach.cli.output import printable
+from coach.cli.problems import narrate
 from coach.domain.enums import TestGroup, Verdict
 from coach.domain.execution import CaseResult, ExecutionReport
 from coach.domain.question import InterviewQuestion
@@ -74,6 +75,18 @@ def describe_run(report: ExecutionReport, *, hidden: bool = False) -> str:
     if len(failed) > MOST_SHOWN:
         lines.append(f"  … and {len(failed) - MOST_SHOWN} more")
     return printable("\n".join([*notices, head, *lines]))
+
+
+class Preparing:
+    """Tells once that a sandbox is being built, instead of every line of the build."""
+
+    def __init__(self) -> None:
+        self._told = False
+
+    def __call__(self, _: str) -> None:
+        if not self._told:
+            narrate("  Building the sandbox image. This happens once, and takes a minute or two …")
+        self._told = True
 
 
 def describe_skip(question: InterviewQuestion) -> str:

@@ -8,7 +8,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from coach.bootstrap import LazyRunner, OpenOptions, open_bank, open_service
-from coach.cli.narration import describe_run, framed
+from coach.cli.narration import Preparing, describe_run, framed
 from coach.cli.output import printable, show, write, write_json
 from coach.cli.problems import narrate, next_step
 from coach.domain.execution import ExecutionReport
@@ -70,7 +70,9 @@ class Stage(Audience):
 
 async def _play(script: Script, order: Order, audience: Audience) -> Played:
     clock = ScriptedClock()
-    options = OpenOptions(runner=order.runner, in_memory=order.in_memory, clock=clock, front_door="scripted")
+    options = OpenOptions(
+        runner=order.runner, in_memory=order.in_memory, clock=clock, front_door="scripted", progress=Preparing()
+    )
     async with open_service(options) as service:
         return await Player(service, clock, script, audience, seed=order.seed).play()
 

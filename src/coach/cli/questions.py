@@ -6,6 +6,7 @@ from pathlib import Path
 from coach.bank.check import Progress, check_bank, check_patterns
 from coach.bank.resources import shipped_bank, shipped_patterns
 from coach.bootstrap import LazyRunner, open_bank
+from coach.cli.narration import Preparing
 from coach.cli.output import printable, write, write_json, write_table
 from coach.cli.problems import narrate, next_step
 from coach.domain.coding import CodingQuestion
@@ -91,7 +92,7 @@ async def check_bank_folder(
 ) -> bool:
     """Put a bank through the gate; True when nothing is wrong."""
     folder = path or shipped_bank()
-    chosen = None if schema_only else LazyRunner(runner or RunnerChoice.AUTO)
+    chosen = None if schema_only else LazyRunner(runner or RunnerChoice.AUTO, Preparing())
     try:
         report = await check_bank(folder, chosen, load_paths().cache_dir, quick=not full, progress=_tell)
     finally:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coach.bootstrap import LOCAL_USER, OpenOptions, open_service, open_workspace
+from coach.cli.narration import Preparing
 from coach.cli.output import show, write_json
 from coach.cli.problems import narrate, next_step, no_terminal, wants_json
 from coach.cli.room import Leave, Lines, Room, leave
@@ -34,7 +35,7 @@ class Wishes:
 
     @property
     def options(self) -> OpenOptions:
-        return OpenOptions(runner=self.runner, front_door="cli", consent_by="")
+        return OpenOptions(runner=self.runner, front_door="cli", consent_by="", progress=Preparing())
 
 
 SETTINGS = {"kind": "type"} | {

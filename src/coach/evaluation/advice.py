@@ -124,8 +124,7 @@ def _missing(assessment: QuestionAssessment) -> Iterator[str]:
         if result.level is not None and result.level <= WEAK_LEVEL:
             lacking = [one for one in counted(result.findings) if one.answer is Answer.NO]
             names = "; ".join(one.statement for one in sorted(lacking, key=lambda one: one.tier)[:2])
-            if names:
-                yield f"{assessment.title} · {label(result)} – not shown: {names}"
+            yield from [f"{assessment.title} · {label(result)} – not shown: {names}"] if names else []
 
 
 def recommendations(assessments: Sequence[QuestionAssessment]) -> tuple[str, ...]:
@@ -157,8 +156,8 @@ def _habits(assessment: QuestionAssessment) -> Iterator[tuple[int, str]]:
     for result in assessment.dimensions:
         level = result.level or 0
         lacking = [one for one in counted(result.findings) if one.answer is Answer.NO and one.tier <= level + 2]
-        # The next level up is the next step; within a dimension the lower tier comes first.
-        yield from ((level * 10 + one.tier, _step(assessment, one)) for one in lacking if level)
+        # What belongs to the lowest level comes first, and of that what is missing where it is weakest.
+        yield from ((one.tier * 10 + level, _step(assessment, one)) for one in lacking if level)
 
 
 def _step(assessment: QuestionAssessment, finding: Finding) -> str:

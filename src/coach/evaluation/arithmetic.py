@@ -38,9 +38,13 @@ NUMBER = re.compile(rf"({DIGITS})\s?({SCALE}(?![a-zA-Z]))?")
 UNIT = r"(?:/[a-zA-Z]+)*+[ \t]*(?:(?!x\b)[a-zA-Z][\w./-]*[ \t]?){0,5}"
 TIMES, OVER = "*×x·", "/÷"
 OPERATION = re.compile(
-    rf"(?<![\w.])({DIGITS}(?:\s?{SCALE}(?![a-zA-Z]))?+){UNIT}[()]?[ \t]*([*×·/÷]|\bx\b)[ \t]*[()]?(?=[ \t]*\d)"
+    rf"(?<![\w.])({DIGITS}(?:\s?{SCALE}(?![a-zA-Z]))?+){UNIT}[()]?[ \t]*([*×·/÷]|\bx\b)[ \t(]*(?=\d)"
 )
-EQUALS = re.compile(r"[ \t]*[()]?[ \t]*(=|≈|~=|~|->|→)[ \t]*(?:about |roughly |ca\.? |~|≈)?")
+RESULT = re.compile(
+    rf"{DIGITS}(?:\s?{SCALE}(?![a-zA-Z]))?+{UNIT}[ \t]*[()]?[ \t]*(=|≈|~=|~|->|→)[ \t]*(about |roughly |ca\.? |~|≈)?"
+    rf"({DIGITS})\s?({SCALE}(?![a-zA-Z]))?"
+)
+"""The last number of a chain, the equals sign, and the result."""
 EXACT, ROUGH = 1.15, 1.35
 """A result may be off by these factors, with an equals sign and with a sign for "about"."""
 CONVERSIONS = (1, 8, 12, 24, 30, 60, 365, 3600, 86_400, 1e5, 2.6e6, 3.15e7)
@@ -102,21 +106,12 @@ def _chain(line: str, start: re.Match[str]) -> tuple[Sum | None, int]:
     value, operation = _value(start[1]), start[2]
     at = start.end()
     for _ in range(STEPS):
-        following = OPERATION.match(line, _skip(line, at))
-        number = NUMBER.match(line, _skip(line, at))
-        if number is None:
-            return None, at
-        value = _applied(value, operation, _value(number[0]))
+        following = OPERATION.match(line, at)
+        value = _applied(value, operation, _value(line[at:]))
         if following is None:
-            return _with_result(line, start.start(), number.end(), value)
+            return _with_result(line, start.start(), at, value)
         operation, at = following[2], following.end()
     return None, at
-
-
-def _skip(line: str, at: int) -> int:
-    while at < len(line) and line[at] in " \t(":
-        at += 1
-    return at
 
 
 def _applied(value: float, operation: str, number: float) -> float:
@@ -130,12 +125,11 @@ def _value(text: str) -> float:
     return quantity(number[1], number[2]) if number else 0.0
 
 
-def _with_result(line: str, start: int, end: int, value: float) -> tuple[Sum | None, int]:
-    unit = re.compile(UNIT).match(line, end)
-    equals = EQUALS.match(line, unit.end() if unit else end)
-    number = NUMBER.match(line, equals.end()) if equals else None
+def _with_result(line: str, start: int, last: int, value: float) -> tuple[Sum | None, int]:
+    """The sum whose last number stands at a place, when an equals sign and a result come behind it."""
+    behind = RESULT.match(line, last)
     # What brackets group is beyond a chain from left to right.
-    if equals is None or number is None or "(" in line[start:end]:
-        return None, end
-    rough = equals[1] != "=" or "about" in equals[0] or "roughly" in equals[0]
-    return Sum(line[start : number.end()], quantity(number[1], number[2]), value, rough), equals.end()
+    if behind is None or "(" in line[start : behind.end()]:
+        return None, last
+    rough = behind[1] != "=" or bool(behind[2])
+    return Sum(line[start : behind.end()], quantity(behind[3], behind[4]), value, rough), behind.start(3)

@@ -1,6 +1,7 @@
 """One question and everything that happened on it → an assessment."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
@@ -129,12 +130,11 @@ def _prose(start: QuestionAssessment, record: Record) -> QuestionAssessment:
             results = behavioral.dimensions_of(record, bank)
             coverage = behavioral.coverage_of(record, bank, results)
             corrections = behavioral.corrections_of(record, bank)
-        case ConceptQuestion() as bank:
-            results = concepts.dimensions_of(record, bank)
-            coverage = concepts.coverage_of(record, bank, results)
-            corrections = concepts.corrections_of(record, bank)
         case _:
-            raise TypeError(f"{type(record.bank).__name__} is none of the four kinds")
+            concept = cast(ConceptQuestion, record.bank)
+            results = concepts.dimensions_of(record, concept)
+            coverage = concepts.coverage_of(record, concept, results)
+            corrections = concepts.corrections_of(record, concept)
     return _with_level(start, results).replace(coverage=coverage, corrections=corrections)
 
 

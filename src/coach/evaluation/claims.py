@@ -18,12 +18,15 @@ WORDS = {
     r"\blogarithmic\b": "log n",
     r"\bconstant[ -](?:time|space|memory|extra)\b": "1",
 }
-TIME = re.compile(r"\b(?:time|runtime|running time|runs? in|cpu|steps|operations|overall|in total|altogether)\b")
-SPACE = re.compile(r"\b(?:space|memory|storage|auxiliary|extra)\b")
-SINGLE = re.compile(
-    r"\b(?:look-?ups?|access|insert(?:ion)?s?|per|each|every|amorti[sz]ed|inner|brute|naive|instead of|not)\b"
+TIME = re.compile(
+    r"\b(?:time|runtime|running time|runs? in|cpu|steps|operations|overall|in total|altogether)\b", re.IGNORECASE
 )
-BREAK = re.compile(r"[.;\n!?]|,|\band\b|\bbut\b|\bso\b|\bwith\b")
+SPACE = re.compile(r"\b(?:space|memory|storage|auxiliary|extra)\b", re.IGNORECASE)
+SINGLE = re.compile(
+    r"\b(?:look-?ups?|access|insert(?:ion)?s?|per|each|every|amorti[sz]ed|inner|brute|naive|instead of|not)\b",
+    re.IGNORECASE,
+)
+BREAK = re.compile(r"[.;\n!?]|,|\band\b|\bbut\b|\bso\b|\bwith\b", re.IGNORECASE)
 TWO_VARIABLES = re.compile(r"[a-z]")
 
 
@@ -55,32 +58,28 @@ def _chosen(text: str) -> Claim | None:
 
 def _claims(text: str) -> list[Claim]:
     text = text[:LONGEST]
-    lowered = text.casefold() if len(text.casefold()) == len(text) else text.lower()
     found = [(match, _class_of(match[1])) for match in NOTATION.finditer(text)]
     taken = [match.span() for match, _ in found]
     for pattern, name in WORDS.items():
-        for match in re.finditer(pattern, lowered):
+        for match in re.finditer(pattern, text, re.IGNORECASE):
             if not any(start <= match.start() < end for start, end in taken):
                 found.append((match, name))
-    return [Claim(match.start(), text[slice(*match.span())], name, _rank(lowered, match)) for match, name in found]
+    return [Claim(match.start(), text[slice(*match.span())], name, _rank(text, match)) for match, name in found]
 
 
 def _rank(text: str, match: re.Match[str]) -> int:
     """What the words around the claim, up to the next break on either side, say it is about."""
     before = BREAK.split(text[max(0, match.start() - 60) : match.start()])[-1]
     after = BREAK.split(text[match.end() : match.end() + 40])[0]
-    around = f"{before} {match[0].lower()} {after}"
+    around = f"{before} {match[0]} {after}"
     time = max((found.start() for found in TIME.finditer(around)), default=-1)
     space = max((found.start() for found in SPACE.finditer(around)), default=-1)
-    if space >= 0 and (time < 0 or not _nearer(around, len(before) + 1, time, space)):
+    at = len(before) + 1
+    if space >= 0 and (time < 0 or abs(space - at) < abs(time - at)):
         return 3
     if SINGLE.search(around):
         return 2
     return 0 if time >= 0 else 1
-
-
-def _nearer(around: str, at: int, time: int, space: int) -> bool:
-    return abs(time - at) <= abs(space - at)
 
 
 def _class_of(inside: str) -> str:

@@ -1,7 +1,7 @@
 """Judging a coding question: tests, measurements and the course of events. Words only say what was considered."""
 
 from coach.domain.coding import CodingQuestion
-from coach.domain.enums import Answer, Dimension, ProgrammingLanguage, TestGroup, Verdict
+from coach.domain.enums import Dimension, ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.execution import CaseResult, ExecutionReport
 from coach.domain.feedback import Cap, Coverage, DimensionResult, Finding, Growth
 from coach.evaluation import process
@@ -269,8 +269,3 @@ def _hints(facts: CodingFacts) -> str:
 def _first_failure(facts: CodingFacts) -> str:
     failure = facts.report.smallest_failure if facts.report else None
     return f"{failure.id}: {failure.why}" if failure else ""
-
-
-def missing_of(findings: list[Finding]) -> bool:
-    """Whether nothing good was found."""
-    return not any(finding.answer is Answer.YES for finding in findings)

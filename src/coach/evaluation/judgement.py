@@ -40,10 +40,6 @@ def _verified(finding: Finding, said: str) -> Finding:
     return finding.replace(answer=Answer.NO, evidence=(void,), confidence=0.0)
 
 
-def is_voided(finding: Finding) -> bool:
-    return any(piece.text == VOIDED for piece in finding.evidence)
-
-
 def combined(
     transcript: QuestionTranscript, dimension: Dimension, own: Sequence[Finding], said: str
 ) -> tuple[Finding, ...]:

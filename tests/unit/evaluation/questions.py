@@ -145,7 +145,7 @@ CONCEPT = ConceptQuestion.model_validate(
         "application_case": "A shop loses power while it takes an order.",
         "model_answer": (
             "Before any page changes, a log record of the change is appended. After a crash the engine replays the "
-            "log from the last checkpoint. Appending is sequential, and a commit waits for one fsync. Replicas read it too."
+            "log from the last checkpoint. Appending is sequential, and a commit waits for an fsync. Replicas read it."
         ),
     }
 )

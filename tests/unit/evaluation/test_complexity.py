@@ -13,7 +13,7 @@ from coach.evaluation.complexity import claim_holds, claimed_complexity, classes
 SIZES = [1000 * 2**step for step in range(7)]
 SHAPES: dict[Complexity, Callable[[float], float]] = {
     "1": lambda n: 1.0,
-    "log n": lambda n: math.log(n),
+    "log n": math.log,
     "n": lambda n: n,
     "n log n": lambda n: n * math.log(n),
     "n^2": lambda n: n * n,

@@ -114,7 +114,7 @@ LANGUAGE = [
     "Kafka, Redis, PostgreSQL, nginx, gRPC",
     "Nguyen and Szymon",
     "Использую хеш-таблицу",
-    "哈希表，时间复杂度 O(n)",
+    "哈希表的时间复杂度 O(n)",
     "Usamos una tabla hash para guardar cada elemento",
     "Wir speichern jeden Wert in einer Hashtabelle und prüfen zuerst.",
     "LRU",
