@@ -33,7 +33,7 @@ pytestmark = [
 
 
 def environment(folder: Path, editor: str = "nano -I") -> dict[str, str]:
-    return {"COACH_HOME": str(folder / "home"), "EDITOR": editor, "TERM": "xterm-256color", "PATH": os.environ["PATH"]}
+    return {"COACH_HOME": str(folder / "home"), "EDITOR": editor, "TERM": "screen-256color", "PATH": os.environ["PATH"]}
 
 
 @pytest.fixture

@@ -50,7 +50,10 @@ ASKING = re.compile(
     r"|will|would|am|any|assume|assuming|wonder|confirm|clarify|tell me|let me know)\b",
     re.IGNORECASE,
 )
-IDLE = word_set("possibl allow assum suppos think want need know tell say okay ok ask question wonder confirm let")
+IDLE = word_set("possibl allow assum suppos think want need know tell say okay ok ask question wonder confirm let use")
+SAY_AGAIN = re.compile(
+    r"\b(?:repeat|rephrase|say|read|explain)\b.{0,20}\b(?:question|problem|task|that again)\b", re.IGNORECASE
+)
 JOINTS = re.compile(r",|\band\b|\bor\b|\balso\b|\bthen\b", re.IGNORECASE)
 
 
@@ -73,7 +76,7 @@ def _questions(asked: str) -> Iterator[tuple[Token, ...]]:
     """The words of each question: every clause, and every two neighbours, of sentences that ask."""
     for start, end in sentence_spans(asked):
         sentence = asked[start:end]
-        if not _has_question_shape(sentence):
+        if SAY_AGAIN.search(sentence) or not _has_question_shape(sentence):
             continue
         clauses = [words_of(part).tokens for part in JOINTS.split(sentence)]
         yield from clauses

@@ -27,7 +27,6 @@ SINGLE = re.compile(
     re.IGNORECASE,
 )
 BREAK = re.compile(r"[.;\n!?]|,|\band\b|\bbut\b|\bso\b|\bwith\b", re.IGNORECASE)
-TWO_VARIABLES = re.compile(r"[a-z]")
 
 
 class Claim(NamedTuple):
@@ -102,6 +101,7 @@ SHAPES = {
     "n^2": "n^2",
     "nn": "n^2",
     "n2": "n^2",
+    "nsquared": "n^2",
     "n^2logn": "n^2 log n",
     "n^3": "n^3",
     "nnn": "n^3",

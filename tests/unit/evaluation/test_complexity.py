@@ -122,6 +122,7 @@ def test_a_claim_is_held_against_the_measurement_or_the_target(
         ("linearithmic", "n log n"),
         ("constant time lookups, so linear overall", "n"),
         ("n squared", "n^2"),
+        ("O(n squared) is a lot", "n^2"),
         ("runs in n log n", "n log n"),
         ("O(m+n)", ""),
         ("O(V+E)", ""),

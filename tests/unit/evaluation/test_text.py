@@ -129,6 +129,7 @@ ROOMS = (
         ("What should I return if no room is free?", []),
         ("how long is a meeting?", []),
         ("Should I use Python?", []),
+        ("Can you repeat the question?", []),
         ("Tell me everything about the input", []),
         ("empty duplicates negative sorted size touching", []),
         ("empty duplicates negative sorted size touching inclusive?", []),
