@@ -3,6 +3,7 @@
 import os
 import shlex
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,10 +15,12 @@ class Terminal:
     def __init__(
         self, folder: Path, command: str, environment: Mapping[str, str], size: tuple[int, int] = (100, 40)
     ) -> None:
-        self._socket = str(folder / "tmux.sock")
+        # A server of its own each time: one that is ending would still take connections.
+        self._socket = str(Path(tempfile.mkdtemp(prefix="tmux-", dir=folder)) / "socket")
         assigned = " ".join(f"{name}={shlex.quote(value)}" for name, value in environment.items())
         # The shell stays, so that the screen and the exit code can be read after the command.
-        line = f"env {assigned} {command}; echo exit-code=$?; exec sleep 600"
+        # A size in the environment would count for more than that of the window.
+        line = f"env -u COLUMNS -u LINES {assigned} {command}; echo exit-code=$?; exec sleep 600"
         width, height = size
         self._tmux("-f", "/dev/null", "new-session", "-d", "-x", str(width), "-y", str(height), line)
         self._tmux("set-option", "-g", "history-limit", "20000")
