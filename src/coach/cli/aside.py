@@ -82,7 +82,7 @@ async def hand_in(file: Path | None, text: str, *, as_json: bool) -> bool:
         path = await _path(service, session, root, bank, file)
         session, following = await service.submit_response(
             session_id=session.id,
-            question_id=root.id,
+            question_id=(session.current_question or root).id,
             response_text=text,
             code_solution=solution_of(open_workspace().read(path)),
         )

@@ -184,7 +184,7 @@ class Room:
         text = "" if text == DESIGN_TEMPLATE else text
         answer = "\n".join(part for part in (text.strip(), words) if part)
         if not answer and code is not None and await self._changed_since_submit(question, code):
-            await self._submit_code(self.session.question(question.root_id), "", code)
+            await self._submit_code(question, "", code)
             return
         if not answer:
             raise BadInput("There is no answer yet.", fix="type it, then /submit; or /skip")

@@ -5,6 +5,7 @@ from coach.domain.content import BankQuestion
 from coach.domain.enums import InterviewStatus, ProgrammingLanguage, Verdict
 from coach.domain.event import EventKind
 from coach.domain.execution import ExecutionReport
+from coach.domain.prose import SystemDesignQuestion
 from coach.domain.question import InterviewQuestion
 from coach.domain.requests import SubmitResponseRequest
 from coach.domain.response import Attempt, AttemptKind, AttemptState, InterviewResponse
@@ -210,7 +211,8 @@ async def next_follow_up(
     seen = transcript(session, bank, root_id, events)
     if session.seconds_left <= 0:
         return None
-    choice = choose(seen, evidence_for(seen), pattern.follow_ups)
+    most = pattern.follow_ups + (isinstance(bank, SystemDesignQuestion) and pattern.follow_ups > 0)
+    choice = choose(seen, evidence_for(seen), most)
     if choice is None:
         return None
     worded = await engine.interviewer.follow_up(conversation(session, bank, root_id, events), choice.ask)

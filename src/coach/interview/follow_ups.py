@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 
 from coach.domain.base import Model
+from coach.domain.content import BankQuestion
 from coach.domain.enums import QuestionType, TestGroup
 from coach.domain.execution import CaseResult, ExecutionReport
-from coach.domain.prose import BehavioralQuestion
+from coach.domain.prose import BehavioralQuestion, SystemDesignQuestion
 from coach.domain.question import InterviewQuestion
 from coach.domain.response import Attempt, AttemptKind, AttemptState
 from coach.domain.transcript import QuestionTranscript
 
 MAX_SHOWN = 300
+DEEPER, CHANGED = "deeper", "changed"
+"""A deep dive into a design, and a changed requirement: asked when nothing is missing."""
 
 
 class Choice(Model):
@@ -80,6 +83,29 @@ def _from_bank(transcript: QuestionTranscript, condition: str, asked: frozenset[
     return None
 
 
+def _from_design(transcript: QuestionTranscript, condition: str, asked: frozenset[str]) -> Choice | None:
+    """The next part of a design to go into, or a requirement that changes."""
+    bank = transcript.bank
+    if not isinstance(bank, SystemDesignQuestion):
+        return None
+    if condition == DEEPER:
+        open_dives = (dive for dive in bank.deep_dives if dive.id not in asked)
+        return next((Choice(id=dive.id, because=condition, ask=dive.ask.strip()) for dive in open_dives), None)
+    open_twists = (twist for twist in bank.twists if f"twist:{twist.id}" not in asked)
+    return next((Choice(id=f"twist:{it.id}", because=condition, ask=it.change.strip()) for it in open_twists), None)
+
+
+def _find(transcript: QuestionTranscript, condition: str, asked: frozenset[str]) -> Choice | None:
+    found = None
+    if condition.startswith("failed:") and f"evidence:{condition}" not in asked:
+        found = _from_failure(transcript, condition)
+    elif condition.startswith("missing:") and f"probe:{condition.partition(':')[2]}" not in asked:
+        found = _from_probe(transcript, condition)
+    elif condition in (DEEPER, CHANGED):
+        found = _from_design(transcript, condition, asked)
+    return found or _from_bank(transcript, condition, asked)
+
+
 def choose(transcript: QuestionTranscript, evidence: Sequence[str], most: int) -> Choice | None:
     """The next follow-up, or None: enough were asked, or there is nothing left worth asking.
 
@@ -88,13 +114,8 @@ def choose(transcript: QuestionTranscript, evidence: Sequence[str], most: int) -
     asked = frozenset(question.follow_up_id for question in transcript.follow_ups)
     if len(transcript.follow_ups) >= most:
         return None
-    for condition in (*evidence, "always"):
-        found = None
-        if condition.startswith("failed:") and f"evidence:{condition}" not in asked:
-            found = _from_failure(transcript, condition)
-        elif condition.startswith("missing:") and f"probe:{condition.partition(':')[2]}" not in asked:
-            found = _from_probe(transcript, condition)
-        if found := found or _from_bank(transcript, condition, asked):
+    for condition in (*evidence, DEEPER, CHANGED, "always"):
+        if found := _find(transcript, condition, asked):
             return found
     return None
 
@@ -109,9 +130,7 @@ def as_question(choice: Choice, transcript: QuestionTranscript, text: str, sourc
         text=text,
         difficulty_level=root.difficulty_level,
         concepts=root.concepts,
-        evaluation_criteria=tuple(
-            line for follow_up in transcript.bank.follow_ups if follow_up.id == choice.id for line in follow_up.expects
-        ),
+        evaluation_criteria=_expected(transcript.bank, choice.id),
         bank_id=root.bank_id,
         bank_version=root.bank_version,
         content_hash=root.content_hash,
@@ -119,6 +138,14 @@ def as_question(choice: Choice, transcript: QuestionTranscript, text: str, sourc
         follow_up_id=choice.id,
         source=source,
     )
+
+
+def _expected(bank: BankQuestion, follow_up_id: str) -> tuple[str, ...]:
+    """What a good answer to a follow-up says."""
+    dives = bank.deep_dives if isinstance(bank, SystemDesignQuestion) else ()
+    expected = {follow_up.id: follow_up.expects for follow_up in bank.follow_ups}
+    expected |= {dive.id: dive.expects for dive in dives}
+    return expected.get(follow_up_id, ())
 
 
 def settled_by_code(follow_up: InterviewQuestion, report: ExecutionReport) -> bool:

@@ -9,11 +9,12 @@ from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.execution import CaseResult, ExecutionReport
+from coach.domain.prose import DesignTwist
 from coach.domain.response import Attempt, AttemptKind, AttemptState
 from coach.domain.transcript import QuestionTranscript
 from coach.interview.follow_ups import as_question, ask_about_failure, choose, last_submit, settled_by_code
 from coach.interview.plan import as_asked
-from tests.fakes import behavioral_question, concept_question
+from tests.fakes import behavioral_question, concept_question, design_question
 from tests.fakes_bank import pair_sum
 
 
@@ -116,6 +117,19 @@ def test_probes_ask_for_what_is_missing_in_a_story() -> None:
 def test_nothing_for_a_missing_part_that_nobody_asks_about(bank: BankQuestion) -> None:
     choice = choose(transcript(bank), ["missing:driving"], 2)
     assert choice is None or choice.because == "always"
+
+
+def test_a_design_is_gone_into_and_then_changed() -> None:
+    bank = design_question().replace(twists=(DesignTwist(id="regions", change="Half of the users move away."),))
+    seen, asked = transcript(bank), []
+    for _ in range(4):
+        choice = choose(seen, ["missing:driving"], 5)
+        if choice is None:
+            break
+        asked.append(choice.id)
+        seen = seen.replace(follow_ups=(*seen.follow_ups, as_question(choice, seen, choice.ask, "bank")))
+    assert asked == ["keys", "hot", "twist:regions"]
+    assert [question.evaluation_criteria for question in seen.follow_ups] == [("base 62",), ("cache",), ()]
 
 
 def test_enough_is_enough_and_nothing_is_asked_twice(coding: CodingQuestion) -> None:
