@@ -67,7 +67,7 @@ def _start(record: Record, result: GateResult) -> QuestionAssessment:
         score=None,
         level=None,
         dimensions=(),
-        hints_used=record.hints_used,
+        hints_used=record.hint_rung,
         seconds=record.seconds,
         self_rating=transcript.self_rating,
         flags=tuple(flags),

@@ -23,7 +23,8 @@ FIELDS = any_of(
     r"index(?:ed)? (?:on|by)",
 )
 UNITS = re.compile(
-    r"\d\s?(?:[kKMGTP]i?B|ms|µs|s|x|k|M|B|bn)\b|\d\s?%|\d[\d,.]*\s*(?:k |thousand |million |billion )?(?:\w+ ){0,2}?"
+    r"\d\s?(?:[kKMGTP]i?B|ms|µs|s|x|k|M|B|bn)\b|\d\s?%|\d[\d,.]{0,15}\s?(?:k |thousand |million |billion )?"
+    r"(?:\w+ ){0,2}?"
     r"(?:bytes?|users?|requests?|rps|qps|tps|seconds?|minutes?|hours?|days?|years?|writes?|reads?"
     r"|messages?|events?|orders?"
     r"|nodes?|replicas?|shards?|partitions?|servers?|per (?:second|minute|hour|day|month|year)"

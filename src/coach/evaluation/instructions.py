@@ -34,9 +34,10 @@ PATTERNS = (
     rf"(?:graded|scored|rated|{_TOP}|{_BEST})",
     r"\b(?:mark|treat|count|consider|judge|rate|answer|set)\s+(?:all|every|each|any)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?"
     r"(?:criteri(?:a|on)|rubrics?|dimensions?|findings?)\b",
-    r"^\W*(?:system|assistant|developer)\s*(?:message|prompt|note)?\s*:\s*"
+    r"^\W{0,8}(?:system|assistant|developer)\s*(?:message|prompt|note)?\s*:\s*"
     rf"(?=.{{0,200}}\b(?:you|ignore|score|grade|grader|rubric|candidate|criteria|{_TOP})\b)",
-    r"^\W*(?:note|message|attention|dear|hey|hi|hello|memo|instructions?)?\W*(?:to|for)?\W*(?:the |all )?"
+    r"^\W{0,8}(?:(?:note|message|attention|dear|hey|hi|hello|memo|instructions?)\W{1,3})?"
+    r"(?:(?:to|for)\W{1,3})?(?:the |all )?"
     rf"{_JUDGE}\s*[:,!]",
     rf"\b(?:note|message|attention|dear|instructions?)\s+(?:to|for)?\s*(?:the |all )?{_GRADER}\b",
     rf"\byou are (?:now )?(?:an? |the )?(?:\w+ ){{0,3}}{_GRADER}\b",

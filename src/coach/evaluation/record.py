@@ -166,10 +166,6 @@ class Record:
         """The highest rung of the hint ladder that was used."""
         return max((whole(event.data.get("rung")) for event in self.events(EventKind.HINTED)), default=0)
 
-    @property
-    def hints_used(self) -> int:
-        return len({whole(event.data.get("rung")) for event in self.events(EventKind.HINTED)})
-
     @cached_property
     def seconds(self) -> float:
         """Seconds spent on the question, from being asked to the last thing that happened."""

@@ -1,4 +1,4 @@
-"""History, show, report, status, test and submit: one interview seen from the command line, all in processes of their own."""
+"""History, show, report, status, test and submit, each in a process of its own."""
 
 import json
 import os

@@ -202,3 +202,23 @@ def test_a_reader_that_obeys_the_answer_gets_nothing_for_it() -> None:
 def test_the_same_transcript_gets_the_same_assessment(kind: str) -> None:
     build, _ = STRONG[kind]
     assert assess(build(frozenset())) == assess(build(frozenset())) == FULL[kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "->" * 50_000,
+        "# " * 50_000,
+        " " * 100_000 + "x",
+        "1.2.3." * 20_000,
+        "the candidate " * 8_000,
+        "O(" * 50_000,
+        "a\n" * 50_000,
+    ],
+    ids=["arrows", "signs", "blanks", "dots", "candidates", "brackets", "lines"],
+)
+@pytest.mark.timeout(60)
+def test_hostile_texts_are_read_in_reasonable_time(text: str) -> None:
+    for kind in ("concept", "design", "story"):
+        assess(Scene(QUESTIONS[kind]).ask(text).answer(text).transcript())
+    assess(Scene(CODING).say(text).submit(f"# {text}\n{SOLUTION}", ALL_PASS, text).transcript())
