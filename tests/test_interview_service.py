@@ -370,6 +370,10 @@ class TestMoves:
 
     async def test_a_snapshot_is_kept(self, studio: Studio) -> None:
         session = await started(studio)
+        await studio.service.save_snapshot(
+            session.id, "def has_pair(numbers: list[int], target: int) -> bool:\n    raise NotImplementedError\n"
+        )
+        assert EventKind.SAVED not in await kinds(studio, session.id)
         await studio.service.save_snapshot(session.id, "x = 1")
         assert (await kinds(studio, session.id))[-1] is EventKind.SAVED
 

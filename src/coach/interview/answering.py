@@ -1,5 +1,7 @@
 """One answer, from its arrival to the next question. It is stored before anything that can fail."""
 
+import asyncio
+
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import InterviewStatus, ProgrammingLanguage, Verdict
@@ -212,7 +214,7 @@ async def next_follow_up(
     if session.seconds_left <= 0:
         return None
     most = pattern.follow_ups + (isinstance(bank, SystemDesignQuestion) and pattern.follow_ups > 0)
-    choice = choose(seen, evidence_for(seen), most)
+    choice = choose(seen, await asyncio.to_thread(evidence_for, seen), most)
     if choice is None:
         return None
     worded = await engine.interviewer.follow_up(conversation(session, bank, root_id, events), choice.ask)

@@ -1,5 +1,6 @@
 """From what happened to scores: per question as it goes, and for the whole interview."""
 
+import asyncio
 from collections.abc import Sequence
 
 from coach.domain.content import BankQuestion
@@ -21,7 +22,8 @@ async def assess_question(
         findings = await engine.interviewer.judge(conversation(session, bank, root_id, events))
     except ModelUnavailable:
         findings = ()
-    return assess(transcript(session, bank, root_id, events, findings))
+    # Reading a long answer takes a while; other sessions of the process go on meanwhile.
+    return await asyncio.to_thread(assess, transcript(session, bank, root_id, events, findings))
 
 
 def asked_roots(session: InterviewSession, events: Sequence[Event]) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """What a candidate can do on a question besides answering it."""
 
+from coach.domain.coding import CodingQuestion
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.event import EventKind, Snapshot
 from coach.domain.execution import ExecutionReport
 from coach.domain.question import InterviewQuestion
 from coach.domain.response import MAX_SOURCE, MAX_TEXT, Attempt, AttemptKind
 from coach.domain.session import InterviewSession
+from coach.domain.starter import starter
 from coach.errors import BadInput, IllegalTransition, RunnerUnavailable
 from coach.interview.answering import (
     ask_next,
@@ -109,9 +111,12 @@ def _keep_source(step: Step, root_id: str, source: str) -> None:
 
 
 async def save_snapshot(engine: Engine, session_id: str, source: str) -> None:
-    """Remember a state of the candidate's file."""
+    """Remember a state of the candidate's file; a starter nobody has touched is none."""
     require_length(source, MAX_SOURCE)
-    _, root = await _root(engine, session_id)
+    session, root = await _root(engine, session_id)
+    bank = await engine.questions.question(root.bank_id)
+    if isinstance(bank, CodingQuestion) and source.strip() == starter(bank.signature, session.language).strip():
+        return
 
     def apply(step: Step) -> None:
         require_open(step, root.id)
