@@ -17,7 +17,10 @@ pytestmark = pytest.mark.slow
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     uv = Path(sys.executable).with_name("uv")
-    build = [uv, "build", "--quiet", "--wheel", "--no-build-isolation", "--out-dir", folder / "dist", ROOT]
+    build = [
+        str(part)
+        for part in (uv, "build", "--quiet", "--wheel", "--no-build-isolation", "--out-dir", folder / "dist", ROOT)
+    ]
     done = subprocess.run(build, capture_output=True, text=True, timeout=180, check=False)
     assert done.returncode == 0, done.stderr
     (wheel,) = (folder / "dist").glob("*.whl")
