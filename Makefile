@@ -49,7 +49,7 @@ check: $(VENV)/.ready
 	@! grep -noE '[a-z+]+://[^/"]*' uv.lock | grep -vE '://(pypi\.org|files\.pythonhosted\.org)$$'
 
 bench: $(VENV)/.ready
-	$(PYTEST) tests/benchmarks -s -o norecursedirs=.git
+	$(PYTEST) tests/benchmarks -s -o "norecursedirs=.*"
 
 soak: $(VENV)/.ready
 	scripts/ensure-packages tmux nano bubblewrap
