@@ -14,7 +14,7 @@ from coach.interview.engine import Engine
 from coach.interview.service import InterviewService
 from coach.interviewers.offline import OfflineInterviewer
 from coach.ports import Clock, CodeRunner, QuestionSource, SessionStore, Workspace
-from coach.settings import Paths, RunnerChoice, Settings, load_paths, load_settings
+from coach.settings import Paths, RunnerChoice, Settings, load_passphrase, load_paths, load_settings
 from coach.telemetry.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -118,7 +118,8 @@ def open_cipher(paths: Paths, settings: Settings) -> "FieldCipher":
     from coach.security.encryption import FieldCipher
     from coach.security.keys import choose_key
 
-    return FieldCipher(paths.keys_database, choose_key(paths.key_file, explicit=settings.storage.key_file))
+    source = choose_key(paths.key_file, explicit=settings.storage.key_file, passphrase=load_passphrase())
+    return FieldCipher(paths.keys_database, source)
 
 
 def open_bank(paths: Paths, runner: CodeRunner) -> QuestionSource:

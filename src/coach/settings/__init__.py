@@ -4,5 +4,15 @@ from coach.settings.editor import resolve_editor
 from coach.settings.loading import load_settings
 from coach.settings.model import ModelProvider, RunnerChoice, Settings
 from coach.settings.paths import Paths, load_paths
+from coach.settings.secrets import load_passphrase
 
-__all__ = ["ModelProvider", "Paths", "RunnerChoice", "Settings", "load_paths", "load_settings", "resolve_editor"]
+__all__ = [
+    "ModelProvider",
+    "Paths",
+    "RunnerChoice",
+    "Settings",
+    "load_passphrase",
+    "load_paths",
+    "load_settings",
+    "resolve_editor",
+]
