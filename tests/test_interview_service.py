@@ -630,3 +630,130 @@ class TestCrashes:
         assert len(studio.runner.requests) == runs
         assert resumed.current_question is not None
         assert resumed.current_question.is_follow_up
+
+    async def test_an_answer_left_behind_is_made_up_for_without_moving_on(self, studio: Studio) -> None:
+        session = await started(studio, "pair-sum", "hash-tables", "conflict")
+        studio.runner.failures = 1
+        with pytest.raises(RunnerUnavailable):
+            await studio.service.submit_response(session_id=session.id, question_id="q1", code_solution=SOLUTION)
+        await studio.service.skip_question(session.id)
+        resumed = await studio.service.resume_interview_session(session.id)
+        assert resumed.attempts_at("q1")[0].state is AttemptState.FINISHED
+        assert resumed.current_question is not None
+        assert resumed.current_question.id == "q2"
+        assert [question.id for question in resumed.questions] == ["q1", "q2", "q3"]
+
+    async def test_what_was_judged_is_not_judged_again(self, studio: Studio) -> None:
+        session = await started(studio)
+        session, following = await studio.service.submit_response(
+            session_id=session.id, question_id="q1", code_solution=SOLUTION
+        )
+        again, same = await answering.finish(studio.engine, session.id, session.responses[0])
+        assert (again.events, same) == (session.events, following)
+
+    async def test_completing_makes_up_for_what_was_cut_off(self, studio: Studio) -> None:
+        session = await started(studio, "pair-sum")
+        studio.runner.failures = 1
+        with pytest.raises(RunnerUnavailable):
+            await studio.service.submit_response(session_id=session.id, question_id="q1", code_solution=SOLUTION)
+        done = await studio.service.complete_interview_session(session.id)
+        assert done.feedback is not None
+        assert done.feedback.questions[0].solved
+
+    async def test_completing_without_a_sandbox_says_what_is_missing(self, studio: Studio) -> None:
+        session = await started(studio, "pair-sum")
+        studio.runner.failures = 9
+        with pytest.raises(RunnerUnavailable):
+            await studio.service.submit_response(session_id=session.id, question_id="q1", code_solution=SOLUTION)
+        done = await studio.service.complete_interview_session(session.id)
+        assert done.feedback is not None
+        assert done.feedback.overall_score is None
+        assert done.feedback.not_assessed
+        with pytest.raises(IllegalTransition) as caught:
+            await studio.service.complete_interview_session(session.id)
+        assert caught.value.fix == f"coach report {session.id}"
+
+    async def test_a_question_that_left_the_bank_is_said_to_be_missing(self, studio: Studio) -> None:
+        session = await started(studio, "hash-tables", "conflict")
+        await studio.service.submit_response(session_id=session.id, question_id="q1", response_text=ANSWER)
+        questions = studio.engine.questions
+        await studio.service.skip_question(session.id)
+        del questions._questions["conflict"]  # type: ignore[attr-defined]
+        while (now := await studio.service.get_current_question(session.id)) and now.root_id == "q1":
+            break
+        feedback = await studio.service.evaluate_interview_performance(session.id)
+        assert feedback.questions
+        del questions._questions["hash-tables"]  # type: ignore[attr-defined]
+        feedback = await studio.service.evaluate_interview_performance(session.id)
+        assert any("not in the bank any more" in line for line in feedback.not_assessed)
+
+
+class TestAgreement:
+    async def test_nothing_more_is_stored_once_it_is_withdrawn(self, studio: Studio) -> None:
+        session = await started(studio)
+        other = await created(studio)
+        await studio.service.withdraw_consent("user_123")
+        for attempt in (
+            studio.service.say(session.id, "words"),
+            studio.service.submit_response(session_id=session.id, question_id="q1", code_solution=SOLUTION),
+            studio.service.start_interview_session(other.id),
+        ):
+            with pytest.raises(Forbidden):
+                await attempt
+        assert (await studio.service.cancel_interview_session(session.id)).status is InterviewStatus.CANCELLED
+
+
+class TestClockAndPauses:
+    async def test_a_reader_sees_the_time_that_passed(self, studio: Studio) -> None:
+        session = await started(studio)
+        studio.clock.advance(600)
+        assert (await studio.service.get_session(session.id)).elapsed == 600
+
+    async def test_one_that_fell_asleep_can_be_paused_on_purpose(self, studio: Studio) -> None:
+        session = await started(studio)
+        studio.clock.advance(4000)
+        paused = await studio.service.pause_interview_session(session.id)
+        assert paused.pause_reason == "candidate"
+
+    async def test_ratings_end_with_the_interview(self, studio: Studio) -> None:
+        session = await started(studio, "hash-tables")
+        await studio.service.complete_interview_session(session.id)
+        with pytest.raises(IllegalTransition, match="over"):
+            await studio.service.rate_question(session.id, "q1", 3)
+
+    async def test_two_follow_ups_at_once(self, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+        session = await started(studio)
+        found = answering.next_follow_up
+
+        async def meanwhile(*args: Any) -> Any:
+            result = await found(*args)
+            monkeypatch.setattr(answering, "next_follow_up", found)
+            await studio.service.generate_follow_up(session.id, "q1")
+            return result
+
+        monkeypatch.setattr(answering, "next_follow_up", meanwhile)
+        with pytest.raises(IllegalTransition, match="meanwhile"):
+            await studio.service.generate_follow_up(session.id, "q1")
+
+    async def test_a_slow_solution_is_measured_and_a_wrong_one_is_not(self, studio: Studio) -> None:
+        session = await started(studio)
+        await studio.service.submit_response(session_id=session.id, question_id="q1", code_solution=WRONG)
+        kept = await studio.service.get_session(session.id)
+        assert all(attempt.kind is not AttemptKind.MEASURE for attempt in kept.attempts)
+
+    async def test_a_starter_is_run_but_not_kept(self, studio: Studio) -> None:
+        session = await started(studio)
+        await studio.service.run_samples(
+            session.id, "def has_pair(numbers: list[int], target: int) -> bool:\n    raise NotImplementedError\n"
+        )
+        assert EventKind.SAVED not in await kinds(studio, session.id)
+        assert EventKind.RAN in await kinds(studio, session.id)
+
+    @pytest.mark.parametrize("reference", ["last-²", "7", "last-x"])
+    async def test_odd_references_are_not_found(self, studio: Studio, reference: str) -> None:
+        with pytest.raises(NotFound):
+            await studio.service.find_session(reference)
+
+    async def test_too_many_questions_are_refused(self, studio: Studio) -> None:
+        with pytest.raises(BadInput, match="questions"):
+            await created(studio, *["pair-sum"] * 21)

@@ -56,13 +56,23 @@ class LazyRunner:
         self._progress = progress
         self._chosen: asyncio.Task[CodeRunner] | None = None
         self._warming: asyncio.Task[None] | None = None
+        self._closed = False
 
-    async def _runner(self) -> CodeRunner:
-        if self._chosen is None or (self._chosen.done() and self._chosen.exception()):
+    def _choice(self) -> "asyncio.Task[CodeRunner]":
+        chosen = self._chosen
+        if chosen is None or (chosen.done() and (chosen.cancelled() or chosen.exception())):
             from coach.sandbox.choose import choose_runner
 
-            self._chosen = asyncio.create_task(choose_runner(self._kind.value, progress=self._progress))
-        return await asyncio.shield(self._chosen)
+            self._closed = False
+            chosen = self._chosen = asyncio.create_task(choose_runner(self._kind.value, progress=self._tell))
+        return chosen
+
+    def _tell(self, line: str) -> None:
+        # An image is built in a thread that nothing can cancel; it ends at the next line it reports.
+        if self._closed:
+            raise RunnerUnavailable("The sandbox was closed while its image was being built.")
+        if self._progress:
+            self._progress(line)
 
     @property
     def name(self) -> str:
@@ -72,16 +82,18 @@ class LazyRunner:
         return "not started"
 
     async def run(self, request: RunRequest) -> Execution:
-        runner = await self._runner()
+        chosen = self._choice()
+        runner = await asyncio.shield(chosen)
         try:
             return await runner.run(request)
         except RunnerUnavailable:
             if self._kind is not RunnerChoice.AUTO:
                 raise
             # An engine that went away: choose again, which finds what is left on this machine.
-            await self.close()
-            self._chosen = None
-            return await (await self._runner()).run(request)
+            if self._chosen is chosen:
+                self._chosen = None
+                await runner.close()
+            return await (await asyncio.shield(self._choice())).run(request)
 
     async def warm(self, language: ProgrammingLanguage) -> None:
         # In the background: the first use may have to build an image, and the candidate is reading meanwhile.
@@ -90,9 +102,10 @@ class LazyRunner:
 
     async def _warm(self, language: ProgrammingLanguage) -> None:
         with suppress(RunnerUnavailable):
-            await (await self._runner()).warm(language)
+            await (await asyncio.shield(self._choice())).warm(language)
 
     async def close(self) -> None:
+        self._closed = True
         tasks = [task for task in (self._warming, self._chosen) if task]
         for task in tasks:
             if not task.done():

@@ -1,6 +1,8 @@
 """The wiring: the runner is chosen when it is needed, and chosen again when an engine goes away."""
 
 import asyncio
+import contextlib
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -116,3 +118,32 @@ def test_a_workspace_on_this_machine() -> None:
     path = open_workspace().file("s", "q1.py", "x = 1")
     assert path.read_text() == "x = 1"
     assert bootstrap.LOCAL_USER != bootstrap.SCRIPT_USER
+
+
+async def test_a_build_under_way_ends_when_the_runner_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines: list[str] = []
+    closed = asyncio.Event()
+
+    async def choose_runner(kind: str, progress: Callable[[str], None]) -> Runner:
+        progress("step 1")
+        with contextlib.suppress(asyncio.CancelledError):
+            await closed.wait()
+        progress("step 2")
+        raise AssertionError("went on building")
+
+    monkeypatch.setattr(choose, "choose_runner", choose_runner)
+    lazy = LazyRunner(RunnerChoice.AUTO, lines.append)
+    await lazy.warm(PYTHON)
+    while not lines:
+        await asyncio.sleep(0)
+    await lazy.close()
+    assert lines == ["step 1"]
+
+
+async def test_a_second_failure_does_not_take_the_runner_chosen_for_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone, left = Runner("docker", works=False), Runner("bubblewrap")
+    offers(monkeypatch, gone, left)
+    lazy = LazyRunner(RunnerChoice.AUTO)
+    names = [execution.runner for execution in await asyncio.gather(lazy.run(REQUEST), lazy.run(REQUEST))]
+    assert names == ["bubblewrap", "bubblewrap"]
+    assert left.log == []

@@ -1,6 +1,7 @@
 """The clocks."""
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,26 @@ def test_marks_of_one_boot_can_be_subtracted() -> None:
     assert SystemClock().now().tzinfo is not None
 
 
-def test_without_a_boot_id_or_a_boot_clock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.fixture
+def another_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setattr(clock, "BOOT_ID", tmp_path / "none")
     monkeypatch.delattr(time, "CLOCK_BOOTTIME", raising=False)
+    clock._boot.cache_clear()
+    yield
+    clock._boot.cache_clear()
+
+
+@pytest.mark.usefixtures("another_system")
+@pytest.mark.parametrize(
+    ("command", "boot"), [(("echo", "a-b-c"), "a-b-c"), (("false",), "process-"), (("no-such",), "process-")]
+)
+def test_other_systems_have_other_words_for_a_boot(
+    monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], boot: str
+) -> None:
+    monkeypatch.setattr(clock, "MAC_BOOT_ID", command)
     first, second = SystemClock().mark(), SystemClock().mark()
-    assert first.boot.startswith("boot-")
+    assert first.boot.startswith(boot)
+    assert first.boot == second.boot
     assert second.seconds >= first.seconds
 
 

@@ -10,6 +10,7 @@ from coach.domain.base import Model
 
 class EventKind(StrEnum):
     CREATED = "created"
+    SCHEDULED = "scheduled"
     STARTED = "started"
     ASKED = "asked"
     SAID = "said"

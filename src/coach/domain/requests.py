@@ -22,7 +22,7 @@ class CreateInterviewRequest(Model):
     role: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)] = "backend"
     seniority: Seniority = Seniority.MID
     language: ProgrammingLanguage = ProgrammingLanguage.PYTHON
-    questions: tuple[str, ...] = ()
+    questions: Annotated[tuple[str, ...], Field(max_length=20)] = ()
     """Slugs of bank questions to ask, in this order, instead of a plan."""
     seed: int | None = None
     ignore_history: bool = False

@@ -95,6 +95,7 @@ class InterviewSession(Model):
             raise IllegalTransition(
                 f"Cannot {action} an interview that is {self.status.value.replace('_', ' ')}.",
                 why=f"Possible here: {allowed}.",
+                fix=f"coach report {self.id}" if self.status is S.COMPLETED else "",
             )
         return self.replace(status=target)
 

@@ -4,7 +4,7 @@ import asyncio
 
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
-from coach.domain.enums import InterviewStatus, ProgrammingLanguage, Verdict
+from coach.domain.enums import InterviewStatus, ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.event import EventKind
 from coach.domain.execution import ExecutionReport
 from coach.domain.prose import SystemDesignQuestion
@@ -18,10 +18,10 @@ from coach.interview.conversation import conversation, transcript
 from coach.interview.engine import Engine, Step, change
 from coach.interview.follow_ups import as_question, choose, last_submit, settled_by_code
 from coach.interview.judging import assess_question
+from coach.interview.privacy import require_consent
 from coach.interview.running import measure, run_cases, source_hash
 
 Answered = tuple[InterviewSession, InterviewQuestion | None]
-WORTH_MEASURING = frozenset({Verdict.ACCEPTED, Verdict.TIME_LIMIT})
 
 
 def require_open(step: Step, question_id: str) -> InterviewQuestion:
@@ -52,6 +52,7 @@ def _checked(bank: BankQuestion, request: SubmitResponseRequest) -> None:
 async def store_response(engine: Engine, request: SubmitResponseRequest) -> InterviewResponse:
     """Keep the answer. Raises NotFound, IllegalTransition, BadInput, StoreError."""
     session = await engine.store.load(request.session_id)
+    await require_consent(engine, session.user_id)
     bank = await engine.questions.question(session.question(request.question_id).bank_id)
     _checked(bank, request)
     response_id, attempt_id = engine.new_id(), engine.new_id()
@@ -90,6 +91,17 @@ def _start_attempt(step: Step, attempt_id: str, kind: AttemptKind, root_id: str,
             source_hash=source_hash(response.code_solution or ""),
         )
     )
+
+
+async def finish_all(engine: Engine, session_id: str) -> InterviewSession:
+    """Make up for every answer whose run or judgement was cut off. Raises RunnerUnavailable, StoreError."""
+    session = await engine.store.load(session_id)
+    events = await engine.store.events(session_id)
+    judged = {event.data.get("response") for event in events if event.kind is EventKind.ASSESSED}
+    for response in session.responses:
+        if response.id not in judged:
+            session, _ = await finish(engine, session_id, response)
+    return session
 
 
 async def finish(engine: Engine, session_id: str, response: InterviewResponse) -> Answered:
@@ -134,6 +146,13 @@ async def record_report(engine: Engine, session_id: str, attempt: Attempt, repor
     await change(engine, session_id, apply)
 
 
+async def _note_degraded(engine: Engine, session_id: str, root_id: str, error: RunnerUnavailable) -> None:
+    def apply(step: Step) -> None:
+        step.note(EventKind.DEGRADED, root_id, text=error.message, part="runner")
+
+    await change(engine, session_id, apply)
+
+
 async def record_failed_attempt(engine: Engine, session_id: str, attempt: Attempt, error: RunnerUnavailable) -> None:
     """The sandbox failed: that is written down, and says nothing about the code."""
     failed = attempt.replace(state=AttemptState.FAILED, error=error.message)
@@ -151,14 +170,15 @@ async def _measure(engine: Engine, session_id: str, response: InterviewResponse,
     root_id = session.question(response.question_id).root_id
     attempt = last_submit(session.attempts_at(root_id))
     source = response.code_solution or ""
-    if attempt is None or attempt.report is None or attempt.report.verdict not in WORTH_MEASURING:
+    if attempt is None or attempt.report is None or not _worth_measuring(attempt.report):
         return
     known = source_hash(source)
     if any(other.kind is AttemptKind.MEASURE and other.source_hash == known for other in session.attempts_at(root_id)):
         return
     try:
         growth = await measure(engine, bank, source, response.language or ProgrammingLanguage.PYTHON)
-    except RunnerUnavailable:
+    except RunnerUnavailable as error:
+        await _note_degraded(engine, session_id, root_id, error)
         return
     attempt_id = engine.new_id()
 
@@ -168,6 +188,12 @@ async def _measure(engine: Engine, session_id: str, response: InterviewResponse,
         step.session = step.session.with_attempt(started.replace(state=AttemptState.FINISHED, growth=growth))
 
     await change(engine, session_id, apply)
+
+
+def _worth_measuring(report: ExecutionReport) -> bool:
+    """Whether the code gets the small cases right, and is at most slow on the large ones."""
+    fine = {TestGroup.PERF: {Verdict.ACCEPTED, Verdict.TIME_LIMIT}}
+    return bool(report.cases) and all(case.verdict in fine.get(case.group, {Verdict.ACCEPTED}) for case in report.cases)
 
 
 async def _move_on(engine: Engine, session_id: str, response: InterviewResponse, bank: BankQuestion) -> Answered:
@@ -196,9 +222,11 @@ async def _move_on(engine: Engine, session_id: str, response: InterviewResponse,
 
 
 def _still_open(session: InterviewSession, response: InterviewResponse) -> bool:
-    """New code for a question whose follow-up is open leaves that follow-up open, unless it settles it."""
+    """Whether the current question stays: another one by now, or a follow-up that the new code does not settle."""
     now = session.current_question
-    if now is None or not now.is_follow_up or response.question_id == now.id:
+    if now is None or now.root_id != session.question(response.question_id).root_id:
+        return True
+    if not now.is_follow_up or response.question_id == now.id:
         return False
     attempt = last_submit(session.attempts_at(now.root_id))
     return not (attempt and attempt.report and settled_by_code(now, attempt.report))

@@ -47,7 +47,7 @@ async def create(engine: Engine, request: CreateInterviewRequest) -> InterviewSe
         seed=seed,
         questions=tuple(as_asked(question, number) for number, question in enumerate(chosen, 1)),
         created_at=engine.clock.now(),
-        scheduled_at=request.scheduled_at,
+        scheduled_at=request.scheduled_at.astimezone() if request.scheduled_at else None,
         events=1,
         front_door=engine.front_door,
         interviewer=engine.interviewer.name,

@@ -56,8 +56,10 @@ class Step:
             self.pause("idle")
 
     def pause(self, reason: str) -> None:
-        """Raises IllegalTransition."""
-        self.session = self.session.moved("pause").replace(mark=None, pause_reason=reason)
+        """Stop the clock; an interview that fell asleep is paused on purpose from here on. Raises IllegalTransition."""
+        if self.session.pause_reason != "idle":
+            self.session = self.session.moved("pause").replace(mark=None)
+        self.session = self.session.replace(pause_reason=reason)
         self.note(EventKind.PAUSED, reason=reason)
 
     def resume(self, reason: str) -> None:
@@ -112,8 +114,8 @@ async def change(engine: Engine, session_id: str, apply: Callable[[Step], T]) ->
 
 
 async def current(engine: Engine, session_id: str) -> InterviewSession:
-    """The session as it stands now: paused, when it has been idle for too long."""
+    """The session as it stands now, its clock included: paused, when it has been idle for too long."""
     step = Step(engine, await engine.store.load(session_id))
-    if step.events:
-        return await step.save()
-    return step.before
+    if not step.events:
+        return step.session
+    return (await change(engine, session_id, lambda asleep: None))[0]

@@ -7,7 +7,7 @@ from coach.domain.content import BankQuestion
 from coach.domain.event import Event, EventKind
 from coach.domain.feedback import InterviewFeedback, QuestionAssessment
 from coach.domain.session import InterviewSession
-from coach.errors import ModelUnavailable
+from coach.errors import ContentError, ModelUnavailable, NotFound
 from coach.evaluation.assess import assess
 from coach.evaluation.feedback import summarise
 from coach.interview.conversation import conversation, transcript
@@ -33,11 +33,17 @@ def asked_roots(session: InterviewSession, events: Sequence[Event]) -> tuple[str
 
 
 async def evaluate(engine: Engine, session: InterviewSession) -> InterviewFeedback:
-    """The feedback on everything that was asked so far. Raises NotFound when a question has left the bank."""
+    """The feedback on everything that was asked so far; a question that has left the bank is said to be missing."""
     events = await engine.store.events(session.id)
-    assessments = []
+    assessments, missing = [], []
     for root_id in asked_roots(session, events):
-        bank = await engine.questions.question(session.question(root_id).bank_id)
+        question = session.question(root_id)
+        try:
+            bank = await engine.questions.question(question.bank_id)
+        except (NotFound, ContentError):
+            missing.append(f"{root_id} {question.title}: the question is not in the bank any more")
+            continue
         assessments.append(await assess_question(engine, session, bank, root_id, events))
     pattern = await engine.questions.pattern(session.company_type)
-    return summarise(session, assessments, pattern).replace(judged_by=engine.interviewer.name)
+    feedback = summarise(session, assessments, pattern)
+    return feedback.replace(judged_by=engine.interviewer.name, not_assessed=(*feedback.not_assessed, *missing))

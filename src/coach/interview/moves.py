@@ -19,6 +19,7 @@ from coach.interview.answering import (
 from coach.interview.conversation import conversation, events_of
 from coach.interview.engine import Engine, Step, change
 from coach.interview.hints import HintOffer, offer
+from coach.interview.privacy import require_consent
 from coach.interview.running import as_coding, run_cases, source_hash
 from coach.ports import Clarification, Utterance
 
@@ -32,6 +33,7 @@ def require_length(text: str, most: int = MAX_TEXT) -> None:
 async def _root(engine: Engine, session_id: str) -> tuple[InterviewSession, InterviewQuestion]:
     """The session and the root of its current question. Raises NotFound, IllegalTransition."""
     session = await engine.store.load(session_id)
+    await require_consent(engine, session.user_id)
     now = session.current_question
     if now is None:
         raise IllegalTransition("No question is open.", fix=f"coach show {session_id}")
@@ -104,6 +106,11 @@ async def hint(engine: Engine, session_id: str) -> Utterance:
     return words
 
 
+def _is_starter(bank: CodingQuestion, language: ProgrammingLanguage, source: str) -> bool:
+    """Whether nobody has touched the file yet."""
+    return source.strip() == starter(bank.signature, language).strip()
+
+
 def _keep_source(step: Step, root_id: str, source: str) -> None:
     digest = source_hash(source)
     step.snapshots.append(Snapshot(content_hash=digest, content=source))
@@ -115,7 +122,7 @@ async def save_snapshot(engine: Engine, session_id: str, source: str) -> None:
     require_length(source, MAX_SOURCE)
     session, root = await _root(engine, session_id)
     bank = await engine.questions.question(root.bank_id)
-    if isinstance(bank, CodingQuestion) and source.strip() == starter(bank.signature, session.language).strip():
+    if isinstance(bank, CodingQuestion) and _is_starter(bank, session.language, source):
         return
 
     def apply(step: Step) -> None:
@@ -147,7 +154,8 @@ async def run_samples(
             kind=AttemptKind.SAMPLES,
             source_hash=source_hash(source),
         )
-        _keep_source(step, root.id, source)
+        if not _is_starter(bank, session.language, source):
+            _keep_source(step, root.id, source)
         step.session = step.session.with_attempt(attempt)
         return attempt
 
@@ -184,6 +192,8 @@ async def rate(engine: Engine, session_id: str, question_id: str, rating: int) -
         raise BadInput(f"A self-rating is a whole number from 1 to 4, not {rating}.")
 
     def apply(step: Step) -> None:
+        if step.session.is_over:
+            raise IllegalTransition("The interview is over; a rating counts only before its report.")
         root_id = step.session.question(question_id).root_id
         step.session = step.session.replace(self_ratings={**step.session.self_ratings, root_id: rating})
         step.note(EventKind.RATED, root_id, rating=rating)

@@ -1,13 +1,15 @@
 """The interview service: everything a front door can ask for."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 
 from coach.domain.company import CompanyPattern
-from coach.domain.consent import NOTICE_VERSION, Consent, notice_hash
+from coach.domain.consent import Consent
 from coach.domain.content import BankQuestion
 from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage
 from coach.domain.event import Event, EventKind
@@ -17,13 +19,15 @@ from coach.domain.question import InterviewQuestion
 from coach.domain.requests import CreateInterviewRequest, SubmitResponseRequest
 from coach.domain.session import InterviewSession, Preferences
 from coach.domain.summary import SessionSummary
-from coach.errors import BadInput, Forbidden, IllegalTransition, NotFound
-from coach.interview import answering, creating, moves
+from coach.errors import BadInput, IllegalTransition, NotFound, RunnerUnavailable
+from coach.interview import answering, creating, moves, privacy
 from coach.interview.conversation import conversation, events_of, visible_text
 from coach.interview.engine import Engine, Step, change, current
 from coach.interview.hints import HintOffer
 from coach.interview.judging import evaluate
 from coach.ports import Clarification, Utterance
+
+LAST = re.compile(r"last(?:-([0-9]{1,6}))?")
 
 
 def invalid(error: ValidationError) -> BadInput:
@@ -51,15 +55,8 @@ class InterviewService:
             request = CreateInterviewRequest(**fields)
         except ValidationError as error:
             raise invalid(error) from None
-        await self._require_consent(request.user_id)
+        await privacy.consent_to_begin(self._engine, request.user_id)
         return await creating.create(self._engine, request)
-
-    async def _require_consent(self, user_id: str) -> None:
-        if await self.has_consent(user_id):
-            return
-        if not self._engine.consent_by:
-            raise Forbidden("Nothing is stored before the candidate has agreed to it.", fix="coach data consent")
-        await self.give_consent(user_id, self._engine.consent_by)
 
     async def get_consent(self, user_id: str) -> Consent | None:
         """What the person agreed to, if anything."""
@@ -67,8 +64,7 @@ class InterviewService:
 
     async def has_consent(self, user_id: str) -> bool:
         """Whether the person agreed to the current notice."""
-        consent = await self.get_consent(user_id)
-        return consent is not None and consent.version >= NOTICE_VERSION
+        return await privacy.has_consent(self._engine, user_id)
 
     async def withdraw_consent(self, user_id: str) -> None:
         """From now on nothing more is stored about the person; what was stays until it is erased."""
@@ -76,16 +72,7 @@ class InterviewService:
 
     async def give_consent(self, user_id: str, given_by: str = "candidate", model_host: str = "") -> Consent:
         """Record that a person agreed to the current notice."""
-        consent = Consent(
-            user_id=user_id,
-            version=NOTICE_VERSION,
-            text_hash=notice_hash(),
-            given_at=self._engine.clock.now(),
-            given_by=given_by,
-            model_host=model_host,
-        )
-        await self._engine.store.record_consent(consent)
-        return consent
+        return await privacy.give_consent(self._engine, user_id, given_by, model_host)
 
     async def start_interview_session(
         self, session_id: str, user_preferences: Mapping[str, Any] | None = None
@@ -97,13 +84,14 @@ class InterviewService:
         except ValidationError as error:
             raise invalid(error) from None
         session = await engine.store.load(session_id)
+        await privacy.require_consent(engine, session.user_id)
         opening = await self._opening(session)
 
         def apply(step: Step) -> None:
             step.session = step.session.moved("start").replace(
                 preferences=preferences, started_at=engine.clock.now(), mark=engine.clock.mark()
             )
-            step.note(EventKind.STARTED, runner=engine.runner.name, interviewer=engine.interviewer.name)
+            step.note(EventKind.STARTED, interviewer=engine.interviewer.name)
             first = step.session.questions[0]
             step.note(EventKind.ASKED, first.id, text=opening)
 
@@ -124,8 +112,8 @@ class InterviewService:
     async def find_session(self, reference: str, user_id: str | None = None) -> InterviewSession:
         """By id, unique prefix, `last` or `last-N`. Raises NotFound, BadInput for an ambiguous prefix."""
         store = self._engine.store
-        if reference == "last" or reference.removeprefix("last-").isdigit():
-            back = int(reference.removeprefix("last-")) if reference != "last" else 0
+        if age := LAST.fullmatch(reference):
+            back = int(age[1] or 0)
             found = await store.sessions(user_id, limit=1, offset=back)
             if not found:
                 raise NotFound(
@@ -164,7 +152,8 @@ class InterviewService:
         def apply(step: Step) -> None:
             if step.session.status is not InterviewStatus.SCHEDULED:
                 raise IllegalTransition("Only an interview that has not begun can be scheduled.")
-            step.session = step.session.replace(scheduled_at=at)
+            step.session = step.session.replace(scheduled_at=at.astimezone())
+            step.note(EventKind.SCHEDULED, at=at.astimezone().isoformat())
 
         return (await change(self._engine, session_id, apply))[0]
 
@@ -185,9 +174,8 @@ class InterviewService:
                 step.resume("candidate")
 
         session, _ = await change(self._engine, session_id, apply)
-        if session.responses:
-            session, _ = await answering.finish(self._engine, session_id, session.responses[-1])
-        return session
+        await privacy.require_consent(self._engine, session.user_id)
+        return await answering.finish_all(self._engine, session_id)
 
     async def cancel_interview_session(self, session_id: str) -> InterviewSession:
         """End without a report; what was said is kept until it is erased."""
@@ -200,6 +188,10 @@ class InterviewService:
 
     async def complete_interview_session(self, session_id: str) -> InterviewSession:
         """End and evaluate; the feedback is in the returned session."""
+        if not (await current(self._engine, session_id)).is_over:
+            # What cannot be made up for is said in the report.
+            with suppress(RunnerUnavailable):
+                await answering.finish_all(self._engine, session_id)
 
         def apply(step: Step) -> None:
             step.session = step.session.moved("complete").replace(
@@ -260,7 +252,14 @@ class InterviewService:
         if found is None:
             return None
         question, because = found
-        await change(engine, session_id, lambda step: answering.ask_follow_up(step, question, because))
+
+        def apply(step: Step) -> None:
+            answering.require_open(step, root.id)
+            if step.session.current_question != now:
+                raise IllegalTransition("Another follow-up was asked meanwhile.")
+            answering.ask_follow_up(step, question, because)
+
+        await change(engine, session_id, apply)
         return question
 
     async def run_samples(
@@ -341,5 +340,7 @@ class InterviewService:
 
     async def close(self) -> None:
         """End the sandbox and the store."""
-        await self._engine.runner.close()
-        await self._engine.store.close()
+        try:
+            await self._engine.runner.close()
+        finally:
+            await self._engine.store.close()

@@ -1,12 +1,17 @@
 """The clocks: the machine's, and one that a script moves."""
 
+import os
+import subprocess
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from coach.domain.event import ClockMark
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+MAC_BOOT_ID = ("sysctl", "-n", "kern.bootsessionuuid")
 
 
 class SystemClock:
@@ -16,16 +21,22 @@ class SystemClock:
         return datetime.now(UTC).astimezone()
 
     def mark(self) -> ClockMark:
-        boottime = getattr(time, "CLOCK_BOOTTIME", None)
-        seconds = time.clock_gettime(boottime) if boottime is not None else time.monotonic()
-        return ClockMark(boot=self._boot(), seconds=seconds)
+        counts_sleep = getattr(time, "CLOCK_BOOTTIME", None) or getattr(time, "CLOCK_MONOTONIC_RAW", None)
+        seconds = time.clock_gettime(counts_sleep) if counts_sleep is not None else time.monotonic()
+        return ClockMark(boot=_boot(), seconds=seconds)
 
-    def _boot(self) -> str:
-        try:
-            return BOOT_ID.read_text().strip()
-        except OSError:
-            # Without a boot id, the moment of booting to the nearest ten seconds tells boots apart.
-            return f"boot-{round((time.time() - time.monotonic()) / 10)}"
+
+@cache
+def _boot() -> str:
+    """What tells this boot from others; where the system has no word for it, nothing is shared between processes."""
+    try:
+        return BOOT_ID.read_text().strip()
+    except OSError:
+        pass
+    with suppress(OSError, subprocess.SubprocessError):
+        found = subprocess.run(MAC_BOOT_ID, capture_output=True, text=True, timeout=5, check=True)
+        return found.stdout.strip()
+    return f"process-{os.getpid()}-{time.monotonic_ns()}"
 
 
 class ScriptedClock:

@@ -1,0 +1,38 @@
+"""What may be stored about a person: nothing without their agreement."""
+
+from coach.domain.consent import NOTICE_VERSION, Consent, notice_hash
+from coach.errors import Forbidden
+from coach.interview.engine import Engine
+
+
+async def has_consent(engine: Engine, user_id: str) -> bool:
+    """Whether the person agreed to the current notice."""
+    consent = await engine.store.consent(user_id)
+    return consent is not None and consent.version >= NOTICE_VERSION
+
+
+async def give_consent(engine: Engine, user_id: str, given_by: str, model_host: str = "") -> Consent:
+    """Record that a person agreed to the current notice. Raises StoreError."""
+    consent = Consent(
+        user_id=user_id,
+        version=NOTICE_VERSION,
+        text_hash=notice_hash(),
+        given_at=engine.clock.now(),
+        given_by=given_by,
+        model_host=model_host,
+    )
+    await engine.store.record_consent(consent)
+    return consent
+
+
+async def require_consent(engine: Engine, user_id: str) -> None:
+    """Raises Forbidden."""
+    if not await has_consent(engine, user_id):
+        raise Forbidden("Nothing is stored before the candidate has agreed to it.", fix="coach data consent give")
+
+
+async def consent_to_begin(engine: Engine, user_id: str) -> None:
+    """The person's agreement, or that of whoever acts for them here. Raises Forbidden."""
+    if engine.consent_by and not await has_consent(engine, user_id):
+        await give_consent(engine, user_id, engine.consent_by)
+    await require_consent(engine, user_id)
