@@ -709,6 +709,14 @@ class TestClockAndPauses:
         studio.clock.advance(600)
         assert (await studio.service.get_session(session.id)).elapsed == 600
 
+    async def test_work_that_nobody_sees_keeps_it_awake(self, studio: Studio) -> None:
+        session = await started(studio)
+        for _ in range(6):
+            studio.clock.advance(600)
+            await studio.service.keep_awake(session.id)
+        awake = await studio.service.get_session(session.id)
+        assert (awake.status, awake.elapsed) == (InterviewStatus.IN_PROGRESS, 3600)
+
     async def test_one_that_fell_asleep_can_be_paused_on_purpose(self, studio: Studio) -> None:
         session = await started(studio)
         studio.clock.advance(4000)

@@ -83,6 +83,12 @@ def run_guarded(command: Any) -> int:
     except KeyboardInterrupt:
         narrate()
         return 130
+    except SystemExit as end:
+        # Typer and Rich exit with 1 themselves when the reader of stdout is gone; signals end with 128 and more.
+        if end.code != 1:
+            raise
+        _silence_stdout()
+        return 0
     except BrokenPipeError:
         _silence_stdout()
         return 0

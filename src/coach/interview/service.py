@@ -272,6 +272,10 @@ class InterviewService:
         """Remember a state of the candidate's file."""
         await moves.save_snapshot(self._engine, session_id, source)
 
+    async def keep_awake(self, session_id: str) -> None:
+        """The candidate is at work although nothing is said: in the editor, for example."""
+        await change(self._engine, session_id, lambda step: None)
+
     async def clarify(self, session_id: str, asked: str) -> Clarification:
         """Ask the interviewer about the current question; a matching question earns withheld facts."""
         return await moves.clarify(self._engine, session_id, asked)
