@@ -295,10 +295,32 @@ def test_without_an_engine_docker_exits_3(tmp_path: Path) -> None:
     path.write_text(f"name: x\ncandidate:\n  - question: two-sum\n    {moves}\n")
     nowhere = f"unix://{tmp_path / 'nobody.sock'}"
     done = coach("run", str(path), "--runner", "docker", "--json", DOCKER_HOST=nowhere)
-    assert (done.returncode, done.stdout) == (3, ""), done.stderr
+    assert done.returncode == 3, done.stderr
     assert '"COACH-301"' in done.stderr
+    assert [one["error"]["code"] for one in json.loads(done.stdout)["sessions"]] == ["COACH-301"]
     (session,) = json.loads(coach("history", "--all", "--json").stdout)["sessions"]
     assert session["answered"] == 1
+
+
+def test_one_script_that_fails_leaves_the_others(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text('name: "<b>broken"\ncandidate:\n  - question: two-sum\n    moves: [{submit: true}]\n')
+    xml, summary = tmp_path / "out.xml", tmp_path / "summary.md"
+    files = ("--junit", str(xml), "--summary", str(summary))
+    unmet = story(tmp_path, "unmet", 'expect: {score: "< 1"}')
+    done = coach("run", story(tmp_path), str(broken), unmet, "--json", *files)
+    assert done.returncode == 2
+    first, failed, last = json.loads(done.stdout)["sessions"]
+    assert (first["script"], last["script"]) == ("story", "unmet")
+    assert (list(failed), failed["script"]) == (["script", "error"], "<b>broken")
+    assert list(failed["error"]) == ["code", "message", "why", "fix"]
+    assert json.loads(done.stderr.splitlines()[-1])["error"] == failed["error"]
+    suites = [(suite.name, suite.tests, suite.errors, suite.failures) for suite in JUnitXml.fromfile(str(xml))]
+    assert suites == [("story", 1, 0, 0), ("<b>broken", 1, 1, 0), ("unmet", 1, 0, 1)]
+    assert "\\<b\\>broken could not be played to its end: " in summary.read_text(encoding="utf-8")
+    done = coach("run", str(broken), story(tmp_path))
+    assert (done.returncode, done.stdout.splitlines()[0].startswith("<b>broken: ✗ ")) == (2, True)
+    assert "✓ conflict-with-colleague.score" in done.stdout
 
 
 def test_one_document_and_nothing_else(tmp_path: Path) -> None:

@@ -5,8 +5,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from coach.reporting.words import printable
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+
+__all__ = ["console", "printable", "show", "write", "write_json", "write_table"]
 
 
 def write(text: str) -> None:
@@ -44,11 +48,3 @@ def write_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     show(table)
-
-
-def printable(text: str) -> str:
-    """Content with control characters made visible, so that it cannot drive the terminal."""
-    return "".join(
-        char if char in "\n\t" or not (ord(char) < 32 or 0x7F <= ord(char) < 0xA0) else f"\\x{ord(char):02x}"
-        for char in text
-    )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 from coach.bootstrap import LazyRunner, OpenOptions, open_bank, open_service
 from coach.cli.narration import Preparing, describe_run, framed
@@ -13,11 +14,11 @@ from coach.cli.output import printable, show, write, write_json
 from coach.cli.problems import narrate, next_step
 from coach.domain.execution import ExecutionReport
 from coach.domain.question import InterviewQuestion
-from coach.errors import StoreError
+from coach.errors import CoachError, StoreError
 from coach.reporting import words
 from coach.scripted.check import check_names
 from coach.scripted.player import Audience, Played, Player
-from coach.scripted.results import Expectation, document, expectations, junit
+from coach.scripted.results import Failed, Judged, Result, document, expectations, failure_document, junit
 from coach.scripted.script import Script, load_script
 from coach.settings import RunnerChoice, load_paths
 from coach.telemetry.clock import ScriptedClock
@@ -45,10 +46,10 @@ class Log(Audience):
         self._name = name
 
     def saved(self, session_id: str, what: str) -> None:
-        narrate(f"{self._name}: {session_id} {what}")
+        narrate(printable(f"{self._name}: {session_id} {what}"))
 
     def passed_over(self, move: str) -> None:
-        narrate(f"{self._name}: {move} came too late and is passed over")
+        narrate(printable(f"{self._name}: {move} came too late and is passed over"))
 
 
 class Stage(Audience):
@@ -56,7 +57,7 @@ class Stage(Audience):
 
     def question(self, number: int, of: int, question: InterviewQuestion) -> None:
         kind = question.question_type.value.replace("_", " ")
-        narrate(f"\n── Question {number} of {of} · {kind} · {question.title} ──")
+        narrate(f"\n── Question {number} of {of} · {kind} · {printable(question.title)} ──")
 
     def spoke(self, speaker: str, text: str) -> None:
         narrate(framed(speaker, text.strip()))
@@ -78,36 +79,59 @@ async def _play(script: Script, order: Order, audience: Audience) -> Played:
 
 
 async def run_all(order: Order) -> bool:
-    """Play every script and write what was asked for; False when an expectation is not met."""
+    """Play every script and write what was asked for; False for an unmet expectation. Raises the worst error last."""
     scripts = [load_script(path) for path in order.scripts]
     bank = open_bank(load_paths(), LazyRunner(RunnerChoice.AUTO))
     for script in scripts:
         await check_names(script, bank)
     gate = asyncio.Semaphore(order.jobs)
 
-    async def one(script: Script) -> tuple[Played, tuple[Expectation, ...]]:
+    async def one(script: Script) -> Result:
         async with gate:
-            played = await _play(script, order, Log(script.name))
-            return played, expectations(played, order.min_score)
+            try:
+                played = await _play(script, order, Log(script.name))
+            except CoachError as error:
+                # The others still play: what they show must not be lost with this one.
+                return Failed(script.name, error)
+            return Judged(played, expectations(played, order.min_score))
 
     results = await asyncio.gather(*(one(script) for script in scripts))
     _write_files(order, results)
+    _write_results(order, results)
+    errors = [result.error for result in results if isinstance(result, Failed)]
+    if errors:
+        raise max(errors, key=lambda error: error.exit_code)
+    return all(check.met for result in results if isinstance(result, Judged) for check in result.checks)
+
+
+def _write_results(order: Order, results: Sequence[Result]) -> None:
     if order.as_json:
-        write_json({"sessions": [document(played, checks) for played, checks in results]})
-    else:
-        for played, checks in results:
-            write(_in_brief(played, checks))
-        next_step(f"coach report {results[-1][0].session.id}")
-    return all(check.met for _, checks in results for check in checks)
+        write_json({"sessions": [_as_document(result) for result in results]})
+        return
+    for result in results:
+        write(printable(_in_brief(result)))
+    finished = [result.played.session.id for result in results if isinstance(result, Judged)]
+    if finished:
+        next_step(f"coach report {finished[-1]}")
 
 
-def _write_files(order: Order, results: Sequence[tuple[Played, tuple[Expectation, ...]]]) -> None:
+def _as_document(result: Result) -> dict[str, Any]:
+    return failure_document(result) if isinstance(result, Failed) else document(result.played, result.checks)
+
+
+def _write_files(order: Order, results: Sequence[Result]) -> None:
     if order.junit:
         _write_file(order.junit, junit(results))
     if order.summary:
-        from coach.reporting.markdown import markdown
+        _write_file(order.summary, "\n".join(_as_markdown(result) for result in results))
 
-        _write_file(order.summary, "\n".join(markdown(played.session, played.feedback) for played, _ in results))
+
+def _as_markdown(result: Result) -> str:
+    from coach.reporting.markdown import failure, markdown
+
+    if isinstance(result, Failed):
+        return failure(result.name, result.error)
+    return markdown(result.played.session, result.played.feedback)
 
 
 def _write_file(path: Path, text: str) -> None:
@@ -117,19 +141,16 @@ def _write_file(path: Path, text: str) -> None:
         raise StoreError(f"{path} cannot be written: {error.strerror}.", fix="choose another place") from None
 
 
-def _in_brief(played: Played, checks: Sequence[Expectation]) -> str:
-    feedback = played.feedback
-    scores = {
-        "overall": feedback.overall_score,
-        "technical": feedback.technical_score,
-        "communication": feedback.communication_score,
-        "problem solving": feedback.problem_solving_score,
-    }
-    head = ", ".join(f"{name} {words.score(value)}" for name, value in scores.items())
+def _in_brief(result: Result) -> str:
+    if isinstance(result, Failed):
+        return f"{result.name}: ✗ {result.error.message} ({result.error.code})"
+    played, feedback = result.played, result.played.feedback
+    head = ", ".join(f"{name} {words.score(value)}" for name, value in words.scores(feedback))
     lines = [f"{played.script.name}: {head}" + (f" · code ran in {played.runner}" if played.runner else "")]
     lines += [f"  {one.question_id} {one.title}: {words.score(one.score)}" for one in feedback.questions]
     lines += [
-        f"  {'✓' if check.met else '✗'} {check.name}: expected {check.expected}, got {check.got}" for check in checks
+        f"  {'✓' if check.met else '✗'} {check.name}: expected {check.expected}, got {check.got}"
+        for check in result.checks
     ]
     return "\n".join(lines)
 

@@ -84,12 +84,13 @@ def _questions(asked: str) -> Iterator[tuple[Token, ...]]:
 
 
 def _has_question_shape(sentence: str) -> bool:
+    marked, asking = sentence.rstrip().endswith("?"), ASKING.search(sentence) is not None
+    if not marked and not asking:
+        return False
     words = Words(sentence)
     content = [token for token in words.tokens if token.word not in FUNCTION_WORDS]
-    if sentence.rstrip().endswith("?") and 0 < len(content) <= TERSE:
-        return True
     function = len(words.tokens) - len(content)
-    return bool(ASKING.search(sentence)) and function * 4 >= len(content)
+    return (marked and 0 < len(content) <= TERSE) or (asking and function * 4 >= len(content))
 
 
 def _meaning(tokens: Sequence[Token]) -> set[str]:

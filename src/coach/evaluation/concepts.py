@@ -12,6 +12,7 @@ DIMENSIONS = (Dimension.CORRECTNESS, Dimension.DEPTH, Dimension.BOUNDARIES, Dime
 
 def dimensions_of(record: Record, bank: ConceptQuestion) -> tuple[DimensionResult, ...]:
     stated = prose.false_beliefs(bank.misconceptions, record.said)
+    unread = prose.needs_reader(record, reference_of(bank), [point.match for point in bank.key_points])
     results = []
     for dimension in DIMENSIONS:
         sheet = Sheet(dimension)
@@ -19,7 +20,7 @@ def dimensions_of(record: Record, bank: ConceptQuestion) -> tuple[DimensionResul
         if dimension is Dimension.APPLICATION:
             add_follow_ups(sheet, record)
         caps = prose.belief_caps(dimension, stated) if dimension is Dimension.CORRECTNESS else ()
-        results.append(prose.dimension_of(record, sheet, caps, reference_of(bank)))
+        results.append(prose.dimension_of(record, sheet, caps, unread))
     return tuple(results)
 
 

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from coach.domain.prose import Estimate
 from coach.evaluation.arithmetic import NUMBER, SCALES, quantity
-from coach.evaluation.phrases import find
-from coach.evaluation.words import any_of, sentence_spans
+from coach.evaluation.phrases import places
+from coach.evaluation.words import any_of, sentence_spans, words_of
 
 HEADING = re.compile(
     r"^\s{0,3}#{1,6}\s+(\S.*)$|^\s{0,3}\*\*([^*\n]{2,60}?)[.:]?\*\*|^\s{0,3}([A-Z][\w &/,-]{2,40}):(?:\s|$)",
@@ -17,13 +17,20 @@ ENDPOINT = re.compile(
     r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+`?/?[\w{]|\brpc\s+\w|\b\w+\([\w, ]{0,80}\)\s*(?:->|→|returns|:)"
     r"|\b(?:endpoints?|grpc|graphql|webhooks?)\b"
 )
+CALL = re.compile(
+    r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+`?/?[\w{]|\brpc\s+\w|\b\w+\([\w, ]{0,80}\)\s*(?:->|→|returns|:)"
+)
+KEY = any_of(
+    r"keyed (?:by|on)|(?:primary|partition|sort|unique) key|as the key|key(?: is|:)",
+    r"index(?:ed)? (?:on|by)|looked up by",
+)
 FIELDS = any_of(
     r"tables?|schema|columns?|primary key|foreign key|keyed by|partition key|fields?|records?|rows?"
     r"|documents?|entit(?:y|ies)",
     r"index(?:ed)? (?:on|by)",
 )
 UNITS = re.compile(
-    r"\d\s?(?:[kKMGTP]i?B|ms|µs|s|x|k|M|B|bn)\b|\d\s?%|\d[\d,.]{0,15}\s?(?:k |thousand |million |billion )?"
+    r"\d\s?(?:[kKMGTP]i?B|ms|µs|s|x|k|M|B|bn)\b|\d\s?%|\d(?:[\d,.]{0,15}\d)?\s?(?:k |thousand |million |billion )?"
     r"(?:\w+ ){0,2}?"
     r"(?:bytes?|users?|requests?|rps|qps|tps|seconds?|minutes?|hours?|days?|years?|writes?|reads?"
     r"|messages?|events?|orders?"
@@ -46,9 +53,32 @@ CAUSE = any_of(
     r"|the)|lose|gain\w*|means",
     r"to (?:avoid|keep|get|save)",
 )
+DECISION = any_of(
+    r"because|therefore|which is why|that is why|rather than|instead of|needs it|accept\w*|in exchange|at the cost of",
+    r"so (?:i|we|that|the)|we can afford|must not|has to|trade",
+)
 RISK = any_of(
     r"bottleneck|first to (?:give|fail)|gives way|single point|risk|fails?|failure|is down|goes down|crash\w*|outage",
     r"overload\w*|hot (?:key|spot|partition|link)",
+)
+BOTTLENECK = any_of(
+    r"bottlenecks?|first to (?:give|fail|break)|gives? way|hotspots?",
+    r"hot(?:test)? (?:key|spot|partition|link|shard|row)s?",
+    r"overload\w*|saturat\w+|skewed|(?:does|do|will) not fit|contention|single point",
+)
+QUALITY = any_of(
+    r"latency|fast(?:er)?|slow(?:er)?|quick\w*|delay\w*|availab\w+|uptime|down|consisten\w+|stale|fresh\w*",
+    r"durab\w+|los[es]|loss|lost|duplicat\w+|twice|exactly once|read[- ]heavy|write[- ]heavy|secur\w+|cost\w*|cheaper",
+    r"milliseconds?|ms|percentile|p9\d|views dominate|reads dominate",
+)
+"""What a requirement that is no function is about."""
+TARGET = any_of(
+    r"latency|availab\w+|uptime|below|under|within|at most|at least|less than|no more than|up to|percentile|p9\d|nines",
+    r"targets?|volume|users|per (?:second|minute|hour|day|month)|a (?:second|day|month)|durab\w+|retention|kept for",
+)
+OUT_OF_SCOPE = any_of(
+    r"out of scope|out-of-scope|not in scope|non-goals?|no goals?|leave (?:\w+ )?out|left out|excluded?",
+    r"not (?:needed|part of)",
 )
 SCOPE = any_of(
     r"scope|requirements?|assum\w+|functional|non-functional|goals?|must (?:support|have)|constraints?|targets?"
@@ -81,10 +111,9 @@ def all_with(text: str, *patterns: re.Pattern[str]) -> tuple[str, ...]:
 
 def estimated(estimate: Estimate, text: str) -> str | None:
     """Words that give the quantity with a number near enough to the known value."""
-    for sentence in sentences(text):
-        if find(estimate.match, sentence) and any(_is_near(estimate, match) for match in NUMBER.finditer(sentence)):
-            return sentence
-    return None
+    words = words_of(text)
+    said = (words.sentence(number) for number in sorted(places(estimate.match, text)))
+    return next((one for one in said if any(_is_near(estimate, match) for match in NUMBER.finditer(one))), None)
 
 
 def _is_near(estimate: Estimate, match: re.Match[str]) -> bool:

@@ -1,6 +1,7 @@
 """Words that address the grader instead of answering: cut out, flagged, and otherwise without effect."""
 
 import re
+from functools import lru_cache
 
 from coach.evaluation.words import sentence_spans
 
@@ -64,11 +65,16 @@ DANGLING = re.compile(r"(?:[\s,;:–—-]|\b(?:and|so|also|please|then|now|but|f
 COMMENT_SIGNS = re.compile(r"^[\W_]*$")
 
 
+@lru_cache(maxsize=64)
 def strip_instructions(text: str) -> tuple[str, bool]:
     """The text without sentences, or ends of sentences, that instruct the grader; and whether there were any."""
     # Line by line first, so that an instruction takes no line of the answer with it; then across wrapped lines.
-    kept, found = _stripped(text, sentence_spans(text, wrapped=False))
-    kept, more = _stripped(kept, sentence_spans(kept))
+    lines = sentence_spans(text, wrapped=False)
+    kept, found = _stripped(text, lines)
+    whole = sentence_spans(kept)
+    if not found and whole == lines:
+        return text, False
+    kept, more = _stripped(kept, whole)
     return kept, found or more
 
 

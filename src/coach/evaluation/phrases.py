@@ -56,6 +56,13 @@ def find(phrases: Phrases, text: str) -> str | None:
     return snippet(readable.words, best)
 
 
+def places(phrases: Phrases, text: str) -> frozenset[int]:
+    """Numbers of the sentences in which alone every group is met."""
+    readable = _readable(text)
+    met = [frozenset(hit.sentence for hit in _occurrences(group, readable)) for group in phrases]
+    return frozenset.intersection(*met) if met else frozenset()
+
+
 def snippet(words: Words, token: Token) -> str:
     """The sentence around a word, cut at words when it is long."""
     sentence = words.sentence(token.sentence)

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from coach.domain.coding import Approach, CodingQuestion, EdgeCase
 from coach.domain.content import BankQuestion, FollowUp
-from coach.domain.enums import ProgrammingLanguage
+from coach.domain.enums import ProgrammingLanguage, Verdict
 from coach.domain.event import EventKind
+from coach.domain.execution import CaseResult
 from coach.domain.feedback import Growth
 from coach.domain.question import InterviewQuestion
 from coach.domain.response import AttemptKind
@@ -64,16 +65,22 @@ NOTHING_TO_SAY = re.compile(
 OWN_VARIABLES = re.compile(r"[\w\s+*·×/^()²³-]+")
 
 
+FAILED = "evidence:failed"
+"""What the ids of follow-ups about failing tests begin with."""
+
+
 class FollowedUp(NamedTuple):
     """A follow-up that was asked, and what came back."""
 
     question: InterviewQuestion
     bank: FollowUp | None
     answer: str
+    settled: bool = False
+    """By new code, where it was about a failure: the group of tests it was about passes."""
 
     @property
     def answered(self) -> bool:
-        return says_something(self.answer)
+        return self.settled or says_something(self.answer)
 
     @property
     def words(self) -> str | None:
@@ -93,8 +100,24 @@ def followed_up(record: Record) -> tuple[FollowedUp, ...]:
     for question in record.transcript.follow_ups:
         ids = {response.id for response in record.transcript.responses if response.question_id == question.id}
         answer = "\n".join(one.text for one in record.utterances if one.kind == "answered" and one.ref in ids)
-        found.append(FollowedUp(question, known.get(question.follow_up_id), answer))
+        settled = _is_settled(record, question)
+        found.append(FollowedUp(question, known.get(question.follow_up_id), answer, settled))
     return tuple(found)
+
+
+def _is_settled(record: Record, question: InterviewQuestion) -> bool:
+    """Whether code that came after a follow-up about a failure passes the group of tests that had failed."""
+    failed, _, group = question.follow_up_id.rpartition(":")
+    asked = [event for event in record.events(EventKind.FOLLOWED_UP) if event.data.get("question") == question.id]
+    if failed != FAILED or not asked:
+        return False
+    later = {one.id for one in record.code_responses if record.place_of(one) > asked[0].sequence}
+    reports = (one.report for one in record.attempts(AttemptKind.SUBMIT) if one.response_id in later)
+    return any(_passes([case for case in report.cases if case.group == group]) for report in reports if report)
+
+
+def _passes(cases: Sequence[CaseResult]) -> bool:
+    return bool(cases) and all(case.verdict is Verdict.ACCEPTED for case in cases)
 
 
 def clarification(record: Record, before: int) -> str | None:

@@ -1,17 +1,18 @@
 """What the three kinds of prose question share: key points looked for, misconceptions, and when to abstain.
 
 Matching words can show that something was said; it cannot show that it was not. So where a dimension would get the
-lowest level although the answer is long, fluent and about the subject, the dimension is left open instead.
+lowest level although much of the answer is fluent, about the subject and beyond what was recognised, the dimension is
+left open instead. What was recognised as something else was read: it leaves nothing open.
 """
 
 from collections.abc import Iterable, Sequence
 
-from coach.domain.content import KeyPoint, Misconception
+from coach.domain.content import KeyPoint, Misconception, Phrases
 from coach.domain.enums import Answer, Dimension, Source
 from coach.domain.feedback import Cap, Coverage, DimensionResult, Finding
 from coach.evaluation.judgement import combined
 from coach.evaluation.levels import LOWEST, Sheet, result_of
-from coach.evaluation.phrases import find
+from coach.evaluation.phrases import find, places
 from coach.evaluation.record import Record
 from coach.evaluation.words import FUNCTION_WORDS, words_of
 
@@ -49,11 +50,11 @@ def belief_caps(dimension: Dimension, stated: Sequence[tuple[Misconception, str]
     )
 
 
-def dimension_of(record: Record, sheet: Sheet, caps: Sequence[Cap], reference: str) -> DimensionResult:
-    """The level of a dimension with what a reader found, or none where matching words cannot read the answer."""
+def dimension_of(record: Record, sheet: Sheet, caps: Sequence[Cap], unread: bool) -> DimensionResult:
+    """The level of a dimension with what a reader found, or none where much of the answer could not be read."""
     findings = combined(record.transcript, sheet.dimension, sheet.findings, record.said)
     result = result_of(sheet.dimension, findings, caps)
-    if result.level == LOWEST and not caps and _rests_on_matching(findings) and is_fluent(record, reference):
+    if result.level == LOWEST and not caps and _rests_on_matching(findings) and unread:
         return result.replace(level=None, why=UNREAD, assessment_confidence=0.0)
     return result
 
@@ -62,18 +63,19 @@ def _rests_on_matching(findings: Iterable[Finding]) -> bool:
     return any(one.source is Source.BANK and one.answer is Answer.NO for one in findings)
 
 
-def is_fluent(record: Record, reference: str) -> bool:
-    """Whether there are enough sentences with enough terms of the subject to deserve a reader.
+def needs_reader(record: Record, reference: str, known: Iterable[Phrases]) -> bool:
+    """Whether enough sentences that nothing was recognised in have enough terms of the subject to deserve a reader.
 
     The terms are the words of a good answer that the question itself does not have. Sentences without them, such as
     courtesies, change nothing.
     """
     terms = words_of(reference).content - words_of(record.question_text).content - EVERYDAY
     words = words_of(record.said)
+    read = {number for phrases in known for number in places(phrases, record.said)}
     hits = [
         {token.stem for token in tokens} & terms
         for number, tokens in words.by_sentence.items()
-        if len(tokens) >= SENTENCE_WORDS and number not in words.keyword_lists
+        if len(tokens) >= SENTENCE_WORDS and number not in read | words.keyword_lists
         if any(token.word in FUNCTION_WORDS for token in tokens)
     ]
     telling = [found for found in hits if len(found) >= SENTENCE_TERMS]

@@ -19,11 +19,12 @@ DIMENSIONS = (
 )
 FEW_SECTIONS, SOME_SECTIONS = 2, 4
 SOME_LINKS = 2
+CALLS, SUMS = 2, 2
 REJECTED = 2
 
 
 def dimensions_of(record: Record, bank: SystemDesignQuestion) -> tuple[DimensionResult, ...]:
-    text = record.said
+    text = stated(record)
     sheets = (
         _requirements(record, bank, text),
         _high_level(bank, text),
@@ -32,8 +33,15 @@ def dimensions_of(record: Record, bank: SystemDesignQuestion) -> tuple[Dimension
         _trade_offs(record, bank, text),
         _driving(record, text),
     )
-    reference = reference_of(bank)
-    return tuple(prose.dimension_of(record, sheet, (), reference) for sheet in sheets)
+    points, parts = [point.match for point in bank.key_points], [part.match for part in bank.components]
+    known = (*points, *parts, *(estimate.match for estimate in bank.estimates))
+    unread = prose.needs_reader(record, reference_of(bank), known)
+    return tuple(prose.dimension_of(record, sheet, (), unread) for sheet in sheets)
+
+
+def stated(record: Record) -> str:
+    """The candidate's words without their questions: to ask about a thing is not to say it."""
+    return record.words(kinds=("said", "answered"))
 
 
 def _points_only(dimension: Dimension, bank: SystemDesignQuestion, text: str) -> Sheet:
@@ -46,7 +54,16 @@ def _requirements(record: Record, bank: SystemDesignQuestion, text: str) -> Shee
     sheet = _points_only(Dimension.REQUIREMENTS, bank, text)
     scope = document.first_with(text, document.SCOPE) or process.clarification(record, NEVER)
     sheet.quoted(2, "scoped", "Asked for the requirements, or wrote down which they are", scope)
-    sheet.quoted(3, "targets-in-numbers", "Puts a requirement into a number", document.first_with(text, document.UNITS))
+    sheet.quoted(
+        3,
+        "targets-in-numbers",
+        "Puts a requirement into a number",
+        document.first_with(text, document.UNITS, document.TARGET),
+    )
+    outside = document.first_with(text, document.OUT_OF_SCOPE)
+    sheet.quoted(4, "scope-limited", "Says what is left out", outside)
+    decided = document.first_with(text, document.QUALITY, document.DECISION)
+    sheet.quoted(4, "targets-decide", "Lets a requirement decide between two ways", decided)
     if bank.withheld:
         earned = process.earned_facts(record)
         known = f"{len(earned)} of {len(bank.withheld)} facts asked for"
@@ -76,6 +93,9 @@ def _high_level(bank: SystemDesignQuestion, text: str) -> Sheet:
     sheet.fact(3, "connected", "Shows how the parts are connected", arrows >= SOME_LINKS, f"{arrows} links")
     sheet.quoted(3, "interface", "Gives calls of an interface", document.first_with(text, document.ENDPOINT))
     sheet.quoted(3, "data-model", "Says what is stored", document.first_with(text, document.FIELDS))
+    calls, key = len(document.CALL.findall(text)), document.first_with(text, document.KEY)
+    whole = calls >= CALLS and key is not None and arrows >= SOME_LINKS
+    sheet.fact(4, "whole-path", "Gives calls, what is looked up by which key, and links", whole, key or "")
     return sheet
 
 
@@ -91,7 +111,12 @@ def _depth(record: Record, bank: SystemDesignQuestion, text: str) -> Sheet:
     sheet.fact(3, "sums-hold", "Shows sums that hold", any(one.holds for one in sums) and not wrong, said)
     _add_follow_ups(sheet, record, bank)
     driven = document.first_with(text, document.UNITS, document.CONSEQUENCE)
-    sheet.quoted(4, "numbers-decide", "Draws a decision from a number", driven)
+    sheet.quoted(3, "numbers-decide", "Draws a decision from a number", driven)
+    enough = sum(one.holds for one in sums) >= SUMS and len(good) * 2 >= len(bank.estimates)
+    sheet.fact(
+        4, "worked-out", "Works out more than one figure the design rests on", enough, sums[-1].text if sums else ""
+    )
+    sheet.quoted(4, "bottleneck", "Names what gives way first", document.first_with(text, document.BOTTLENECK))
     return sheet
 
 
@@ -164,7 +189,7 @@ def coverage_of(
     record: Record, bank: SystemDesignQuestion, results: tuple[DimensionResult, ...]
 ) -> tuple[Coverage, ...]:
     """Key points, then parts, then figures."""
-    unread, text = prose.unread_dimensions(results), record.said
+    unread, text = prose.unread_dimensions(results), stated(record)
     parts = [_line(part.id, part.name, find(part.match, text), "should") for part in bank.components]
     known = [f"{one.quantity}: about {one.value:,g} {one.unit}" for one in bank.estimates]
     figures = [

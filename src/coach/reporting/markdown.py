@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from coach.domain.feedback import DimensionResult, InterviewFeedback, QuestionAssessment
 from coach.domain.session import InterviewSession
+from coach.errors import CoachError
 from coach.reporting import words
+from coach.reporting.harmless import fenced, line, prose
 
 
 def markdown(session: InterviewSession, feedback: InterviewFeedback) -> str:
@@ -21,28 +23,29 @@ def markdown(session: InterviewSession, feedback: InterviewFeedback) -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
+def failure(script: str, error: CoachError) -> str:
+    """The line for a script that could not be played to its end."""
+    return f"{line(script)} could not be played to its end: {line(error.message)} ({error.code})\n"
+
+
 def _head(session: InterviewSession, feedback: InterviewFeedback) -> Iterator[str]:
-    yield f"# Interview report · {feedback.company}"
+    yield f"# Interview report · {line(feedback.company)}"
     yield ""
     kind = session.interview_type.value.replace("_", " ")
     yield (
-        f"{session.created_at:%Y-%m-%d %H:%M} · {kind} · {session.seniority.value} {session.role} · "
-        f"{words.minutes(session.elapsed)} of {session.time_limit} min · judged {feedback.judged_by} · id {session.id}"
+        f"{session.created_at:%Y-%m-%d %H:%M} · {kind} · {session.seniority.value} {line(session.role)} · "
+        f"{words.minutes(session.elapsed)} of {session.time_limit} min · "
+        f"judged {line(feedback.judged_by)} · id {line(session.id)}"
     )
     yield ""
     yield "| score | 0–10 |"
     yield "|---|---|"
-    for name, value in (
-        ("overall", feedback.overall_score),
-        ("technical", feedback.technical_score),
-        ("communication", feedback.communication_score),
-        ("problem solving", feedback.problem_solving_score),
-    ):
+    for name, value in words.scores(feedback):
         yield f"| {name} | {words.score(value)} |"
     yield ""
     if feedback.bar is not None:
-        met = {True: "met", False: "not met", None: "cannot be told"}[feedback.meets_bar]
-        yield f"Bar of {feedback.company} for {session.seniority.value}: {feedback.bar:.1f} – {met}."
+        met = words.MET[feedback.meets_bar]
+        yield f"Bar of {line(feedback.company)} for {session.seniority.value}: {feedback.bar:.1f} – {met}."
     yield f"Confidence of this assessment: {words.confidence(feedback.assessment_confidence)}."
     yield ""
 
@@ -51,18 +54,18 @@ def _listed(title: str, lines: tuple[str, ...]) -> Iterator[str]:
     if lines:
         yield f"## {title}"
         yield ""
-        yield from (f"- {line}" for line in lines)
+        yield from (f"- {line(each)}" for each in lines)
         yield ""
 
 
 def _question(assessment: QuestionAssessment) -> Iterator[str]:
-    yield f"## {assessment.question_id} · {assessment.title} – {words.score(assessment.score)}"
+    yield f"## {line(assessment.question_id)} · {line(assessment.title)} – {words.score(assessment.score)}"
     yield ""
     facts = [
         assessment.kind.value.replace("_", " "),
         words.minutes(assessment.seconds) + " min",
         words.tests(assessment),
-        words.growth(assessment),
+        line(words.growth(assessment)),
         words.hints(assessment.hints_used),
     ]
     yield " · ".join(fact for fact in facts if fact)
@@ -70,33 +73,33 @@ def _question(assessment: QuestionAssessment) -> Iterator[str]:
     for result in assessment.dimensions:
         yield from _dimension(result)
     for cap in assessment.caps:
-        yield f"- The whole question is held at level {cap.level}: {cap.reason}"
+        yield f"- The whole question is held at level {cap.level}: {line(cap.reason)}"
     if assessment.smallest_failure:
-        yield from ("", "Smallest failing case:", "", "```", assessment.smallest_failure, "```")
+        yield from ("", "Smallest failing case:", "", *fenced(assessment.smallest_failure))
     for correction in assessment.corrections:
-        yield f"- To correct: {correction}"
+        yield f"- To correct: {line(correction)}"
     if assessment.coverage:
         yield from _coverage(assessment)
     if assessment.model_solution:
-        yield from ("", "<details><summary>A strong answer</summary>", "", *_fenced(assessment), "", "</details>")
+        yield from ("", "<details><summary>A strong answer</summary>", "", *_solution(assessment), "", "</details>")
     yield ""
 
 
-def _fenced(assessment: QuestionAssessment) -> tuple[str, ...]:
+def _solution(assessment: QuestionAssessment) -> tuple[str, ...]:
     if assessment.kind.value != "coding_problem":
-        return (assessment.model_solution.strip(),)
-    return ("```", assessment.model_solution.strip(), "```")
+        return (prose(assessment.model_solution),)
+    return fenced(assessment.model_solution.strip())
 
 
 def _dimension(result: DimensionResult) -> Iterator[str]:
-    why = f" – {result.why}" if result.why else ""
+    why = f" – {line(result.why)}" if result.why else ""
     yield f"- **{words.dimension(result.dimension)}**: {words.level(result.level)}{why}"
     for finding in result.findings:
-        told = words.evidence(finding)
+        told = words.evidence(finding, line)
         shown = f" – {told}" if told else ""
-        yield f"  - {words.MARKS[finding.answer]} {finding.statement}{shown} ({words.SOURCES[finding.source]})"
+        yield f"  - {words.MARKS[finding.answer]} {line(finding.statement)}{shown} ({words.SOURCES[finding.source]})"
     for cap in result.caps:
-        yield f"  - held at level {cap.level}: {cap.reason}"
+        yield f"  - held at level {cap.level}: {line(cap.reason)}"
 
 
 def _coverage(assessment: QuestionAssessment) -> Iterator[str]:
@@ -105,5 +108,5 @@ def _coverage(assessment: QuestionAssessment) -> Iterator[str]:
     yield ""
     for point in assessment.coverage:
         mark = {True: "✓", False: "✗", None: "?"}[point.found]
-        found = f" – “{point.words}”" if point.words else ""
-        yield f"- {mark} {point.text} ({point.tier}){found}"
+        found = f" – “{line(point.words)}”" if point.words else ""
+        yield f"- {mark} {line(point.text)} ({line(point.tier)}){found}"

@@ -11,6 +11,7 @@ from rich.text import Text
 from coach.domain.feedback import DimensionResult, InterviewFeedback, QuestionAssessment
 from coach.domain.session import InterviewSession
 from coach.reporting import words
+from coach.reporting.words import printable
 
 BAR_WIDTH = 20
 GOOD, FAIR = 7.0, 4.0
@@ -22,6 +23,11 @@ def _style(value: float | None) -> str:
     return "green" if value >= GOOD else "yellow" if value >= FAIR else "red"
 
 
+def _text(content: str, style: str = "") -> Text:
+    """Content that cannot drive the terminal; the style, not the words, decides how it looks."""
+    return Text(printable(content), style=style)
+
+
 def _bar(value: float | None) -> Text:
     filled = round((value or 0) / 10 * BAR_WIDTH)
     return Text("█" * filled + "░" * (BAR_WIDTH - filled), style=_style(value))
@@ -29,7 +35,9 @@ def _bar(value: float | None) -> Text:
 
 def report(session: InterviewSession, feedback: InterviewFeedback, *, evidence: bool = True) -> RenderableType:
     """The whole report; without `evidence` the findings are left out."""
-    parts: list[RenderableType] = [Rule(f"Report · {feedback.company} · {session.seniority.value} {session.role}")]
+    parts: list[RenderableType] = [
+        Rule(_text(f"Report · {feedback.company} · {session.seniority.value} {session.role}"))
+    ]
     parts.append(_scores(feedback))
     parts += _listed("Strengths", feedback.key_strengths, "✓", "green")
     parts += _listed("To improve", feedback.areas_for_improvement, "!", "yellow")
@@ -42,19 +50,14 @@ def report(session: InterviewSession, feedback: InterviewFeedback, *, evidence: 
 
 def _scores(feedback: InterviewFeedback) -> RenderableType:
     table = Table.grid(padding=(0, 2))
-    for name, value in (
-        ("overall", feedback.overall_score),
-        ("technical", feedback.technical_score),
-        ("communication", feedback.communication_score),
-        ("problem solving", feedback.problem_solving_score),
-    ):
+    for name, value in words.scores(feedback):
         table.add_row(Text(name), _bar(value), Text(words.score(value), style=f"bold {_style(value)}"))
     lines: list[RenderableType] = [table]
     if feedback.bar is not None:
-        met = {True: "met", False: "not met", None: "cannot be told"}[feedback.meets_bar]
-        lines.append(Text(f"bar of {feedback.company}: {feedback.bar:.1f} – {met}"))
+        met = words.MET[feedback.meets_bar]
+        lines.append(_text(f"bar of {feedback.company}: {feedback.bar:.1f} – {met}"))
     confidence = words.confidence(feedback.assessment_confidence)
-    lines.append(Text(f"judged {feedback.judged_by}, confidence {confidence}", style="dim"))
+    lines.append(_text(f"judged {feedback.judged_by}, confidence {confidence}", "dim"))
     return Padding(Group(*lines), (1, 0, 1, 1))
 
 
@@ -64,13 +67,13 @@ def _listed(title: str, lines: tuple[str, ...], mark: str, style: str) -> Iterat
     yield Text(title, style="bold")
     table = Table.grid(padding=(0, 1))
     for line in lines:
-        table.add_row(Text(f" {mark}", style=style), Text(line))
+        table.add_row(Text(f" {mark}", style=style), _text(line))
     yield Padding(table, (0, 0, 1, 0))
 
 
 def _question(assessment: QuestionAssessment, evidence: bool) -> Iterator[RenderableType]:
     title = Text.assemble(
-        (f"{assessment.question_id} · {assessment.title}", "bold"),
+        (printable(f"{assessment.question_id} · {assessment.title}"), "bold"),
         "  ",
         (words.score(assessment.score), _style(assessment.score)),
     )
@@ -80,28 +83,28 @@ def _question(assessment: QuestionAssessment, evidence: bool) -> Iterator[Render
         f"{words.minutes(assessment.seconds)} min",
         words.hints(assessment.hints_used),
     ]
-    yield Text(" · ".join(fact for fact in facts if fact), style="dim")
+    yield _text(" · ".join(fact for fact in facts if fact), "dim")
     for result in assessment.dimensions:
         yield from _dimension(result, evidence)
     for cap in assessment.caps:
-        yield Text(f"   held at level {cap.level}: {cap.reason}", style="yellow")
+        yield _text(f"   held at level {cap.level}: {cap.reason}", "yellow")
     if assessment.smallest_failure:
-        yield Padding(Text(f"Smallest failing case\n{assessment.smallest_failure}"), (0, 0, 0, 3))
+        yield Padding(_text(f"Smallest failing case\n{assessment.smallest_failure}"), (0, 0, 0, 3))
     for correction in assessment.corrections:
-        yield Text(f"   ! {correction}", style="yellow")
+        yield _text(f"   ! {correction}", "yellow")
     yield Text("")
 
 
 def _dimension(result: DimensionResult, evidence: bool) -> Iterator[RenderableType]:
-    why = f" – {result.why}" if result.why else ""
+    why = f" – {printable(result.why)}" if result.why else ""
     yield Text.assemble(" ", (words.dimension(result.dimension), "bold"), f"  {words.level(result.level)}{why}")
     if evidence and result.findings:
         table = Table.grid(padding=(0, 1))
         for finding in result.findings:
             style = {"yes": "green", "no": "red"}.get(finding.answer.value, "dim")
             told = words.evidence(finding)
-            line = Text(finding.statement + (f" – {told}" if told else ""))
+            line = _text(finding.statement + (f" – {told}" if told else ""))
             table.add_row(Text(f"   {words.MARKS[finding.answer]}", style=style), line)
         yield table
     for cap in result.caps:
-        yield Text(f"   held at level {cap.level}: {cap.reason}", style="yellow")
+        yield _text(f"   held at level {cap.level}: {cap.reason}", "yellow")

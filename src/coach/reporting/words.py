@@ -1,7 +1,9 @@
 """The words for scores, levels and findings, the same in every format."""
 
+from collections.abc import Callable
+
 from coach.domain.enums import Answer, Dimension, Source
-from coach.domain.feedback import Finding, QuestionAssessment
+from coach.domain.feedback import Finding, InterviewFeedback, QuestionAssessment
 
 LEVELS = {1: "strong no hire", 2: "lean no hire", 3: "lean hire", 4: "strong hire"}
 SOURCES = {
@@ -11,6 +13,31 @@ SOURCES = {
     Source.SELF: "own judgement",
 }
 MARKS = {Answer.YES: "✓", Answer.NO: "✗", Answer.NOT_APPLICABLE: "–"}
+MET = {True: "met", False: "not met", None: "cannot be told"}
+"""Whether the bar is met."""
+
+
+def printable(text: str) -> str:
+    """Content with control characters made visible, so that it cannot drive the terminal."""
+    return "".join(_visible(char) for char in text)
+
+
+def _visible(char: str) -> str:
+    code = ord(char)
+    if 0xD800 <= code < 0xE000:
+        # Half a character, which no output can encode.
+        return f"\\u{code:04x}"
+    return f"\\x{code:02x}" if char not in "\n\t" and (code < 32 or 0x7F <= code < 0xA0) else char
+
+
+def scores(feedback: InterviewFeedback) -> tuple[tuple[str, float | None], ...]:
+    """The four scores of an interview, each with its name."""
+    return (
+        ("overall", feedback.overall_score),
+        ("technical", feedback.technical_score),
+        ("communication", feedback.communication_score),
+        ("problem solving", feedback.problem_solving_score),
+    )
 
 
 def score(value: float | None) -> str:
@@ -44,13 +71,13 @@ def confidence(value: float) -> str:
     return "low"
 
 
-def evidence(finding: Finding) -> str:
-    """What a finding rests on, in one line."""
+def evidence(finding: Finding, safe: Callable[[str], str] = printable) -> str:
+    """What a finding rests on, in one line; `safe` makes content harmless in the format at hand."""
     parts = []
     for item in finding.evidence:
-        text = " ".join(item.text.split())
+        text = safe(" ".join(item.text.split()))
         quoted = f"“{text}”" if item.kind.value == "quote" else text
-        parts.append(f"{quoted} [{item.ref}]" if item.ref else quoted)
+        parts.append(f"{quoted} [{safe(item.ref)}]" if item.ref else quoted)
     return "; ".join(parts)
 
 

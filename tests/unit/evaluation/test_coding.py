@@ -359,3 +359,23 @@ def test_attempts_are_read_in_their_order() -> None:
     scene = Scene(CODING).submit(SOLUTION)
     scene.attempts = [attempt(2), attempt(1), attempt(3, state=AttemptState.STARTED)]
     assert assess(scene.transcript()).solved
+
+
+def failed_then(*moves: str) -> Scene:
+    """A submission that fails the core group, the follow-up about it, and what comes after."""
+    scene = Scene(CODING).submit(SLOW_SOLUTION, {**ALL_PASS, "core": (False, True)})
+    scene.follow_up("evidence:failed:core", None)
+    for move in moves:
+        scene.submit(SOLUTION, {**ALL_PASS, "core": (True, move == "right")})
+    return scene
+
+
+def test_new_code_that_passes_answers_the_follow_up_about_the_failure() -> None:
+    assert yes(failed_then("right"), "follow-ups-answered")
+    assert yes(failed_then("wrong", "right"), "follow-ups-answered")
+    assert not yes(failed_then(), "follow-ups-answered")
+    assert not yes(failed_then("wrong"), "follow-ups-answered")
+    earlier = Scene(CODING).submit(SOLUTION).follow_up("evidence:failed:core", None)
+    assert not yes(earlier, "follow-ups-answered")
+    other = Scene(CODING).submit(SLOW_SOLUTION).follow_up("memory", None).submit(SOLUTION)
+    assert not yes(other, "follow-ups-answered")

@@ -52,7 +52,7 @@ def test_a_strong_interview() -> None:
     assert len(feedback.key_strengths) == 5
     assert feedback.areas_for_improvement == ()
     scores = {score.dimension: score for score in feedback.dimensions}
-    assert scores[Dimension.RESULT].score == 10.0 and scores[Dimension.RESULT].criteria == 3
+    assert scores[Dimension.RESULT].score == 10.0 and scores[Dimension.RESULT].criteria == 5
     assert scores[Dimension.VERIFICATION].questions == ("q1",)
     assert feedback.assessment_confidence > 0.8
 

@@ -4,13 +4,14 @@ import pytest
 
 from coach.domain.enums import Answer, Dimension, Seniority, Source
 from coach.domain.feedback import GateResult, QuestionAssessment
+from coach.evaluation import document
 from coach.evaluation.assess import INSTRUCTED, LISTED, assess, dimensions_asked
 from coach.evaluation.follow_ups import evidence_for
 from coach.evaluation.prose import UNREAD
 from coach.evaluation.scores import overall
 from tests.unit.evaluation.questions import CONCEPT, DESIGN, QUESTIONS, STORY
 from tests.unit.evaluation.scenes import Scene
-from tests.unit.evaluation.strong import strong_concept, strong_design, strong_story
+from tests.unit.evaluation.strong import DESIGN_PIECES, strong_concept, strong_design, strong_story
 from tests.unit.evaluation.test_coding import yes
 
 OWN_WORDS = """\
@@ -277,3 +278,62 @@ def test_what_is_missing_is_asked_about() -> None:
     story = Scene(STORY).hint(1).answer("I rolled back and told the team last year.")
     assert evidence_for(story.transcript()) == ("missing:result", "missing:reflection", "hinted")
     assert Dimension.RELIABILITY.value in str(evidence_for(Scene(DESIGN).answer("An api.").transcript()))
+
+
+def test_an_answer_that_was_read_elsewhere_is_not_left_open_where_it_says_nothing() -> None:
+    sentences = (
+        "A log record is written before the page, and after a crash the engine will replay each committed change.",
+        "Appending to the log is sequential, so the disk head hardly moves.",
+        "At commit the log is forced to disk with an fsync while the transaction waits.",
+        "A checkpoint writes the pages that stay dirty in memory, from the last point where both agreed.",
+    )
+    own = (
+        "Somebody trips over the cable while half a transaction hangs in the air, and the machine reboots. "
+        "The engine wakes up, compares both places and repairs whatever the cable left broken. "
+        "A second machine listens to the stream of the first, repeating every alteration that it hears about. "
+        "That way the twin can take over within seconds once the first machine dies for good. "
+        "Auditors like the stream too, for it tells who altered an entry and at which moment."
+    )
+    bank = CONCEPT.replace(model_answer=f"{own} {OWN_WORDS} {CONCEPT.model_answer}")
+    assessment = assess(Scene(bank).answer(" ".join(sentences)).transcript())
+    assert levels(assessment)["application"] == 1
+    both = assess(Scene(bank).answer(" ".join((*sentences, own))).transcript())
+    assert levels(both)["application"] is None
+
+
+def test_a_question_names_a_topic_but_states_nothing() -> None:
+    asked = Scene(DESIGN).ask("Is 200 ms latency in scope?", ["latency"]).answer("An api and a database.")
+    assert not yes(asked, "target") and not yes(asked, "targets-in-numbers")
+    assert yes(asked.say("Latency stays below 200 ms."), "targets-in-numbers")
+
+
+FIXTURE = "".join(DESIGN_PIECES[name] for name in DESIGN_PIECES if name not in ("ask-uploads", "ask-latency"))
+
+
+@pytest.mark.parametrize(
+    ("piece", "criterion"),
+    [
+        ("scope", "scope-limited"),
+        ("alternative", "alternatives"),
+        ("interface", "whole-path"),
+        ("data", "whole-path"),
+        ("parts", "whole-path"),
+        ("numbers", "worked-out"),
+        ("risk", "bottleneck"),
+    ],
+)
+def test_the_highest_level_needs_each_part_of_a_design(piece: str, criterion: str) -> None:
+    whole = Scene(DESIGN).answer(FIXTURE)
+    without = Scene(DESIGN).answer(FIXTURE.replace(DESIGN_PIECES[piece], ""))
+    assert yes(whole, criterion) and not yes(without, criterion)
+
+
+def test_half_a_design_is_missed() -> None:
+    full = assess(strong_design()).score or 0
+    for piece in ("scope", "numbers", "interface", "data", "parts", "failures"):
+        assert (assess(strong_design(frozenset({piece}))).score or 0) < full, piece
+
+
+def test_a_number_goes_with_its_unit() -> None:
+    assert document.UNITS.search("written in base 62, so two servers can never agree") is None
+    assert document.UNITS.search("1,200 requests") and document.UNITS.search("10 million uploads per day")

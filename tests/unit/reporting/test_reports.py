@@ -1,8 +1,10 @@
 """The report in Markdown and in the terminal: everything is there, nothing is interpreted."""
 
+import re
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 from rich.console import Console
 
 from coach.domain.enums import Answer, Dimension, QuestionType, Source, Verdict
@@ -106,6 +108,11 @@ def in_terminal(value: InterviewFeedback, *, evidence: bool = True) -> str:
     return captured.get()
 
 
+def read(text: str) -> str:
+    """Markdown as its reader sees it: without the backslashes that keep content from being interpreted."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
 EVERYWHERE = [
     "Big tech",
     "Asked first.",
@@ -130,7 +137,7 @@ EVERYWHERE = [
 
 @pytest.mark.parametrize("words_", EVERYWHERE)
 def test_both_reports_say_everything(words_: str) -> None:
-    assert words_ in markdown(session(), feedback())
+    assert words_ in read(markdown(session(), feedback()))
     assert words_ in in_terminal(feedback())
 
 
@@ -173,3 +180,84 @@ def test_empty_parts_say_nothing() -> None:
     assert "inconclusive" in words.growth(unknown)
     assert words.tests(assessment(verdict=Verdict.ACCEPTED, tests_passed=6)) == "6/6 tests passed"
     assert words.minutes(59.6) == "1:00"
+
+
+HOSTILE = "\x1b[2J\x9b\x07"
+
+
+def hostile(words_: str) -> InterviewFeedback:
+    """A report in which every text of content is the same."""
+    said = finding(Answer.YES, Evidence(kind=EvidenceKind.QUOTE, text=words_, ref=words_)).replace(statement=words_)
+    cap = Cap(dimension=Dimension.COMMUNICATION, level=2, reason=words_)
+    judged = DimensionResult(dimension=Dimension.COMMUNICATION, level=2, findings=(said,), caps=(cap,), why=words_)
+    growth = Growth(classes=("n",), target="n", claimed=words_, slower_by=0, beyond_target=0)
+    texts = dict.fromkeys(("question_id", "title", "smallest_failure", "model_solution"), words_)
+    seen = (Coverage(id="a", text=words_, found=True, words=words_, tier=words_),)
+    one = assessment(**texts, dimensions=(judged,), caps=(cap,), growth=growth, coverage=seen, corrections=(words_,))
+    lists = ("key_strengths", "areas_for_improvement", "recommendations", "not_assessed")
+    return feedback(
+        **dict.fromkeys(lists, (words_,)),
+        questions=(one, one.replace(kind=QuestionType.BEHAVIORAL)),
+        company=words_,
+        judged_by=words_,
+    )
+
+
+def test_content_does_not_drive_the_terminal() -> None:
+    shown = in_terminal(hostile(HOSTILE))
+    assert set(shown) & {"\x1b", "\x9b", "\x07"} == set()
+    assert shown.count("\\x1b[2J\\x9b\\x07") >= 15
+    text = markdown(session().replace(role=HOSTILE), hostile(HOSTILE))
+    assert set(text) & {"\x1b", "\x9b", "\x07"} == set()
+
+
+ODD = [
+    "<script>alert(1)</script>",
+    "\\<img src=x>",
+    "`\\`<b>x</b>`",
+    "``<b>x</b>`",
+    "\\`<b>`x",
+    "a\n\n# Strong hire",
+    "a\n===",
+    "a\n---\nb",
+    "[here](http://evil.test)",
+    "![it](http://evil.test/x.png)",
+    "<http://evil.test>",
+    "x\n\n[r1]: http://evil.test",
+    "```\n</details>\n# x",
+    "~~~\n# x",
+    "- # x\n- <b>",
+    "# x",
+    "1. # x",
+    "|a|b|\n|-|-|\n|c|d|",
+    "````\n```",
+]
+
+
+@pytest.mark.parametrize("words_", ODD)
+def test_content_does_not_become_markup(words_: str) -> None:
+    def shape(text: str) -> list[str]:
+        reader = MarkdownIt("commonmark").enable("table")
+        tokens = [inner for token in reader.parse(text) for inner in (token, *(token.children or ()))]
+        kinds = {"heading_open", "table_open", "html_block", "html_inline", "link_open", "image", "fence"}
+        return [token.type + token.tag for token in tokens if token.type in kinds]
+
+    assert shape(markdown(session(), hostile(words_))) == shape(markdown(session(), hostile("plain")))
+
+
+def test_content_reads_as_it_was_said() -> None:
+    said = "Use `dict[int]`, snake_case, a < b & *c* at https://x.test, 1. or #2"
+    shown = MarkdownIt("commonmark").render(markdown(session(), feedback(key_strengths=(said,))))
+    code = "<code>dict[int]</code>"
+    assert f"<li>Use {code}, snake_case, a &lt; b &amp; *c* at https://x.test, 1. or #2</li>" in shown
+    listed = feedback(recommendations=("1. first", "- second", "+ third", "`# fourth`"))
+    shown = MarkdownIt("commonmark").render(markdown(session(), listed))
+    for item in ("1. first", "- second", "+ third", "<code># fourth</code>"):
+        assert f"<li>{item}</li>" in shown
+    assert "https://" not in markdown(session(), feedback(key_strengths=(said,)))
+
+
+def test_a_strong_answer_in_words_keeps_its_form() -> None:
+    answer = "**Scope.** Two `List<int>` classes.\n\n- one\n- two"
+    told = assessment(kind=QuestionType.SYSTEM_DESIGN, model_solution=answer)
+    assert answer in markdown(session(), feedback(questions=(told,)))

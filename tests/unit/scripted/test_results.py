@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from junitparser import Failure, JUnitXml
+from junitparser import Error, Failure, JUnitXml
 
-from coach.scripted.results import document, expectations, junit
+from coach.errors import RunnerUnavailable
+from coach.scripted.results import Expectation, Failed, Judged, document, expectations, failure_document, junit
 from tests.fakes import SOLUTION, WRONG
 from tests.unit.scripted.stage import Stage
 
@@ -55,6 +56,33 @@ async def test_expectations_of_a_question_that_was_not_reached(stage: Stage) -> 
     assert (check.name, check.met, check.got) == ("conflict.score", False, "not assessed")
 
 
+async def test_expectations_of_questions_that_were_not_asked(stage: Stage) -> None:
+    wish: dict[str, Any] = {"expect": {"score": ">= 0", "solved": False}}
+    entries = [{"question": "conflict", **wish}, {"question": "pair-sum", **wish}, wish, wish]
+    played = await stage.play(*entries, interview={"questions": ["pair-sum", "conflict"], "max_questions": 1})
+    asked = [root.bank_id for root in played.session.roots]
+    unasked = {check.name for check in expectations(played) if (check.got, check.met) == ("not asked", False)}
+    places = {"conflict", "pair-sum"} - set(asked) | {"candidate.2", "candidate.3"}
+    assert unasked == {f"{place}.{name}" for place in places for name in ("score", "solved")}
+    assert {f"{slug}.score" for slug in asked} <= {check.name for check in expectations(played)}
+
+
+async def test_named_entries_outside_a_seeded_plan_are_unmet(stage: Stage) -> None:
+    entries = [{"question": slug, "expect": {"score": "<= 10"}} for slug in ("pair-sum", "conflict")]
+    played = await stage.play(*entries, interview={"max_questions": 1, "type": "behavioral"})
+    assert [root.bank_id for root in played.session.roots] == ["conflict"]
+    checks = {check.name: check for check in expectations(played)}
+    assert (checks["pair-sum.score"].got, checks["pair-sum.score"].met) == ("not asked", False)
+    assert checks["pair-sum.score"].expected == "<= 10"
+
+
+async def test_a_verdict_without_a_coding_question_is_unmet(stage: Stage) -> None:
+    story = {"question": "conflict", "moves": [{"submit": "I asked."}]}
+    played = await stage.play(story, expect={"verdict": "accepted"})
+    (check,) = expectations(played)
+    assert check.model_dump() == {"name": "verdict", "expected": "accepted", "got": "not asked", "met": False}
+
+
 async def test_the_document(stage: Stage) -> None:
     played = await stage.play({**RIGHT, "follow_ups": {"memory": "Sort it."}, "expect": {"solved": True}})
     shown: dict[str, Any] = document(played, expectations(played))
@@ -72,7 +100,7 @@ async def test_the_document(stage: Stage) -> None:
 async def test_junit(stage: Stage) -> None:
     first = await stage.play({**RIGHT, "expect": {"solved": False, "verdict": "accepted"}}, name="a <&> \x01b")
     second = await stage.play(RIGHT, name="no wishes")
-    text = junit([(one, expectations(one)) for one in (first, second)])
+    text = junit([Judged(one, expectations(one)) for one in (first, second)])
     xml = JUnitXml.fromstring(text.encode())
     one, two = list(xml)
     assert (one.name, one.tests, one.failures) == ("a <&> b", 2, 1)
@@ -83,3 +111,31 @@ async def test_junit(stage: Stage) -> None:
     assert isinstance(failure, Failure)
     assert failure.message == "expected False, got True"
     assert [(case.name, case.result) for case in two] == [("completed", [])]
+
+
+def test_a_script_that_failed_is_a_suite_with_one_error() -> None:
+    failed = Failed("Two\x00", RunnerUnavailable("No engine\ufffe.", why="It is off.", fix="start it"))
+    (suite,) = list(JUnitXml.fromstring(junit([failed]).encode()))
+    assert (suite.name, suite.tests, suite.errors, suite.failures) == ("Two", 1, 1, 0)
+    ((error,),) = [case.result for case in suite]
+    assert isinstance(error, Error)
+    assert (error.message, error.type) == ("No engine.", "COACH-301")
+    assert failure_document(failed)["error"] == {
+        "code": "COACH-301",
+        "message": "No engine\ufffe.",
+        "why": "It is off.",
+        "fix": "start it",
+    }
+
+
+async def test_nothing_that_xml_cannot_hold_enters_it(stage: Stage) -> None:
+    odd = "\x00\x0b\x1f\ufffe\uffff"
+    played = await stage.play(RIGHT, name=f"a{odd}\U0001f600")
+    check = Expectation(name=f"b{odd}.score", expected=f">= 1{odd}", got=odd, met=False)
+    (suite,) = list(JUnitXml.fromstring(junit([Judged(played, (check,))]).encode()))
+    (case,) = list(suite)
+    assert (suite.name, case.name, case.classname) == ("a\U0001f600", "b.score", "a\U0001f600")
+    assert [one.message for one in case.result] == ["expected >= 1, got "]
+    failed = Failed(f"c{odd}\ud800", RunnerUnavailable("Half\udfff."))
+    (suite,) = list(JUnitXml.fromstring(junit([failed]).encode()))
+    assert (suite.name, [case.result[0].message for case in suite]) == ("c", ["Half."])
