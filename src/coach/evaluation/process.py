@@ -208,8 +208,11 @@ def claim_text(record: Record) -> str:
 
 
 def growth(record: Record, bank: CodingQuestion) -> Growth:
-    """The last measurement against target and claim; inconclusive when nothing was measured."""
-    measured = [attempt for attempt in record.attempts(AttemptKind.MEASURE) if attempt.growth]
+    """The measurement of the code that was submitted last, against target and claim; inconclusive without one."""
+    submitted = record.attempts(AttemptKind.SUBMIT)
+    final = submitted[-1].source_hash if submitted else ""
+    of_final = (attempt for attempt in record.attempts(AttemptKind.MEASURE) if attempt.source_hash == final)
+    measured = [attempt for attempt in of_final if attempt.growth]
     points = tuple((point.n, point.seconds) for point in measured[-1].growth) if measured else ()
     return growth_of(points, bank.complexity, claim_text(record))
 

@@ -379,3 +379,16 @@ def test_new_code_that_passes_answers_the_follow_up_about_the_failure() -> None:
     assert not yes(earlier, "follow-ups-answered")
     other = Scene(CODING).submit(SLOW_SOLUTION).follow_up("memory", None).submit(SOLUTION)
     assert not yes(other, "follow-ups-answered")
+
+
+def test_growth_is_that_of_the_code_submitted_last() -> None:
+    transcript = Scene(CODING).submit(SOLUTION, ALL_PASS).measure("n").transcript()
+    submitted, measured = transcript.attempts
+    fast = transcript.replace(
+        attempts=(submitted.replace(source_hash="fast"), measured.replace(source_hash="fast", id="m1"))
+    )
+    growth = assess(fast).growth
+    assert growth is not None
+    assert growth.classes
+    later = submitted.replace(id="a9", sequence=9, source_hash="other")
+    assert assess(fast.replace(attempts=(*fast.attempts, later))).growth is None
