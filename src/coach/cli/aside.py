@@ -1,22 +1,25 @@
 """Working on the running interview from a second terminal."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
-from coach.bootstrap import OpenOptions, open_service, open_workspace
+from coach.bootstrap import LOCAL_USER, OpenOptions, open_service, open_workspace
 from coach.cli.narration import Preparing, describe_run
 from coach.cli.output import write, write_json
-from coach.cli.problems import narrate, next_step
+from coach.cli.problems import narrate, next_step, show
 from coach.cli.room import solution_file
 from coach.cli.sessions import UNFINISHED, unfinished
 from coach.domain.coding import CodingQuestion
 from coach.domain.execution import ExecutionReport
 from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession
-from coach.errors import IllegalTransition
+from coach.errors import BadInput, IllegalTransition, RunnerUnavailable
 from coach.interview.follow_ups import last_submit
 from coach.interview.service import InterviewService
 from coach.workspace.solution import solution_of
 
+LOOK_EVERY = 2_000
+"""Milliseconds after which a watch looks whether the interview has moved on, when nothing is saved."""
 ASIDE = OpenOptions(front_door="cli", consent_by="", progress=Preparing())
 
 
@@ -46,23 +49,67 @@ async def _path(
 
 async def run_tests(file: Path | None, *, watch: bool, as_json: bool) -> bool:
     """Run the samples, once or at every save; True when the last run passed."""
+    if watch and as_json:
+        raise BadInput("--watch and --json do not go together.", fix="leave one of them out")
     async with open_service(ASIDE) as service:
         session, root, bank = await _current(service)
         path = await _path(service, session, root, bank, file)
         passed = await _run_once(service, session, path, as_json)
         if watch:
-            from watchfiles import awatch
-
             narrate(f"  watching {path}; ctrl-c ends")
-            async for _ in awatch(path.parent, step=20, debounce=100):
-                passed = await _run_once(service, session, path, as_json)
+            passed = await _watch(service, session, root, path, _saves(path), passed=passed)
     if not watch:
         next_step("coach submit" if passed else "change your code, then coach test")
     return passed
 
 
+async def _saves(path: Path) -> AsyncIterator[bool]:
+    """True at every save of the file, False now and then while there is none."""
+    from watchfiles import awatch
+
+    # The folder is watched, since editors put a new file in the place of the old; only that name counts.
+    async for changes in awatch(
+        path.parent,
+        watch_filter=lambda _, name: Path(name).name == path.name,
+        step=20,
+        debounce=100,
+        rust_timeout=LOOK_EVERY,
+        yield_on_timeout=True,
+        recursive=False,
+    ):
+        yield bool(changes)
+
+
+async def _watch(
+    service: InterviewService,
+    session: InterviewSession,
+    root: InterviewQuestion,
+    path: Path,
+    saves: AsyncIterator[bool],
+    *,
+    passed: bool,
+) -> bool:
+    """Run at every save until the question is over; True when the last run passed."""
+    async for saved in saves:
+        now = (await service.get_session(session.id)).current_question
+        if now is None or now.root_id != root.id:
+            narrate(f"  {root.title} is over in the interview; the watch ends.")
+            break
+        if not saved:
+            continue
+        try:
+            passed = await _run_once(service, session, path, as_json=False)
+        except (BadInput, RunnerUnavailable) as error:
+            # A save in the making, or an engine that is away: the next save tries again.
+            show(error)
+            passed = False
+    return passed
+
+
 async def _run_once(service: InterviewService, session: InterviewSession, path: Path, as_json: bool) -> bool:
     source = solution_of(open_workspace().read(path))
+    if not source.strip():
+        raise BadInput(f"{path} is empty.", fix="write your solution in it and save")
     report = await service.run_samples(session.id, source)
     _tell(report, as_json, hidden=False)
     return report.all_passed
@@ -97,9 +144,9 @@ async def hand_in(file: Path | None, text: str, *, as_json: bool) -> bool:
 
 
 async def say_status(*, short: bool, as_json: bool) -> None:
-    """Where the newest unfinished interview stands; with none, a short status is empty and succeeds."""
+    """Where the person's newest unfinished interview stands; with none, a short status is empty and succeeds."""
     async with open_service(ASIDE) as service:
-        found = await service.list_sessions(statuses=UNFINISHED, limit=1)
+        found = await service.list_sessions(LOCAL_USER, UNFINISHED, limit=1)
         session = await service.get_session(found[0].id) if found else None
     if as_json:
         write_json({"session": session.model_dump(mode="json", include=STATUS_FIELDS) if session else None})

@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from coach.domain.consent import Consent
+    from coach.errors import CoachError
     from coach.security.encryption import FieldCipher
     from coach.workspace.files import FileWorkspace
 
@@ -146,7 +147,7 @@ def erase(
     """Destroy everything that is stored about you: interviews, answers, files, agreement, and their key."""
     from coach.cli.loop import run
     from coach.cli.output import write_json
-    from coach.cli.problems import narrate, next_step, no_terminal
+    from coach.cli.problems import narrate, next_step, no_terminal, show
 
     if not yes:
         if no_input or not _is_terminal():
@@ -156,7 +157,11 @@ def erase(
         if not typer.confirm("Erase all of it?", err=True):
             narrate("Nothing was erased.")
             return
-    erased = run(_erase())
+    erased, failures = run(_erase())
+    if failures:
+        for failure in failures[:-1]:
+            show(failure)
+        raise failures[-1]
     if json_:
         write_json({"erased": erased})
         return
@@ -176,13 +181,33 @@ async def _count() -> int:
     return sum(map(len, found))
 
 
-async def _erase() -> int:
+async def _erase() -> "tuple[int, list[CoachError]]":
+    """How many interviews were erased, and what could not be; one failure never spares the rest."""
     from coach.bootstrap import LOCAL_USER, SCRIPT_USER, OpenOptions, open_service
+    from coach.cli.problems import narrate
+    from coach.errors import CoachError
 
-    async with open_service(OpenOptions(front_door="cli", consent_by="")) as service:
-        erased = [await service.erase_data(user) for user in (LOCAL_USER, SCRIPT_USER)]
-    _workspace().erase()
-    return sum(erased)
+    erased, failures = 0, list[CoachError]()
+    try:
+        async with open_service(OpenOptions(front_door="cli", consent_by="")) as service:
+            for user in (LOCAL_USER, SCRIPT_USER):
+                try:
+                    erased += await service.erase_data(user)
+                except CoachError as error:
+                    failures.append(error)
+    except CoachError as error:
+        failures.append(error)
+    stored = not failures
+    try:
+        _workspace().erase()
+    except CoachError as error:
+        failures.append(error)
+        if stored:
+            narrate(f"Erased: {_interviews(erased)} and your key. Your files are still there:")
+    else:
+        if not stored:
+            narrate("Erased: your files. What the database holds is still there, or some of it:")
+    return erased, failures
 
 
 keys = typer.Typer(name="key", help="The key that locks what is stored.", rich_markup_mode=None, no_args_is_help=True)

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["console", "printable", "show", "write", "write_json", "write_table"]
 
 
+PIPE_WIDTH = 160
+"""Columns where there is no terminal to ask."""
+
+
 def write(text: str) -> None:
     """Plain text as it is; nothing in it is interpreted."""
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
@@ -28,7 +32,8 @@ def console() -> "Console":
     """A console that respects NO_COLOR and FORCE_COLOR, and takes no markup from content."""
     from rich.console import Console
 
-    return Console(markup=False, highlight=False, emoji=False, soft_wrap=False)
+    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    return Console(markup=False, highlight=False, emoji=False, soft_wrap=False, width=width)
 
 
 def show(*renderables: "RenderableType") -> None:
@@ -43,8 +48,9 @@ def write_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    for number, column in enumerate(columns):
+        # The first column is the id, which is there to be copied.
+        table.add_column(column, overflow="fold", no_wrap=number == 0)
     for row in rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     show(table)

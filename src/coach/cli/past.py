@@ -8,10 +8,12 @@ from coach.cli.narration import framed
 from coach.cli.output import printable, write, write_json, write_table
 from coach.cli.output import show as show_rich
 from coach.cli.problems import narrate, next_step
+from coach.domain.enums import InterviewStatus
 from coach.domain.event import Event, EventKind
 from coach.domain.feedback import InterviewFeedback
 from coach.domain.session import InterviewSession
-from coach.errors import StoreError
+from coach.errors import NotFound, StoreError
+from coach.interview.service import InterviewService
 from coach.reporting import words
 
 LOOK = OpenOptions(front_door="cli", consent_by="")
@@ -83,9 +85,17 @@ def _in_words(session: InterviewSession, events: tuple[Event, ...]) -> str:
     return "\n".join(lines)
 
 
+async def _last_completed(service: InterviewService) -> InterviewSession:
+    """The newest interview that has a report: the person's own, else a scripted one. Raises NotFound."""
+    for user in (LOCAL_USER, None):
+        if found := await service.list_sessions(user, (InterviewStatus.COMPLETED,), limit=1):
+            return await service.get_session(found[0].id)
+    raise NotFound("There is no last report yet.", why="No interview has been completed.", fix="coach history")
+
+
 async def show_report(reference: str, format_: str, output: Path | None, *, brief: bool) -> None:
     async with open_service(LOOK) as service:
-        session = await service.find_session(reference)
+        session = await (_last_completed(service) if reference == "last" else service.find_session(reference))
         feedback = await service.get_feedback(session.id)
     if format_ == "text" and output is None:
         from coach.reporting.terminal import report

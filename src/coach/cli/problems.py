@@ -1,5 +1,7 @@
 """Everything the command line writes to stderr: narration, next steps, and errors with their exit codes."""
 
+import errno
+import io
 import json
 import os
 import signal
@@ -9,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from coach.errors import CoachError
+from coach.errors import CoachError, StoreError
 
 BUG = 70
 USAGE = 2
@@ -70,9 +72,7 @@ def show_bug(error: BaseException) -> None:
 
 def run_guarded(command: Any) -> int:
     """Run a command; every way it can end becomes an exit code."""
-    signal.signal(signal.SIGTERM, _terminated)
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, _terminated)
+    _prepare()
     try:
         result = command.main(prog_name="coach", standalone_mode=False)
         sys.stdout.flush()
@@ -96,6 +96,16 @@ def run_guarded(command: Any) -> int:
         return _foreign(error)
 
 
+def _prepare() -> None:
+    """Signals end through the clean-up of the stack; a character that cannot be shown gets its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _terminated)
+
+
 def _foreign(error: Exception) -> int:
     """Usage errors and exits of Typer's own Click; anything else is a bug."""
     code = getattr(error, "exit_code", None)
@@ -108,9 +118,10 @@ def _foreign(error: Exception) -> int:
     if isinstance(code, int) and hasattr(error, "format_message"):
         _show_usage(error, getattr(error, "ctx", None))
         return USAGE
-    if isinstance(error, OSError) and error.filename:
-        show(CoachError(f"{error.filename}: {error.strerror}", fix="check the path and its permissions"))
-        return 6
+    if isinstance(error, OSError) and (error.filename or error.errno == errno.ENOSPC):
+        place = error.filename or "the output"
+        show(StoreError(f"{place}: {error.strerror}.", fix="check the path, its permissions and the room there"))
+        return StoreError.exit_code
     show_bug(error)
     return BUG
 

@@ -13,6 +13,7 @@ from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.starter import starter
+from coach.errors import BadInput
 from coach.settings import RunnerChoice, load_paths
 
 
@@ -98,6 +99,10 @@ async def check_bank_folder(
     finally:
         if chosen:
             await chosen.close()
+    if not report.questions and not report.problems:
+        raise BadInput(
+            f"{folder} holds no questions.", why="A bank has coding, concepts … folders.", fix="check the path"
+        )
     problems = [*report.problems, *([] if path else check_patterns(shipped_patterns()))]
     if as_json:
         write_json({"questions": report.questions, "problems": [each.model_dump(mode="json") for each in problems]})

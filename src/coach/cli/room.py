@@ -1,10 +1,12 @@
 """The interview in line mode: the interviewer's words, a prompt, and commands that start with a slash."""
 
 import asyncio
+import io
 import sys
 import threading
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from coach.cli.narration import describe_run, describe_skip, framed
@@ -15,7 +17,7 @@ from coach.domain.enums import InterviewStatus, QuestionType
 from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession
 from coach.domain.starter import starter
-from coach.errors import BadInput, CoachError, StoreError
+from coach.errors import BadInput, CoachError, IllegalTransition, StoreError
 from coach.interview.follow_ups import last_submit
 from coach.interview.service import InterviewService
 from coach.ports import Workspace
@@ -36,10 +38,21 @@ HELP_WORDS = """\
 DESIGN_TEMPLATE = (
     "# Requirements\n\n# Estimates\n\n# API and data\n\n# Design\n\n# Scaling\n\n# Failures\n\n# Trade-offs\n"
 )
+WITH_WORDS = {"/submit", "/ask", "/say"}
+PATIENCE = 3
+"""So many failures in a row, outside of what the candidate asked for, end the room."""
 
 
 class Leave(Exception):
     """The candidate stops for now."""
+
+
+def readable(line: str) -> str:
+    """A typed line as text that can be stored; bytes the terminal's encoding did not know become UTF-8, or escapes."""
+    try:
+        return line.encode("utf-8", "surrogateescape").decode()
+    except UnicodeError:
+        return line.encode("utf-8", "backslashreplace").decode()
 
 
 class Lines:
@@ -49,6 +62,10 @@ class Lines:
         self._queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._loop = asyncio.get_running_loop()
         self._wanted = threading.Semaphore(0)
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            # A byte that is no text must not cost the line; once something was read this cannot be changed.
+            with suppress(OSError, ValueError):
+                sys.stdin.reconfigure(errors="surrogateescape")
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
@@ -86,27 +103,67 @@ class Room:
     session: InterviewSession
     lines: Lines
     rate: bool = True
+    _shown: InterviewQuestion | None = field(default=None, init=False)
+    """The question the candidate has before them."""
 
     async def lead(self) -> InterviewSession:
-        """From the current question to the last. Raises Leave when the candidate stops before."""
-        while (question := self.session.current_question) is not None:
-            await self._introduce(question)
-            while self.session.current_question == question:
-                await self._turn(question)
-            await self._rate(question)
+        """From the current question to the last. Raises Leave when the candidate stops, CoachError when all fails."""
+        self._shown, failures = None, 0
+        while self._shown is not None or self.session.current_question is not None:
+            try:
+                await self._go_on()
+                failures = 0
+            except CoachError as error:
+                failures += 1
+                if failures == PATIENCE:
+                    narrate(f"This cannot go on now; what was stored is safe. Later: coach resume {self.session.id}")
+                    raise
+                show(error)
         return self.session
+
+    async def _go_on(self) -> None:
+        """One step: the end of a question, the beginning of one, or a line in between."""
+        shown, question = self._shown, self.session.current_question
+        if shown is not None and (question is None or question.id != shown.id):
+            # Forgotten first: a rating that cannot be stored is not asked for again.
+            self._shown = None
+            await self._rate(shown)
+        elif question is not None and shown is None:
+            await self._introduce(question)
+            self._shown = question
+        elif question is not None:
+            await self._turn(question)
 
     # -- one turn ---------------------------------------------------------------------------------------------------
 
     async def _turn(self, question: InterviewQuestion) -> None:
         minutes, seconds = divmod(round(self.session.seconds_left), 60)
-        line = await self.lines.next(f"[{minutes}:{seconds:02d}] you> ")
+        line = readable(await self.lines.next(f"[{minutes}:{seconds:02d}] you> "))
+        command, _, rest = line.strip().partition(" ")
+        if command.lower() in {"/pause", "/quit"}:
+            raise Leave
+        words = line if not command.startswith("/") else rest if command.lower() in WITH_WORDS else ""
+        try:
+            self.session = await self.service.get_session(self.session.id)
+        except CoachError:
+            self._keep_line(question, words)
+            raise
+        now = self.session.current_question
+        if now is None or now.id != question.id:
+            # Another terminal submitted or skipped: the line was meant for what the candidate saw.
+            narrate(f"  The interview has moved on from {question.id} elsewhere; your line was not used.")
+            self._keep_line(question, words)
+            return
         try:
             await self._do(question, line)
         except CoachError as error:
             # Nothing a candidate does here ends the interview; what was typed is stored or still in its file.
             show(error)
         self.session = await self.service.get_session(self.session.id)
+
+    def _keep_line(self, question: InterviewQuestion, words: str) -> None:
+        if words.strip():
+            self._rescue(f"{question.id}-line.txt", words)
 
     async def _do(self, question: InterviewQuestion, line: str) -> None:
         command, _, rest = line.strip().partition(" ")
@@ -120,8 +177,6 @@ class Room:
             "/say": self._say,
             "/text": self._text,
             "/skip": self._skip,
-            "/pause": self._pause,
-            "/quit": self._pause,
             "/help": self._help,
         }
         if action := actions.get(command.lower()):
@@ -160,6 +215,9 @@ class Room:
         if not solution_of(content).strip():
             raise BadInput(f"{path} is empty.", fix="/code to write in it; nothing was submitted")
         if solution:
+            now = await self.service.get_current_question(self.session.id)
+            if now is None or now.root_id != question.root_id:
+                raise IllegalTransition("The interview has moved on meanwhile.", why=f"What you wrote is in {path}.")
             await self.service.save_snapshot(self.session.id, solution_of(content))
             narrate("  saved; /run tries the samples, /submit hands it in")
         else:
@@ -183,12 +241,10 @@ class Room:
         text = self.workspace.read(await self._answer_file(question))
         text = "" if text == DESIGN_TEMPLATE else text
         answer = "\n".join(part for part in (text.strip(), words) if part)
-        if not answer and code is not None and await self._changed_since_submit(question, code):
-            await self._submit_code(question, "", code)
-            return
-        if not answer:
+        source = await self._fresh_code(question, code) if code else ""
+        if not answer and not source:
             raise BadInput("There is no answer yet.", fix="type it, then /submit; or /skip")
-        await self._hand_in(question, answer, None)
+        await self._hand_in(question, answer, source or None)
 
     async def _submit_code(self, question: InterviewQuestion, words: str, path: Path) -> None:
         source = solution_of(self.workspace.read(path))
@@ -197,7 +253,12 @@ class Room:
         await self._hand_in(question, words, source)
 
     async def _hand_in(self, question: InterviewQuestion, text: str, code: str | None) -> None:
-        confidence = await self._confidence() if self.rate and code else None
+        confidence, leaves = None, False
+        try:
+            confidence = await self._confidence() if self.rate and code else None
+        except Leave:
+            # The answer was given before this was asked: it is stored all the same.
+            leaves = True
         try:
             self.session, _ = await self.service.submit_response(
                 session_id=self.session.id,
@@ -214,6 +275,8 @@ class Room:
             narrate(describe_run(attempt.report, hidden=True))
         else:
             narrate("  saved")
+        if leaves:
+            raise Leave
 
     async def _confidence(self) -> int | None:
         line = await self.lines.next("  how sure are you, 1–5? (enter: no answer) ")
@@ -241,9 +304,6 @@ class Room:
     async def _skip(self, question: InterviewQuestion, _: str) -> None:
         self.session, _next = await self.service.skip_question(self.session.id)
         narrate(describe_skip(question))
-
-    async def _pause(self, question: InterviewQuestion, _: str) -> None:
-        raise Leave
 
     async def _help(self, question: InterviewQuestion, _: str) -> None:
         narrate(HELP_CODE if question.question_type is QuestionType.CODING_PROBLEM else HELP_WORDS)
@@ -296,13 +356,14 @@ class Room:
         initial = DESIGN_TEMPLATE if question.question_type is QuestionType.SYSTEM_DESIGN else ""
         return self.workspace.file(self.session.id, f"{question.id}-{question.bank_id}.md", initial)
 
-    async def _changed_since_submit(self, question: InterviewQuestion, path: Path) -> bool:
-        submitted = [
-            response.code_solution
-            for response in self.session.responses_to(*self._ids(question))
-            if response.code_solution is not None
-        ]
-        return not submitted or solution_of(self.workspace.read(path)) != submitted[-1]
+    async def _fresh_code(self, question: InterviewQuestion, path: Path) -> str:
+        """The code in the file; empty when it is the starter or what was handed in last."""
+        source, bank = solution_of(self.workspace.read(path)), await self._bank(question)
+        known = {""}
+        if isinstance(bank, CodingQuestion):
+            known.add(starter(bank.signature, self.session.language).strip())
+        submitted = [one.code_solution for one in self.session.responses_to(*self._ids(question)) if one.code_solution]
+        return "" if source.strip() in known | {code.strip() for code in submitted[-1:]} else source
 
 
 async def solution_file(

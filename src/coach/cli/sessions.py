@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from coach.bootstrap import LOCAL_USER, OpenOptions, open_service, open_workspace
+from coach.bootstrap import LOCAL_USER, SCRIPT_USER, OpenOptions, open_service, open_workspace
+from coach.cli import problems
 from coach.cli.narration import Preparing
 from coach.cli.output import show, write_json
 from coach.cli.problems import narrate, next_step, no_terminal, wants_json
@@ -13,9 +15,9 @@ from coach.cli.room import Leave, Lines, Room, leave
 from coach.domain.consent import NOTICE
 from coach.domain.enums import InterviewStatus
 from coach.domain.session import InterviewSession
-from coach.errors import Forbidden, NotFound
+from coach.errors import CoachError, Forbidden, NotFound, RunnerUnavailable
 from coach.interview.service import InterviewService
-from coach.settings import RunnerChoice, load_settings
+from coach.settings import RunnerChoice, Settings, load_settings
 
 UNFINISHED = (InterviewStatus.IN_PROGRESS, InterviewStatus.PAUSED)
 
@@ -79,30 +81,44 @@ async def interview(wishes: Wishes) -> None:
             seed=wishes.seed,
         )
         _announce(session)
-        session = await service.start_interview_session(
-            session.id,
-            {"allow_hints": chosen.hints, "practice": wishes.practice, "idle_minutes": chosen.idle_minutes},
-        )
+        session = await service.start_interview_session(session.id, _preferences(settings, practice=wishes.practice))
         await _lead(service, session, lines, wishes)
+
+
+def _preferences(settings: Settings, *, practice: bool = False) -> dict[str, Any]:
+    chosen = settings.interview
+    return {"allow_hints": chosen.hints, "practice": practice, "idle_minutes": chosen.idle_minutes}
 
 
 async def resume(reference: str, wishes: Wishes) -> None:
     """Go on with the interview named, or the last one that is not over."""
+    settings = load_settings()
     async with open_service(wishes.options) as service:
-        session = await unfinished(service, reference)
+        session = await unfinished(service, reference, scripted=True)
         if session.status is InterviewStatus.SCHEDULED:
-            session = await service.start_interview_session(session.id)
+            session = await service.start_interview_session(session.id, _preferences(settings))
         else:
-            session = await service.resume_interview_session(session.id)
+            session = await _taken_up(service, session.id)
         _announce(session)
         await _lead(service, session, Lines(), wishes)
 
 
-async def unfinished(service: InterviewService, reference: str = "") -> InterviewSession:
-    """The interview named, or the newest that is going on or paused. Raises NotFound."""
+async def _taken_up(service: InterviewService, session_id: str) -> InterviewSession:
+    try:
+        return await service.resume_interview_session(session_id)
+    except RunnerUnavailable as error:
+        # It is resumed by then; only an answer's run could not be made up for, and the next answer tries again.
+        problems.show(error)
+        return await service.get_session(session_id)
+
+
+async def unfinished(service: InterviewService, reference: str = "", *, scripted: bool = False) -> InterviewSession:
+    """The interview named, or the person's newest that is not over, else a script's if wanted. Raises NotFound."""
     if reference and reference != "last":
         return await service.find_session(reference)
-    found = await service.list_sessions(statuses=UNFINISHED, limit=1)
+    found = await service.list_sessions(LOCAL_USER, UNFINISHED, limit=1)
+    if not found and scripted and (found := await service.list_sessions(SCRIPT_USER, UNFINISHED, limit=1)):
+        narrate(f"None of your own interviews is going on or paused; {found[0].id} is one that a script began.")
     if not found:
         raise NotFound("No interview is going on or paused.", fix="coach interview")
     return await service.get_session(found[0].id)
@@ -140,6 +156,10 @@ async def _lead(service: InterviewService, session: InterviewSession, lines: Lin
         await leave(service, session.id)
         next_step(f"coach resume {session.id}")
         return
+    except CoachError:
+        with suppress(CoachError):
+            await service.pause_interview_session(session.id)
+        raise
     await finish(service, session.id)
 
 

@@ -8,7 +8,8 @@ from coach.domain.base import Model
 NOTICE_VERSION = 1
 NOTICE = """\
 coach keeps your interviews on this machine: answers, code, conversation and scores, until you erase them.
-Words and code are encrypted; times, topics and numeric scores are not.
+In the history, words and code are encrypted; times, topics and numeric scores are not.
+The files you write in lie in your data folder as they are, readable by you alone.
 Nothing is sent anywhere unless you set up a language model; then your answers go to that model's host.
 You can see, export and erase everything: coach data export, coach data erase.
 """

@@ -2,8 +2,9 @@
 
 Every criterion belongs to a tier, the level it speaks for. With the findings that apply:
 
-* level 2 takes half of the criteria up to tier 2 (a third of all when there are none that low);
-* level 3 takes level 2 and two thirds of the criteria up to tier 3;
+* level 2 takes half of the criteria up to tier 2 (a third of all when there are none that low), or three quarters of
+  all: one basic point that is missing, and may be the only one, does not undo all the rest;
+* level 3 takes half of the criteria up to tier 2 as well, and two thirds of the criteria up to tier 3;
 * level 4 takes level 3, four fifths of all criteria and two thirds of those of tier 4, three criteria at least.
 
 Which criteria there are never depends on how well somebody did. So the function is monotone: one more "yes" never
@@ -17,7 +18,7 @@ from coach.domain.feedback import Cap, DimensionResult, Evidence, EvidenceKind, 
 
 LOWEST: Level = 1
 HIGHEST: Level = 4
-HALF, THIRD, TWO_THIRDS, FOUR_FIFTHS = (1, 2), (1, 3), (2, 3), (4, 5)
+HALF, THIRD, TWO_THIRDS, THREE_QUARTERS, FOUR_FIFTHS = (1, 2), (1, 3), (2, 3), (3, 4), (4, 5)
 LEAST_FOR_HIGHEST = 3
 
 BANK_YES, BANK_NO = 0.5, 0.3
@@ -38,7 +39,7 @@ def level_of(findings: Iterable[Finding]) -> Level | None:
     middle = [one for one in usable if one.tier <= 3]
     top = [one for one in usable if one.tier == HIGHEST]
     if not (_met(low, HALF) if low else _met(usable, THIRD)):
-        return LOWEST
+        return 2 if _met(usable, THREE_QUARTERS) else LOWEST
     if not (middle and _met(middle, TWO_THIRDS)):
         return 2
     enough = len(usable) >= LEAST_FOR_HIGHEST and _met(usable, FOUR_FIFTHS) and _met(top, TWO_THIRDS)

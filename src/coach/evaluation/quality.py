@@ -3,6 +3,7 @@
 import ast
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 
 LONGEST_FUNCTION = 40
 """Statements."""
@@ -11,6 +12,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 NESTING = (ast.For, ast.While, ast.If, ast.With, ast.Try, ast.AsyncFor, ast.AsyncWith)
 
 
+@lru_cache(maxsize=16)
 def parsed(code: str) -> ast.Module | None:
     """The syntax tree, or None for what is no Python."""
     try:

@@ -14,6 +14,8 @@ from coach.cli.app import build
 from coach.cli.loop import run as in_loop
 from coach.cli.problems import run_guarded
 from coach.domain.consent import NOTICE, NOTICE_VERSION
+from coach.errors import StoreError
+from coach.interview.service import InterviewService
 from coach.settings import Settings, load_paths
 from coach.workspace.files import FileWorkspace
 
@@ -147,6 +149,36 @@ def test_erase_leaves_nothing(coach: Coach) -> None:
     assert document["files"] == {}
     assert json.loads(coach("data", "consent", "--json")[1])["consent"] is None
     assert json.loads(coach("data", "erase", "--yes", "--json")[1]) == {"schema_version": 1, "erased": 0}
+
+
+def test_a_database_that_cannot_be_erased_spares_no_files(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workspace().file(in_loop(_plan(LOCAL_USER)), "solution.py", "canary")
+
+    async def refuse(*_: object) -> int:
+        raise StoreError("The database is locked.")
+
+    monkeypatch.setattr(InterviewService, "erase_data", refuse)
+    code, out, err = coach("data", "erase", "--yes")
+    assert (code, out) == (6, "")
+    assert not path.exists()
+    assert err.index("Erased: your files.") < err.index("The database is locked.")
+    monkeypatch.setattr(FileWorkspace, "erase", lambda _: _refuse_files())
+    code, _, err = coach("data", "erase", "--yes")
+    assert code == 6
+    assert "The database is locked." in err
+    assert "cannot be removed" in err
+
+
+def test_files_that_cannot_be_erased_are_told_beside_what_was(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_loop(_plan(LOCAL_USER))
+    monkeypatch.setattr(FileWorkspace, "erase", lambda _: _refuse_files())
+    code, _, err = coach("data", "erase", "--yes")
+    assert code == 6
+    assert err.index("Erased: 1 interview and your key.") < err.index("cannot be removed")
+
+
+def _refuse_files() -> None:
+    raise StoreError("The files cannot be removed.")
 
 
 @pytest.mark.parametrize("arguments", [(), ("--no-input",)])

@@ -1,13 +1,23 @@
 """History, show, report, status, test and submit, each in a process of its own."""
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+
+from coach.bootstrap import LOCAL_USER, SCRIPT_USER, OpenOptions, open_service
+from coach.cli import aside, sessions
+from coach.cli.loop import run as in_loop
+from coach.domain.enums import InterviewStatus
+from coach.errors import RunnerUnavailable
+from tests.fakes import SOLUTION as RIGHT
+from tests.fakes import Studio
 
 COACH = Path(sys.executable).with_name("coach")
 SOLUTION = """
@@ -109,6 +119,94 @@ def test_a_second_terminal(tmp_path: Path) -> None:
     leading.wait()
     text = coach("show", session).stdout
     assert "One pass, O(n)." in text
+
+
+async def _begin(user_id: str) -> str:
+    async with open_service(OpenOptions()) as service:
+        session = await service.create_interview_session(user_id=user_id, questions=("hash-tables",))
+        await service.start_interview_session(session.id)
+        return session.id
+
+
+def test_what_a_script_began_is_not_taken_for_ones_own() -> None:
+    script_id = in_loop(_begin(SCRIPT_USER))
+    assert coach("status", "--short").stdout == ""
+    for command in ("test", "submit"):
+        done = coach(command)
+        assert done.returncode == 5
+        assert "No interview is going on" in done.stderr
+    taken = coach("resume", "--no-input", stdin="/pause\n")
+    assert taken.returncode == 0, taken.stderr
+    assert f"{script_id} is one that a script began" in taken.stderr
+    own = in_loop(_begin(LOCAL_USER))
+    in_loop(_begin(SCRIPT_USER))
+    assert own in coach("status").stdout
+    assert f"coach resume {own}" in coach("resume", "last", "--no-input", stdin="/pause\n").stderr
+    assert script_id in coach("resume", script_id[:6], "--no-input", stdin="/pause\n").stderr
+
+
+async def test_an_engine_that_is_still_away_does_not_end_a_resumed_interview(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    studio = Studio(tmp_path)
+    session = await studio.service.create_interview_session(user_id=LOCAL_USER, questions=("pair-sum",))
+    await studio.service.start_interview_session(session.id)
+    studio.runner.failures = 2
+    with pytest.raises(RunnerUnavailable):
+        await studio.service.submit_response(session_id=session.id, question_id="q1", code_solution=RIGHT)
+    await studio.service.pause_interview_session(session.id)
+    taken = await sessions._taken_up(studio.service, session.id)
+    assert taken.status is InterviewStatus.IN_PROGRESS
+    assert taken.current_question is not None
+    assert "The engine went away." in capsys.readouterr().err
+
+
+async def test_watching_goes_on_through_bad_saves_and_ends_with_its_question(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    studio = Studio(tmp_path)
+    planned = await studio.service.create_interview_session(user_id=LOCAL_USER, questions=("pair-sum", "conflict"))
+    session = await studio.service.start_interview_session(planned.id)
+    path = tmp_path / "mine.py"
+
+    async def saves() -> AsyncIterator[bool]:
+        yield True
+        path.write_text("")
+        yield True
+        path.write_text(RIGHT)
+        yield False
+        yield True
+        await studio.service.skip_question(session.id)
+        yield False
+        raise AssertionError
+
+    assert await aside._watch(studio.service, session, session.questions[0], path, saves(), passed=False)
+    out, err = capsys.readouterr()
+    assert "is not there" in err
+    assert "is empty" in err
+    assert "is over in the interview" in err
+    assert out.count("tests passed") == 1
+
+
+async def test_only_the_file_itself_is_watched(tmp_path: Path) -> None:
+    path, other = tmp_path / "mine.py", tmp_path / "mine.py.swp"
+    path.write_text("")
+    saves = aside._saves(path)
+    first = asyncio.ensure_future(anext(saves))
+    await asyncio.sleep(0.5)
+    other.write_text("x")
+    assert await first is False
+    (tmp_path / "new").write_text("y")
+    second = asyncio.ensure_future(anext(saves))
+    await asyncio.sleep(0.2)
+    (tmp_path / "new").replace(path)
+    assert await second is True
+
+
+def test_watching_is_not_for_programs() -> None:
+    done = coach("test", "--watch", "--json")
+    assert done.returncode == 2
+    assert "do not go together" in done.stderr
 
 
 def test_bank_and_patterns_on_the_command_line() -> None:

@@ -1,15 +1,17 @@
 """Line mode: what each line does, over a service made of fakes."""
 
 import stat
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from coach.cli import problems
-from coach.cli.room import Leave, Room, leave, solution_file
+from coach.cli.room import Leave, Room, leave, readable, solution_file
 from coach.domain.enums import InterviewStatus
 from coach.domain.session import InterviewSession
+from coach.errors import StoreError
 from coach.interview.follow_ups import last_submit
 from coach.workspace.files import FileWorkspace
 from coach.workspace.solution import solution_of
@@ -214,6 +216,142 @@ async def test_ratings_and_confidence_are_asked_for_in_a_terminal(place: Place) 
     session = await led(room)
     assert session.responses[0].confidence_level == 4
     assert session.self_ratings == {"q1": 3}
+
+
+async def test_input_that_ends_at_the_confidence_still_submits(place: Place) -> None:
+    place.editor_writes(SOLUTION)
+    room = await place.room("/code", "/submit O(n) time", rate=True)
+    with pytest.raises(Leave):
+        await room.lead()
+    (response,) = (await room.service.get_session(room.session.id)).responses
+    assert (response.response_text, response.confidence_level) == ("O(n) time", None)
+    assert response.code_solution is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("gr\udcc3\udcbcn", "grün"), ("gr\udcfcn", "gr\\udcfcn"), ("lone \ud83d", "lone \\ud83d"), ("plain ü", "plain ü")],
+)
+async def test_bytes_that_are_no_text_cost_no_line(place: Place, typed: str, kept: str) -> None:
+    assert readable(typed) == kept
+    session = await led(await place.room(typed, "/submit", slugs=("hash-tables",)))
+    assert session.responses[0].response_text == kept
+
+
+async def test_words_on_a_follow_up_take_changed_code_along(place: Place) -> None:
+    place.editor_writes(WRONG)
+    room = await place.room("/code", "/submit")
+    await led(room)
+    (place.folder / "content").write_text(SOLUTION)
+    room.lines = Typed(["/code", "/submit I look before I add."])  # type: ignore[assignment]
+    answer = (await led(room)).responses[-1]
+    assert (answer.question_id, answer.response_text) == ("q1.f1", "I look before I add.")
+    assert "seen" in (answer.code_solution or "")
+
+
+async def test_words_on_a_follow_up_leave_the_starter_and_known_code_behind(place: Place) -> None:
+    room = await place.room("/submit It is linear.")
+    elsewhere = room.service
+    await elsewhere.submit_response(session_id=room.session.id, question_id="q1", code_solution=SOLUTION)
+    room.session = await elsewhere.get_session(room.session.id)
+    assert (await led(room)).responses[-1].code_solution is None
+    assert room.session.responses[-1].response_text == "It is linear."
+
+
+class Meanwhile(Typed):
+    """Lines that are typed while another terminal skips the first question."""
+
+    room: Room
+
+    async def next(self, prompt: str) -> str:
+        if not self.prompts:
+            await self.room.service.skip_question(self.room.session.id)
+        return await super().next(prompt)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"), [("/skip", []), ("I listened.", ["I listened."]), ("/submit Both.", ["Both."])]
+)
+async def test_a_line_never_acts_on_a_question_that_was_not_shown(
+    place: Place, capsys: pytest.CaptureFixture[str], line: str, kept: list[str]
+) -> None:
+    room = await place.room(slugs=("hash-tables", "conflict"))
+    lines = Meanwhile([line])
+    lines.room, room.lines = room, lines  # type: ignore[assignment]
+    session = await led(room)
+    said = capsys.readouterr().err
+    assert session.responses == ()
+    assert session.current_question is not None
+    assert session.current_question.id == "q2"
+    assert said.index("has moved on from q1") < said.index("Question 2 of 2")
+    drafts = [path.read_text() for path in (place.folder / "files").rglob("drafts/*")]
+    assert drafts == kept
+
+
+async def test_an_editor_closed_after_its_question_writes_nothing_elsewhere(
+    place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.editor_writes(SOLUTION)
+    room = await place.room("/code", slugs=("pair-sum", "conflict"))
+    edit = place.workspace.edit
+
+    async def slowly(path: Path) -> None:
+        await edit(path)
+        await room.service.skip_question(room.session.id)
+
+    monkeypatch.setattr(place.workspace, "edit", slowly)
+    await led(room)
+    assert "has moved on meanwhile" in capsys.readouterr().err
+
+
+class Broken:
+    """Raises at the calls with these numbers, and at every one after `forever`."""
+
+    def __init__(self, call: Callable[..., Awaitable[Any]], fails: set[int], forever: int = 1_000) -> None:
+        self.call, self.fails, self.forever = call, fails, forever
+        self.calls = 0
+
+    async def __call__(self, *arguments: Any, **named: Any) -> Any:
+        self.calls += 1
+        if self.calls in self.fails or self.calls > self.forever:
+            raise StoreError("The disk is full.", fix="make room")
+        return await self.call(*arguments, **named)
+
+
+async def test_a_rating_that_cannot_be_stored_does_not_end_the_room(
+    place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = await place.room(f"/submit {ANSWER}", "/skip", "3", slugs=("hash-tables", "conflict"), rate=True)
+    monkeypatch.setattr(room.service, "rate_question", Broken(room.service.rate_question, {1}))
+    session = await led(room)
+    said = capsys.readouterr().err
+    assert said.index("The disk is full.") < said.index("Question 2 of 2")
+    assert session.self_ratings == {}
+
+
+async def test_a_store_that_fails_at_times_is_told_and_the_line_kept(
+    place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = await place.room("The key is hashed.", f"/submit {ANSWER}", slugs=("hash-tables",))
+    monkeypatch.setattr(room.service, "visible_text", Broken(room.service.visible_text, {1, 2}))
+    monkeypatch.setattr(room.service, "get_session", Broken(room.service.get_session, {1}))
+    session = await led(room)
+    assert session.responses[0].response_text == ANSWER
+    assert capsys.readouterr().err.count("The disk is full.") == 3
+    assert [path.read_text() for path in (place.folder / "files").rglob("drafts/*")] == ["The key is hashed."]
+
+
+async def test_a_store_that_stays_broken_ends_the_room_with_a_clear_line(
+    place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = await place.room(*["more"] * 9, slugs=("hash-tables",))
+    monkeypatch.setattr(room.service, "get_session", Broken(room.service.get_session, set(), forever=2))
+    with pytest.raises(StoreError):
+        await room.lead()
+    said = capsys.readouterr().err
+    assert "This cannot go on now" in said
+    assert f"coach resume {room.session.id}" in said
+    assert len(room.lines.prompts) == 4  # type: ignore[attr-defined]
 
 
 async def test_leaving_pauses(place: Place, capsys: pytest.CaptureFixture[str]) -> None:

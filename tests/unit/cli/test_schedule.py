@@ -1,5 +1,6 @@
 """`coach schedule`: times as people write them, and the interviews planned for them."""
 
+import io
 import json
 import sys
 import time
@@ -191,6 +192,19 @@ def test_an_interview_that_has_begun_is_not_called_off(coach: Coach, agreed: Non
     code, _, err = coach("schedule", "cancel", session_id)
     assert code == 5
     assert "is in progress; only one that has not begun can be called off" in err
+
+
+def test_a_planned_interview_begins_with_the_preferences_of_then(
+    coach: Coach, agreed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session_id = json.loads(coach("schedule", "in 2 h", "--json")[1])["sessions"][0]["id"]
+    monkeypatch.setenv("COACH_INTERVIEW_HINTS", "false")
+    monkeypatch.setenv("COACH_INTERVIEW_IDLE_MINUTES", "7")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("/pause\n"))
+    code, _, err = coach("resume", session_id, "--no-input", "--runner", "local")
+    assert code == 0, err
+    preferences = json.loads(coach("show", session_id, "--json")[1])["session"]["preferences"]
+    assert (preferences["allow_hints"], preferences["idle_minutes"]) == (False, 7)
 
 
 def test_cancelling_as_json(coach: Coach, agreed: None) -> None:

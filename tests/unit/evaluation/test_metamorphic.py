@@ -214,8 +214,10 @@ def test_the_same_transcript_gets_the_same_assessment(kind: str) -> None:
         "the candidate " * 8_000,
         "O(" * 50_000,
         "a\n" * 50_000,
+        "\n".join(f"word{number:x} the end" for number in range(6_000)),
+        "since then, now I would not " * 3_500,
     ],
-    ids=["arrows", "signs", "blanks", "dots", "candidates", "brackets", "lines"],
+    ids=["arrows", "signs", "blanks", "dots", "candidates", "brackets", "lines", "words", "habits"],
 )
 @pytest.mark.timeout(60)
 def test_hostile_texts_are_read_in_reasonable_time(text: str) -> None:
