@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from coach.cli.desk import DESIGN_TEMPLATE, kept_awake, was_cut, written_in
 from coach.cli.narration import describe_run, describe_skip, framed
 from coach.cli.problems import narrate, show
 from coach.domain.coding import CodingQuestion
@@ -35,9 +36,6 @@ HELP_WORDS = """\
   /ask …      ask the interviewer something         /text    show the question again
   /skip       leave this question                   /pause   stop here, go on later
   /help       this list"""
-DESIGN_TEMPLATE = (
-    "# Requirements\n\n# Estimates\n\n# API and data\n\n# Design\n\n# Scaling\n\n# Failures\n\n# Trade-offs\n"
-)
 WITH_WORDS = {"/submit", "/ask", "/say"}
 PATIENCE = 3
 """So many failures in a row, outside of what the candidate asked for, end the room."""
@@ -91,6 +89,8 @@ class Lines:
         if line is None:
             narrate()
             raise Leave
+        if sys.stdin.isatty() and was_cut(line):
+            narrate("  ! the terminal may have cut that line at 4,095 bytes; the editor takes any length")
         return line.rstrip("\r\n")
 
 
@@ -210,7 +210,8 @@ class Room:
         solution = await self._code_file(question)
         path = solution or await self._answer_file(question)
         narrate(f"  editing {path}")
-        await self.workspace.edit(path)
+        async with kept_awake(self.service, self.session.id):
+            await self.workspace.edit(path)
         content = self.workspace.read(path)
         if not solution_of(content).strip():
             raise BadInput(f"{path} is empty.", fix="/code to write in it; nothing was submitted")
@@ -239,7 +240,7 @@ class Room:
 
     async def _submit_words(self, question: InterviewQuestion, words: str, code: Path | None) -> None:
         text = self.workspace.read(await self._answer_file(question))
-        text = "" if text == DESIGN_TEMPLATE else text
+        text = written_in(text) if question.question_type is QuestionType.SYSTEM_DESIGN else text
         answer = "\n".join(part for part in (text.strip(), words) if part)
         source = await self._fresh_code(question, code) if code else ""
         if not answer and not source:

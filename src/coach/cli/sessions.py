@@ -132,7 +132,11 @@ async def _agree(service: InterviewService, lines: Lines, wishes: Wishes) -> Non
     if not wishes.agrees:
         if not wishes.asks or not sys.stdin.isatty():
             raise no_terminal("Your agreement to this notice", "--yes")
-        if (await lines.next("Agree? [y/N] ")).strip().lower() not in {"y", "yes"}:
+        try:
+            answer = await lines.next("Agree? [y/N] ")
+        except Leave:
+            answer = ""
+        if answer.strip().lower() not in {"y", "yes"}:
             raise Forbidden("Nothing was stored.", why="The notice was not agreed to.")
     await service.give_consent(LOCAL_USER)
 
