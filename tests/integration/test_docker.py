@@ -39,14 +39,28 @@ def request_for(source: str = ADDS_ONE) -> RunRequest:
     return RunRequest(language=ProgrammingLanguage.PYTHON, source=source, signature=shape, cases=(case,))
 
 
+def engine_says(*command: str) -> str:
+    asked = ["docker", "--host", f"unix://{ENGINE_SOCKET}", *command]
+    return subprocess.run(asked, capture_output=True, text=True, check=False, timeout=60).stdout
+
+
 def containers(*filters: str) -> list[str]:
     options = [part for each in ("label=coach.session", *filters) for part in ("--filter", each)]
-    command = ["docker", "--host", f"unix://{ENGINE_SOCKET}", "ps", "-aq", "--no-trunc", *options]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.split()
+    return engine_says("ps", "-aq", "--no-trunc", *options).split()
 
 
 def mine() -> list[str]:
     return containers(f"label=coach.pid={os.getpid()}")
+
+
+def running_code(seconds: float = 60) -> list[str]:
+    """The containers of this process in which a candidate's code runs by now: it is the second process there."""
+    deadline = time.monotonic() + seconds
+    found: list[str] = []
+    while not found and time.monotonic() < deadline:
+        time.sleep(0.05)
+        found = [name for name in mine() if len(engine_says("top", name, "-eo", "pid").split()) > 2]
+    return found
 
 
 def wait_until_gone(*filters: str, seconds: float = 10) -> list[str]:
@@ -157,7 +171,7 @@ async def test_an_engine_that_goes_away_during_a_run_and_stays_away(faults: Faul
     runner = DockerRunner(parked=0)
     assert await value_of(runner) == 2
     task = asyncio.create_task(runner.run(request_for(SLEEPS)))
-    await asyncio.sleep(1)
+    assert await asyncio.to_thread(running_code)
     faults.break_at = b"/"
     faults.cut_all()
     with pytest.raises(RunnerUnavailable, match="Can't reach Docker"):
@@ -169,7 +183,7 @@ async def test_an_engine_that_goes_away_during_a_run_and_stays_away(faults: Faul
 async def test_an_engine_that_comes_back_during_a_run(faults: Faults) -> None:
     runner = DockerRunner(parked=0)
     task = asyncio.create_task(value_of(runner, SLEEPS))
-    await asyncio.sleep(1)
+    assert await asyncio.to_thread(running_code)
     faults.cut_all()
     assert await task == 2
     await runner.close()
@@ -187,12 +201,10 @@ async def test_an_engine_that_goes_away_while_containers_are_parked(faults: Faul
 
 def kill_running(count: int) -> None:
     for _ in range(count):
-        deadline = time.monotonic() + 10
-        while not (found := mine()) and time.monotonic() < deadline:
-            time.sleep(0.02)
-        time.sleep(0.6)
+        found = running_code()
         for name in found:
-            subprocess.run(["docker", "kill", name], capture_output=True, check=False, timeout=60)
+            engine_says("kill", name)
+        deadline = time.monotonic() + 10
         while set(mine()) & set(found) and time.monotonic() < deadline:
             time.sleep(0.02)
 

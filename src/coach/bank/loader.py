@@ -11,7 +11,7 @@ from coach.bank.yaml_model import check_document
 from coach.bank.yaml_source import Document, read_text, read_yaml
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
-from coach.domain.enums import ProgrammingLanguage
+from coach.domain.enums import EXTENSIONS, ProgrammingLanguage
 from coach.domain.execution import Trust
 from coach.domain.prose import BehavioralQuestion, ConceptQuestion, SystemDesignQuestion
 from coach.errors import ContentError
@@ -23,15 +23,6 @@ MODELS: dict[str, type[BankQuestion]] = {
     "concepts": ConceptQuestion,
 }
 """Folder of the bank → what its files hold."""
-
-EXTENSIONS = {
-    ProgrammingLanguage.PYTHON: "py",
-    ProgrammingLanguage.JAVASCRIPT: "js",
-    ProgrammingLanguage.JAVA: "java",
-    ProgrammingLanguage.CPP: "cpp",
-    ProgrammingLanguage.GO: "go",
-    ProgrammingLanguage.RUST: "rs",
-}
 LANGUAGES = {f"{language.value}.{extension}": language for language, extension in EXTENSIONS.items()}
 MAX_SOURCE_BYTES = 200_000
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from coach.bank.loader import EXTENSIONS
 from coach.domain.coding import CodingQuestion
-from coach.domain.enums import ProgrammingLanguage
+from coach.domain.enums import EXTENSIONS, ProgrammingLanguage
 from coach.domain.execution import CaseInput, CaseOutcome, Execution, Limits, OutcomeStatus, RunRequest, Trust
 from coach.domain.signature import Parameter, Signature
 from coach.errors import ContentError

@@ -14,7 +14,7 @@ from coach.cli.narration import describe_run, describe_skip, framed
 from coach.cli.problems import narrate, show
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
-from coach.domain.enums import InterviewStatus, QuestionType
+from coach.domain.enums import EXTENSIONS, InterviewStatus, QuestionType
 from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession
 from coach.domain.starter import starter
@@ -22,7 +22,7 @@ from coach.errors import BadInput, CoachError, IllegalTransition, StoreError
 from coach.interview.follow_ups import last_submit
 from coach.interview.service import InterviewService
 from coach.ports import Workspace
-from coach.workspace.solution import EXTENSIONS, compose, solution_of
+from coach.workspace.solution import compose, solution_of
 
 HELP_CODE = """\
   /code       write your solution in the editor     /run     run the sample tests

@@ -54,6 +54,17 @@ class ProgrammingLanguage(StrEnum):
     RUST = "rust"
 
 
+EXTENSIONS: dict[ProgrammingLanguage, str] = {
+    ProgrammingLanguage.PYTHON: "py",
+    ProgrammingLanguage.JAVASCRIPT: "js",
+    ProgrammingLanguage.JAVA: "java",
+    ProgrammingLanguage.CPP: "cpp",
+    ProgrammingLanguage.GO: "go",
+    ProgrammingLanguage.RUST: "rs",
+}
+"""Language → the ending of its source files, without the dot."""
+
+
 class Seniority(StrEnum):
     JUNIOR = "junior"
     MID = "mid"

@@ -6,14 +6,6 @@ from coach.domain.enums import ProgrammingLanguage
 
 WIDTH = 96
 MARK = "your solution starts below this line; everything above it is left out when it runs"
-EXTENSIONS = {
-    ProgrammingLanguage.PYTHON: "py",
-    ProgrammingLanguage.JAVASCRIPT: "js",
-    ProgrammingLanguage.JAVA: "java",
-    ProgrammingLanguage.CPP: "cpp",
-    ProgrammingLanguage.GO: "go",
-    ProgrammingLanguage.RUST: "rs",
-}
 
 
 def comment_sign(language: ProgrammingLanguage) -> str:
