@@ -11,7 +11,7 @@ from coach.bank.yaml_model import check_document
 from coach.bank.yaml_source import Document, read_text, read_yaml
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
-from coach.domain.enums import EXTENSIONS, ProgrammingLanguage
+from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import Trust
 from coach.domain.prose import BehavioralQuestion, ConceptQuestion, SystemDesignQuestion
 from coach.errors import ContentError
@@ -23,7 +23,6 @@ MODELS: dict[str, type[BankQuestion]] = {
     "concepts": ConceptQuestion,
 }
 """Folder of the bank → what its files hold."""
-LANGUAGES = {f"{language.value}.{extension}": language for language, extension in EXTENSIONS.items()}
 MAX_SOURCE_BYTES = 200_000
 
 
@@ -156,12 +155,13 @@ def _is_program(path: Path) -> bool:
 
 
 def _solutions(folder: Path, programs: dict[str, str]) -> dict[ProgrammingLanguage, str]:
+    by_file = {f"{language.value}.{language.extension}": language for language in ProgrammingLanguage.known()}
     found = {}
     for name, text in programs.items():
         if not name.startswith("solutions/"):
             continue
-        if (language := LANGUAGES.get(Path(name).name)) is None:
-            known = ", ".join(sorted(LANGUAGES))
+        if (language := by_file.get(Path(name).name)) is None:
+            known = ", ".join(sorted(by_file))
             fix = f"names that are read: {known}"
             raise ContentError("is in no known language", file=str(folder / name), fix=fix)
         found[language] = text

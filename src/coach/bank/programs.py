@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from coach.domain.coding import CodingQuestion
-from coach.domain.enums import EXTENSIONS, ProgrammingLanguage
+from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseInput, CaseOutcome, Execution, Limits, OutcomeStatus, RunRequest, Trust
 from coach.domain.signature import Parameter, Signature
 from coach.errors import ContentError
@@ -147,4 +147,4 @@ class Programs:
 
 
 def solution_file(language: ProgrammingLanguage) -> str:
-    return f"solutions/{language.value}.{EXTENSIONS[language]}"
+    return f"solutions/{language.value}.{language.extension}"

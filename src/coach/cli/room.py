@@ -14,7 +14,7 @@ from coach.cli.narration import describe_run, describe_skip, framed
 from coach.cli.problems import narrate, show
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
-from coach.domain.enums import EXTENSIONS, InterviewStatus, QuestionType
+from coach.domain.enums import InterviewStatus, QuestionType
 from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession
 from coach.domain.starter import starter
@@ -377,7 +377,7 @@ async def solution_file(
     """The file a coding question is answered in, made with the question and the starter when it is missing."""
     text = await service.visible_text(session.id, question.id)
     initial = compose(f"{question.title}\n\n{text}", starter(bank.signature, session.language), session.language)
-    name = f"{question.id}-{question.bank_id}.{EXTENSIONS[session.language]}"
+    name = f"{question.id}-{question.bank_id}.{session.language.extension}"
     return workspace.file(session.id, name, initial)
 
 

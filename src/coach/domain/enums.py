@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from coach.languages.folders import names
+
 
 class InterviewType(StrEnum):
     TECHNICAL_CODING = "technical_coding"
@@ -46,6 +48,8 @@ class InterviewStatus(StrEnum):
 
 
 class ProgrammingLanguage(StrEnum):
+    """The six languages that are always there; any other folder of `coach.languages` is a value too."""
+
     PYTHON = "python"
     JAVASCRIPT = "javascript"
     JAVA = "java"
@@ -53,16 +57,26 @@ class ProgrammingLanguage(StrEnum):
     GO = "go"
     RUST = "rust"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "ProgrammingLanguage | None":
+        if not isinstance(value, str) or value not in names():
+            return None
+        member = str.__new__(cls, value)
+        member._name_, member._value_ = value.upper(), value
+        cls._value2member_map_[value] = member
+        return member
 
-EXTENSIONS: dict[ProgrammingLanguage, str] = {
-    ProgrammingLanguage.PYTHON: "py",
-    ProgrammingLanguage.JAVASCRIPT: "js",
-    ProgrammingLanguage.JAVA: "java",
-    ProgrammingLanguage.CPP: "cpp",
-    ProgrammingLanguage.GO: "go",
-    ProgrammingLanguage.RUST: "rs",
-}
-"""Language → the ending of its source files, without the dot."""
+    @classmethod
+    def known(cls) -> "tuple[ProgrammingLanguage, ...]":
+        """Every language that can be run."""
+        return tuple(cls(name) for name in names())
+
+    @property
+    def extension(self) -> str:
+        """The ending of its source files, without the dot."""
+        from coach.languages.language import load
+
+        return load(self.value).extension
 
 
 class Seniority(StrEnum):

@@ -5,7 +5,7 @@ import re
 from coach.domain.coding import CodingQuestion
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.feedback import GateResult
-from coach.domain.starter import WRITERS, starter
+from coach.domain.starter import starter
 from coach.domain.transcript import QuestionTranscript
 from coach.evaluation.gibberish import is_gibberish
 from coach.evaluation.instructions import strip_instructions
@@ -95,7 +95,7 @@ def _is_noise(code: str) -> bool:
 
 
 def _is_starter(code: str, language: ProgrammingLanguage, transcript: QuestionTranscript) -> bool:
-    if language not in WRITERS or not isinstance(transcript.bank, CodingQuestion):
+    if not isinstance(transcript.bank, CodingQuestion):
         return False
     given = without_comments(starter(transcript.bank.signature, language), language)
     return "".join(code.split()) == "".join(given.split())

@@ -1,15 +1,12 @@
 """A new interview: which questions, how long, when."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from coach.domain.company import CompanyPattern
 from coach.domain.content import BankQuestion
-from coach.domain.enums import ProgrammingLanguage, QuestionType
 from coach.domain.event import Event, EventKind
 from coach.domain.requests import CreateInterviewRequest
 from coach.domain.session import InterviewSession
-from coach.domain.starter import WRITERS
 from coach.errors import BadInput
 from coach.interview.engine import Engine
 from coach.interview.plan import Wishes, as_asked, plan, recent_families
@@ -32,7 +29,6 @@ async def create(engine: Engine, request: CreateInterviewRequest) -> InterviewSe
     session_id = engine.new_id()
     seed = request.seed if request.seed is not None else int.from_bytes(session_id.encode()[-4:])
     chosen = await _chosen(engine, request, pattern, seed)
-    _require_language(request.language, chosen)
     session = InterviewSession(
         id=session_id,
         user_id=request.user_id,
@@ -55,14 +51,6 @@ async def create(engine: Engine, request: CreateInterviewRequest) -> InterviewSe
     at = session.created_at
     created = Event(session_id=session_id, sequence=1, kind=EventKind.CREATED, at=at, elapsed=0.0, data={"seed": seed})
     return await engine.store.save(None, session, [created])
-
-
-def _require_language(language: ProgrammingLanguage, chosen: Sequence[BankQuestion]) -> None:
-    """Raises BadInput when code is asked for in a language that cannot be run yet."""
-    if language in WRITERS or not any(question.question_type is QuestionType.CODING_PROBLEM for question in chosen):
-        return
-    known = ", ".join(sorted(WRITERS))
-    raise BadInput(f"Code cannot be written in {language.value} yet.", why=f"Languages so far: {known}.")
 
 
 async def _chosen(

@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from coach.languages.language import Language
 from coach.sandbox.frames import BoxGone, BoxOverdue, Frames, Link
 from coach.sandbox.jobs import Job
-from coach.sandbox.language import Language
 
 READY_SECONDS = 60.0
 

@@ -5,12 +5,12 @@ import os
 import shutil
 import subprocess
 
-from coach.sandbox import interpreter
-from coach.sandbox.language import Language
+from coach.languages.language import Language
+from coach.sandbox import interpreter, plans
 
 _USER_INSIDE = "10001"
 _MEBIBYTE = 1 << 20
-_CODE = ("__init__.py", "start.py", "guest", "languages")
+_CODE = ("__init__.py", "start.py", "guest")
 
 NAME = "bubblewrap"
 NOTICE = "No container: the code ran on this machine inside bubblewrap; memory is limited per process only."
@@ -48,7 +48,7 @@ def command(bwrap: str, language: Language) -> list[str]:
         *interpreter.FLAGS,
         f"{inside}/start.py",
         NAME,
-        language.name,
+        plans.encoded(language),
         "/box",
     ]
 

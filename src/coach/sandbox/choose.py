@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from coach.domain.enums import ProgrammingLanguage
 from coach.errors import RunnerUnavailable
+from coach.languages.language import load
 from coach.ports import CodeRunner
 from coach.sandbox import engine, images
 from coach.sandbox.docker import DockerRunner
 from coach.sandbox.images import ImageStatus
-from coach.sandbox.language import load
 from coach.sandbox.local import RUNGS, LocalRunner, local_runner
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach.errors import RunnerUnavailable
-from coach.sandbox import images
+from coach.languages.language import Language
+from coach.sandbox import images, plans
 from coach.sandbox.box import Box, BoxGone, BoxOverdue
 from coach.sandbox.frames import AttachedLink
-from coach.sandbox.language import Language
 
 if TYPE_CHECKING:
     from docker import DockerClient
@@ -128,7 +128,7 @@ class EngineSource:
             tag = images.ensure(client, language, self._line)
             problem = ""
             for _ in range(_TRIES):
-                box = self._start(client, tag, memory_class)
+                box = self._start(client, tag, language, memory_class)
                 try:
                     box.wait_until_ready()
                 except BoxGone as gone:
@@ -165,11 +165,18 @@ class EngineSource:
                     sweep_orphans(self._client)
             return self._client
 
-    def _start(self, client: "DockerClient", tag: str, memory_mib: int) -> Box:
+    def _start(self, client: "DockerClient", tag: str, language: Language, memory_mib: int) -> Box:
         api = client.api
         labels = {LABEL_SESSION: self._session, LABEL_PID: str(os.getpid()), LABEL_HOST: platform.node()}
         options = api.create_host_config(**container_options(memory_mib))
-        created = api.create_container(tag, stdin_open=True, user=f"{USER}:{USER}", labels=labels, host_config=options)
+        created = api.create_container(
+            tag,
+            command=[plans.encoded(language), "/box"],
+            stdin_open=True,
+            user=f"{USER}:{USER}",
+            labels=labels,
+            host_config=options,
+        )
         name = created["Id"]
 
         def remove() -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import re
 import tarfile
 import threading
 from collections import deque
@@ -11,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coach.errors import RunnerUnavailable
-from coach.sandbox.language import Language, available, load
+from coach.languages.folders import names
+from coach.languages.language import Language, load
 
 if TYPE_CHECKING:
     from docker import DockerClient
@@ -20,6 +20,8 @@ REPOSITORY_PREFIX = "coach-sandbox-"
 LABEL = "coach.sandbox=image"
 _HERE = Path(__file__).parent
 _DOCKERFILE = _HERE / "images" / "Dockerfile"
+_PLACE_OF_STAGE = "#: the stage of one language\n"
+_NOT_IN_IMAGES = ("language.toml", "Dockerfile")
 _LINES_SHOWN = 12
 _building = threading.Lock()
 
@@ -35,24 +37,28 @@ class ImageStatus(NamedTuple):
     size: int
 
 
-def rendered(stage: str) -> str:
-    """The Dockerfile of one stage: the base and nothing else above it. Raises ValueError for an unknown stage."""
-    head, *stages = re.split(r"(?m)^(?=FROM )", _DOCKERFILE.read_text(encoding="utf-8"))
-    named = {match[1]: text for text in stages if (match := re.match(r"FROM \S+ AS (\w+)", text))}
-    if stage not in named or stage == "base":
-        raise ValueError(f"the Dockerfile has no stage {stage!r}")
-    return head + named["base"] + named[stage]
+def rendered(language: Language) -> str:
+    """The Dockerfile of one language: what all have in common, with the language's own stage in the middle."""
+    own = language.folder / "Dockerfile"
+    common = _DOCKERFILE.read_text(encoding="utf-8")
+    before, _, after = common.partition(_PLACE_OF_STAGE)
+    return before + (own.read_text(encoding="utf-8") if own.is_file() else f"FROM base AS {language.name}\n") + after
 
 
 def context_files(language: Language) -> dict[str, bytes]:
     """What the image of a language is built from: name in the build context → content."""
-    files = {"Dockerfile": rendered(language.stage).encode()}
-    sources = [_HERE / "__init__.py", _HERE / "start.py", _HERE / "languages" / "__init__.py"]
-    for folder in (_HERE / "guest", _HERE / "languages" / language.name):
-        sources += [each for each in folder.rglob("*") if each.is_file() and "__pycache__" not in each.parts]
-    for source in sorted(sources):
-        files[f"sandbox/{source.relative_to(_HERE).as_posix()}"] = source.read_bytes()
+    files = {"Dockerfile": rendered(language).encode()}
+    guest = [_HERE / "__init__.py", _HERE / "start.py", *_files(_HERE / "guest")]
+    files |= {f"sandbox/{source.relative_to(_HERE).as_posix()}": source.read_bytes() for source in guest}
+    for folder in (language.folder, *(load(name).folder for name in language.uses)):
+        for source in _files(folder):
+            if source.name not in _NOT_IN_IMAGES:
+                files[f"languages/{source.relative_to(folder.parent).as_posix()}"] = source.read_bytes()
     return files
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.rglob("*") if each.is_file() and "__pycache__" not in each.parts)
 
 
 def tag_of(language: Language) -> str:
@@ -134,7 +140,7 @@ def status(client: "DockerClient") -> list[ImageStatus]:
     import docker.errors
 
     found = []
-    for name in available():
+    for name in names():
         tag = tag_of(load(name))
         try:
             image = inspect(client, tag)
@@ -148,7 +154,7 @@ def clean(client: "DockerClient", *, keep_current: bool = True) -> list[str]:
     """Remove sandbox images, by default those of other versions only; returns their tags. Raises as docker-py."""
     import docker.errors
 
-    kept = {tag_of(load(name)) for name in available()} if keep_current else set()
+    kept = {tag_of(load(name)) for name in names()} if keep_current else set()
     removed = []
     for image in client.api.images(filters={"label": LABEL}):
         for tag in image.get("RepoTags") or []:

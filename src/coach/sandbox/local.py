@@ -9,9 +9,9 @@ from pathlib import Path
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import Execution, RunRequest, Trust
 from coach.errors import Forbidden, RunnerUnavailable
+from coach.languages.language import Language, load
 from coach.sandbox import bubblewrap, plain
 from coach.sandbox.box import Box, BoxGone, BoxOverdue
-from coach.sandbox.language import Language, load
 from coach.sandbox.pipes import PipeLink, spawn
 from coach.sandbox.runs import Runs
 
@@ -30,6 +30,12 @@ class LocalSource:
         return 0
 
     def open(self, language: Language, memory_class: int) -> Box:
+        if language.run.kind != "fork":
+            raise RunnerUnavailable(
+                f"{language.title} code runs in a container only",
+                why=f"{self.name} runs Python; the other languages' tools are in the container images",
+                fix="coach doctor",
+            )
         box = self._start(language)
         notice = bubblewrap.NOTICE if self.name == bubblewrap.NAME else plain.NOTICE
         self.notices = (notice, *box.about.get("notices", ()))

@@ -4,8 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from coach.sandbox import interpreter
-from coach.sandbox.language import Language
+from coach.languages.language import Language
+from coach.sandbox import interpreter, plans
 
 NAME = "plain"
 NOTICE = (
@@ -28,7 +28,7 @@ def command(language: Language, box: Path) -> list[str]:
         *interpreter.FLAGS,
         str(interpreter.SANDBOX / "start.py"),
         NAME,
-        language.name,
+        plans.encoded(language),
         str(box),
         os.pathsep.join([*map(str, readable), *_DEVICES]),
     ]

@@ -4,13 +4,12 @@ import threading
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from coach.domain.enums import ProgrammingLanguage
 from coach.errors import CoachError
+from coach.languages.language import Language
 from coach.sandbox.box import Box, BoxSource
-from coach.sandbox.language import Language
 
 _OPENERS = 3
-_Key = tuple[ProgrammingLanguage, int]
+_Key = tuple[str, int]
 
 
 class Pool:

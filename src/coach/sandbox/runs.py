@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import Execution, RunRequest
 from coach.errors import RunnerUnavailable
-from coach.sandbox import jobs
+from coach.languages.language import Language, load
+from coach.sandbox import answers, jobs
 from coach.sandbox.box import Box, BoxGone, BoxOverdue, BoxSource
-from coach.sandbox.language import Language, load
 from coach.sandbox.pool import Pool
 
 _TRIES = 2
@@ -69,7 +69,7 @@ class Runs:
         if self._closed:
             return
         try:
-            language = load(name)
+            language = load(name.value)
         except RunnerUnavailable:
             return
         self._pool.fill(language, self._source.memory_class(language, _USUAL_MEMORY_MIB))
@@ -105,7 +105,7 @@ class Runs:
         kept: tuple[Box, Language, int] | None = None
         try:
             for request in requests:
-                language = load(request.language)
+                language = load(request.language.value)
                 size = self._source.memory_class(language, request.limits.memory_mib)
                 if kept and kept[1:] != (language, size):
                     self._pool.discard(kept[0])
@@ -136,14 +136,14 @@ class Runs:
             try:
                 header, body = box.submit(job)
                 seconds = time.monotonic() - began
-                execution = jobs.decode(
+                execution = answers.decode(
                     request, header, body, runner=self._source.name, seconds=seconds, notices=self._source.notices
                 )
             except BoxOverdue:
                 self._pool.discard(box)
                 seconds = time.monotonic() - began
                 notices = self._source.notices
-                return jobs.overdue(request, runner=self._source.name, seconds=seconds, notices=notices), None
+                return answers.overdue(request, runner=self._source.name, seconds=seconds, notices=notices), None
             except BoxGone as gone:
                 self._pool.discard(box)
                 problem = str(gone)

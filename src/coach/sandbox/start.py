@@ -1,6 +1,6 @@
 """The program that a sandbox's interpreter is given: it makes this folder importable, and nothing of the host's.
 
-Arguments: how the sandbox was made (container, bubblewrap or plain), the language, and the folder for the code.
+Arguments: how the sandbox was made (container, bubblewrap or plain), the language's plan as JSON, the code's folder.
 """
 
 import importlib

@@ -60,13 +60,17 @@ class Child:
         if self._life >= 0:
             self._poll.register(self._life, select.POLLIN)
 
-    def ask(self, payload: bytes, allowed: Allowance) -> Reply:
-        """Send one request and wait for its answer, the end of the process, or the end of what it may use."""
+    def ask(self, payload: bytes | None, allowed: Allowance) -> Reply:
+        """Send one request and wait for its answer, the end of the process, or the end of what it may use.
+
+        None sends nothing: the process is to speak, or to end, by itself.
+        """
         pid = self._files.pid
         measure.start_peak(pid)
         self._printed.clear()
-        self._outgoing = memoryview(struct.pack(">I", len(payload)) + payload)
-        self._poll.register(self._files.requests, select.POLLOUT)
+        if payload is not None:
+            self._outgoing = memoryview(struct.pack(">I", len(payload)) + payload)
+            self._poll.register(self._files.requests, select.POLLOUT)
         began, cpu_before = time.monotonic(), measure.cpu_seconds(pid)
         reason, frame = "", None
         while frame is None and not reason and not self._gone:
@@ -88,6 +92,9 @@ class Child:
         if ended_by != "memory":  # what else happened, happened for want of it
             ended_by = reason or ended_by
         return Reply("", b"", printed, wall, cpu, peak, ended_by, number)
+
+    def is_alive(self) -> bool:
+        return not _has_ended(self._files.pid)
 
     def close(self) -> tuple[str, int]:
         """End the process and what it started; returns why it had ended by itself, if it had."""

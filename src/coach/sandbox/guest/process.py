@@ -6,7 +6,7 @@ import os
 import resource
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -26,6 +26,19 @@ _END_SECONDS = 5.0
 Harness = Callable[[int, int], NoReturn]
 
 
+def program(command: Sequence[str], environment: Mapping[str, str]) -> Harness:
+    """A harness that is another program, which finds the two descriptors open and nothing of ours around it."""
+
+    def serve(requests: int, results: int) -> NoReturn:
+        try:
+            os.execve(command[0], list(command), environment)  # noqa: S606 – the language's own command
+        except OSError as error:
+            os.write(2, f"{command[0]}: {error.strerror}\n".encode())
+            os._exit(127)
+
+    return serve
+
+
 class Place(NamedTuple):
     """Where the supervisor runs, and what it can rely on there."""
 
@@ -40,7 +53,8 @@ class Place(NamedTuple):
 
 
 class Limits(NamedTuple):
-    memory_mib: int
+    memory_mib: int | None
+    """None for programs that limit themselves, inside what the whole sandbox may use."""
     cpu_seconds: float
     """Of one process, over all cases: the net under the supervisor's own clock."""
 
@@ -103,11 +117,12 @@ def _raise_above(descriptor: int) -> int:
 def _confine(place: Place, limits: Limits) -> None:
     os.setsid()
     os.chdir(place.box)
-    own = measure.data_kib(os.getpid()) or 0
-    data = limits.memory_mib * _MEBIBYTE + own * 1024
     cpu = int(limits.cpu_seconds) + 2
-    # The soft data limit is the candidate's; what lies above it lets the harness still report that it was hit.
-    resource.setrlimit(resource.RLIMIT_DATA, (data, data + _SPARE_DATA_BYTES))
+    if limits.memory_mib is not None:
+        own = measure.data_kib(os.getpid()) or 0
+        data = limits.memory_mib * _MEBIBYTE + own * 1024
+        # The soft data limit is the candidate's; what lies above it lets the harness still report that it was hit.
+        resource.setrlimit(resource.RLIMIT_DATA, (data, data + _SPARE_DATA_BYTES))
     resource.setrlimit(resource.RLIMIT_STACK, (_STACK_BYTES, _STACK_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_BYTES, _FILE_BYTES))
     resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))

@@ -17,11 +17,15 @@ from typing import Any, NamedTuple
 
 from . import isolation, kernel
 from .child import Allowance, Child, Reply
+from .launch import Compiled, Forked, Host, Launcher, Warm
 from .process import Limits, Place
 
 _LENGTHS = struct.Struct(">II")
-_RESTARTS = 3
-_LOADED = "O"
+_RESTARTS, _SLOW_ENDS = 20, 3
+"""How often a process is started again behind one that ended, and how often behind one that was too slow."""
+_LAST = ("X", "N")
+"""Answers behind which a process ends by itself."""
+_LOADED, _NOT_COMPILED = "O", "C"
 _ANSWER_BYTES = 64 << 20
 _NAMES_OF_SCRATCH = ("/tmp",)
 
@@ -88,12 +92,15 @@ class _Answer:
 
 
 class _Job(NamedTuple):
+    files: dict[str, bytes]
+    key: str
+    """The same for the same files."""
     prelude: bytes
     cases: tuple[bytes, ...]
     load: Allowance
     allowed: tuple[Allowance, ...]
     limits: Limits
-    until: float
+    wall: float
 
 
 def _read_job(header: dict[str, Any], body: bytes) -> _Job:
@@ -102,20 +109,22 @@ def _read_job(header: dict[str, Any], body: bytes) -> _Job:
     load = Allowance(header["load"]["cpu"], header["load"]["wall"], printed)
     first, last = header["prelude"]
     return _Job(
+        files={name: body[slice(*span)] for name, span in header["files"].items()},
+        key=header["key"],
         prelude=body[first:last],
         cases=tuple(body[slice(*case["input"])] for case in header["cases"]),
         load=load,
         allowed=allowed,
         limits=Limits(header["memory_mib"], load.cpu + sum(each.cpu for each in allowed)),
-        until=time.monotonic() + header["run_wall"],
+        wall=header["run_wall"],
     )
 
 
 class Supervisor:
     """Runs jobs one after the other; whatever a job leaves behind is ended and swept before the next."""
 
-    def __init__(self, harness: Any, place: Place, channel: Channel) -> None:
-        self._harness = harness
+    def __init__(self, launcher: Launcher, place: Place, channel: Channel) -> None:
+        self._launcher = launcher
         self._place = place
         self._channel = channel
 
@@ -129,31 +138,38 @@ class Supervisor:
     def run(self, job: _Job) -> _Answer:
         """Run every case, going on behind one that ended the process, a limited number of times."""
         answer = _Answer()
+        if failed := self._launcher.build(job.files, job.key):
+            answer.load = {**answer.entry(failed), "kind": _NOT_COMPILED}
+            return answer
+        until = time.monotonic() + job.wall
         for _ in range(_RESTARTS + 1):
-            child = Child(self._harness.serve, self._place, job.limits, self._channel.incoming, self._channel.read_more)
-            left = max(0.1, job.until - time.monotonic())
+            child = self._launcher.launch(job.limits)
+            left = max(0.1, until - time.monotonic())
             loaded = child.ask(job.prelude, job.load._replace(wall=min(job.load.wall, left)))
             if not answer.load:
                 answer.load = answer.entry(loaded)
             if loaded.reason:
                 break
-            if loaded.kind != _LOADED or self._run_cases(child, job, answer):
+            if loaded.kind != _LOADED or self._run_cases(child, job, answer, until):
                 child.close()
                 break
-            if len(answer.cases) == len(job.cases):
+            slow = sum(entry["reason"] in ("cpu", "wall") for entry in answer.cases)
+            if len(answer.cases) == len(job.cases) or slow > _SLOW_ENDS:
                 break
         return answer
 
-    def _run_cases(self, child: Child, job: _Job, answer: _Answer) -> bool:
+    def _run_cases(self, child: Child, job: _Job, answer: _Answer, until: float) -> bool:
         """Run the cases that have no reply yet; returns whether there is nothing left to do."""
         while (position := len(answer.cases)) < len(job.cases):
-            left = job.until - time.monotonic()
+            left = until - time.monotonic()
             if left <= 0 or len(answer.body) > _ANSWER_BYTES:
                 return True
             allowed = job.allowed[position]
             reply = child.ask(job.cases[position], allowed._replace(wall=min(allowed.wall, left)))
             answer.cases.append(answer.entry(reply))
-            if reply.reason:
+            if reply.kind in _LAST:
+                child.close()
+            if reply.reason or reply.kind in _LAST:
                 return False
         return True
 
@@ -172,26 +188,38 @@ def sweep(*folders: str) -> None:
                 os._exit(72)
 
 
-def serve(harness: Any, place: Place, about: dict[str, Any]) -> None:
+def serve(plan: dict[str, Any], place: Place, about: dict[str, Any]) -> None:
     """Report readiness and take jobs until the host is gone."""
     kernel.set_dumpable(False)
+    channel = Channel()
+    launcher = _launcher(plan, place, Host(channel.incoming, channel.read_more))
     # Objects from before a fork are left out of its collections, so their pages stay shared.
     gc.collect()
     gc.freeze()
-    channel = Channel()
-    channel.send({"ready": True, "version": harness.VERSION, **about})
-    Supervisor(harness, place, channel).serve()
+    launcher.park()
+    channel.send({"ready": True, **about})
+    Supervisor(launcher, place, channel).serve()
+
+
+def _launcher(plan: dict[str, Any], place: Place, host: Host) -> Launcher:
+    match plan["kind"]:
+        case "fork":
+            harness = importlib.import_module(f".{plan['harness']}", __package__)
+            return Forked(harness.serve, place, host)
+        case "warm":
+            return Warm(plan, place, host)
+    return Compiled(plan, place, host)
 
 
 def main(arguments: Sequence[str]) -> None:
     """Serve one language; only a plain process has to build its walls itself first."""
-    kind, language, box, *readable = arguments
-    harness = importlib.import_module(f"..languages.{language}.harness", __package__)
+    kind, encoded, box, *readable = arguments
+    plan = json.loads(encoded)
     if kind == "plain":
         confined = isolation.confine(box, tuple(readable[0].split(os.pathsep)))
-        serve(harness, confined.place, {"notices": confined.notices})
+        serve(plan, confined.place, {"notices": confined.notices})
         return
     if os.geteuid() == 0:
         isolation.become_nobody()
     limit = isolation.PROCESSES if kind == "bubblewrap" else None
-    serve(harness, Place(box=box, is_init=os.getpid() == 1, process_limit=limit), {})
+    serve(plan, Place(box=box, is_init=os.getpid() == 1, process_limit=limit), {})

@@ -14,8 +14,8 @@ import types
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from ...guest import wire
-from .values import ListNode, TreeNode, Unsuitable, to_plain, to_python
+from . import wire
+from .python_values import ListNode, TreeNode, Unsuitable, to_plain, to_python
 
 # Imported once by the supervisor, so that a candidate's import of them costs nothing.
 _COMMON_MODULES = (

@@ -1,0 +1,156 @@
+"""The ways in which a language's processes come to be: forked, waiting beforehand, or compiled first."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from .child import Allowance, Child, Reply
+from .process import Harness, Limits, Place, program
+
+_PARKED_CPU_SECONDS = 600.0
+"""For a process that waits before its job is known; the supervisor's own clock ends it long before."""
+_WARM_UP = Allowance(cpu=60.0, wall=60.0, printed=1 << 16)
+_PRINTED_BY_COMPILER = 1 << 16
+_WALL_FACTOR, _WALL_EXTRA_SECONDS = 2.0, 2.0
+
+
+class Host(NamedTuple):
+    """The connection that every process is watched beside: its end is the end of everything."""
+
+    descriptor: int
+    read_more: Any
+
+
+class Launcher(Protocol):
+    def park(self) -> None:
+        """Do beforehand what can be done."""
+        ...
+
+    def build(self, files: Mapping[str, bytes], key: str) -> Reply | None:
+        """Make the code ready to be launched; the reply of a compiler that failed."""
+        ...
+
+    def launch(self, limits: Limits) -> Child:
+        """A process that waits for the load request."""
+        ...
+
+
+class Forked:
+    """The supervisor forks itself, with the harness imported before."""
+
+    def __init__(self, harness: Harness, place: Place, host: Host) -> None:
+        self._harness = harness
+        self._place = place
+        self._host = host
+
+    def park(self) -> None:
+        return
+
+    def build(self, files: Mapping[str, bytes], key: str) -> Reply | None:
+        return None
+
+    def launch(self, limits: Limits) -> Child:
+        return Child(self._harness, self._place, limits, *self._host)
+
+
+class Warm:
+    """A program that started, and did what it can, before the code was known."""
+
+    def __init__(self, plan: Mapping[str, Any], place: Place, host: Host) -> None:
+        self._plan = plan
+        self._place = place
+        self._host = host
+        self._parked: tuple[int, Child] | None = None
+
+    def park(self) -> None:
+        memory = int(self._plan["usual_memory_mib"])
+        self._parked = (memory, self._start(memory))
+
+    def build(self, files: Mapping[str, bytes], key: str) -> Reply | None:
+        return None
+
+    def launch(self, limits: Limits) -> Child:
+        parked, self._parked = self._parked, None
+        memory = limits.memory_mib or int(self._plan["usual_memory_mib"])
+        if parked is not None:
+            if parked[0] == memory and parked[1].is_alive():
+                return parked[1]
+            parked[1].close()
+        return self._start(memory)
+
+    def _start(self, memory_mib: int) -> Child:
+        # A process that runs on a machine of its own keeps to its limit itself.
+        limits = Limits(memory_mib if self._plan["limits_data"] else None, _PARKED_CPU_SECONDS)
+        child = Child(_program(self._plan, memory_mib), self._place, limits, *self._host)
+        ready = child.ask(None, _WARM_UP)
+        if ready.reason:
+            sys.stderr.write(ready.printed.decode("utf-8", "replace") or f"it ended by {ready.reason} {ready.number}")
+            sys.stderr.flush()
+            os._exit(74)
+        return child
+
+
+class Compiled:
+    """Code that is compiled once and then run as often as wanted, each time from an unchanged file."""
+
+    def __init__(self, plan: Mapping[str, Any], place: Place, host: Host) -> None:
+        self._plan = plan
+        self._place = place
+        self._host = host
+        self._key = ""
+        self._artifacts: dict[str, bytes] = {}
+
+    def park(self) -> None:
+        return
+
+    def build(self, files: Mapping[str, bytes], key: str) -> Reply | None:
+        if key == self._key:
+            return None
+        self._key, self._artifacts = "", {}
+        for name, content in files.items():
+            self._write(name, content, 0o600)
+        for command in self._plan["compile"]:
+            reply = self._step(command)
+            if (reply.reason, reply.number) != ("exit", 0):
+                return reply
+        for name in self._plan["artifacts"]:
+            self._artifacts[name] = _read(os.path.join(self._place.box, name))  # noqa: PTH118 – pathlib is slow
+        self._key = key
+        return None
+
+    def launch(self, limits: Limits) -> Child:
+        for name, content in self._artifacts.items():
+            self._write(name, content, 0o700)
+        memory = limits.memory_mib or int(self._plan["usual_memory_mib"])
+        own = limits if self._plan["limits_data"] else limits._replace(memory_mib=None)
+        return Child(_program(self._plan, memory), self._place, own, *self._host)
+
+    def _step(self, command: Sequence[str]) -> Reply:
+        seconds = float(self._plan["compile_seconds"])
+        harness = program(list(command), self._plan["environment"])
+        limits = Limits(int(self._plan["compile_memory_mib"]) if self._plan["limits_data"] else None, seconds)
+        allowed = Allowance(seconds, seconds * _WALL_FACTOR + _WALL_EXTRA_SECONDS, _PRINTED_BY_COMPILER)
+        return Child(harness, self._place, limits, *self._host).ask(None, allowed)
+
+    def _write(self, name: str, content: bytes, mode: int) -> None:
+        """Replace a file, whatever a run has put in its place."""
+        path = os.path.join(self._place.box, name)  # noqa: PTH118 – pathlib is slow
+        if os.path.lexists(path):
+            os.unlink(path)  # noqa: PTH108
+        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(opened, rest) :]
+        os.close(opened)
+
+
+def _program(plan: Mapping[str, Any], memory_mib: int) -> Harness:
+    words = [word.replace("{memory_mib}", str(memory_mib)) for word in plan["command"]]
+    return program(words, plan["environment"])
+
+
+def _read(path: str) -> bytes:
+    opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    with os.fdopen(opened, "rb") as file:
+        return file.read()

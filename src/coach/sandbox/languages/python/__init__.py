@@ -1,1 +1,0 @@
-"""The Python harness; it runs inside the sandbox and uses the standard library only."""
