@@ -92,11 +92,6 @@ class TestCreating:
         with pytest.raises(BadInput, match=said):
             await studio.service.create_interview_session(**{"user_id": "u", **fields})
 
-    async def test_a_language_that_cannot_be_run_is_refused_where_code_is_asked_for(self, studio: Studio) -> None:
-        with pytest.raises(BadInput, match="rust yet"):
-            await created(studio, "pair-sum", language="rust")
-        assert (await created(studio, "conflict", language="rust")).language.value == "rust"
-
     async def test_unknown_questions_and_companies_are_not_found(self, studio: Studio) -> None:
         with pytest.raises(NotFound, match="no-such"):
             await created(studio, "no-such")

@@ -265,9 +265,15 @@ async def test_three_crashes_do_not_hide_the_other_cases(runner: Runner) -> None
 
 
 async def test_code_that_always_crashes_is_given_up(runner: Runner) -> None:
-    outcomes = (await run(runner, "import os\ndef f(n): os.abort()\n", list(range(10)))).outcomes
-    assert [outcome.status for outcome in outcomes] == [OutcomeStatus.CRASHED] * 4 + [NOT_RUN] * 6
+    outcomes = (await run(runner, "import os\ndef f(n): os.abort()\n", list(range(25)))).outcomes
+    assert [outcome.status for outcome in outcomes] == [OutcomeStatus.CRASHED] * 21 + [NOT_RUN] * 4
     assert outcomes[-1].error == "not run: the program was ended too often in the cases before"
+
+
+async def test_code_that_is_always_too_slow_is_given_up_sooner(runner: Runner) -> None:
+    limits = Limits(cpu_seconds=0.1)
+    outcomes = (await run(runner, "def f(n):\n    while True: pass\n", list(range(6)), limits=limits)).outcomes
+    assert [outcome.status for outcome in outcomes] == [OutcomeStatus.TIME_LIMIT] * 4 + [NOT_RUN] * 2
 
 
 SPECIAL = [0, -(10**40), 10**6000, 1.5, -0.0, math.inf, -math.inf, "", "a\0b", "日本 😀 \u202e", True, None]

@@ -530,7 +530,7 @@ async def test_a_patched_harness_cannot_know_what_is_expected(runner: DockerRunn
     source = """
 import sys, gc
 def f(n):
-    harness = sys.modules["sandbox.languages.python.harness"]
+    harness = sys.modules["sandbox.guest.python_harness"]
     harness.to_plain = lambda *a: "patched"
     texts = [o for o in gc.get_objects() if isinstance(o, dict) and "expected" in o]
     return len(texts)

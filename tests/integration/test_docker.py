@@ -21,10 +21,10 @@ from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseInput, Execution, RunRequest
 from coach.domain.signature import Parameter, Signature
 from coach.errors import RunnerUnavailable
+from coach.languages.language import load
 from coach.sandbox import engine, images
 from coach.sandbox.choose import build_image, choose_runner, clean_images, image_statuses, runner_statuses
 from coach.sandbox.docker import DockerRunner
-from coach.sandbox.language import load
 from tests.engine_faults import ENGINE_SOCKET, Faults
 
 pytestmark = [pytest.mark.docker, pytest.mark.usefixtures("docker_engine")]
@@ -131,7 +131,7 @@ async def test_an_engine_at_another_usual_place(monkeypatch: pytest.MonkeyPatch)
 async def test_closing_while_an_image_is_built(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     slow = tmp_path / "Dockerfile"
     steps = f"RUN echo {tmp_path}; for k in $(seq 100); do echo $k; sleep 1; done"
-    slow.write_text(f"FROM debian:trixie-slim AS base\n{steps}\n\nFROM base AS python\n")
+    slow.write_text(f"FROM debian:trixie-slim AS base\n{steps}\n")
     monkeypatch.setattr(images, "_DOCKERFILE", slow)
     building = threading.Event()
     runner = DockerRunner(progress=lambda line: building.set() if line == "1" else None)
@@ -284,13 +284,13 @@ def test_an_image_is_named_by_its_content(monkeypatch: pytest.MonkeyPatch, tmp_p
         file.write("LABEL another=one\n")
     monkeypatch.setattr(images, "_DOCKERFILE", changed)
     assert images.tag_of(PYTHON) != before
-    with pytest.raises(ValueError, match="no stage 'cobol'"):
-        images.rendered("cobol")
+    own = images.rendered(load(ProgrammingLanguage.JAVASCRIPT))
+    assert own.index("AS base") < own.index("AS javascript") < own.index("ENTRYPOINT")
 
 
 async def test_a_build_that_fails_says_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     broken = tmp_path / "Dockerfile"
-    broken.write_text("FROM debian:trixie-slim AS base\nRUN echo mirror is down && exit 7\n\nFROM base AS python\n")
+    broken.write_text("FROM debian:trixie-slim AS base\nRUN echo mirror is down && exit 7\n")
     monkeypatch.setattr(images, "_DOCKERFILE", broken)
     lines: list[str] = []
     with pytest.raises(RunnerUnavailable, match="could not be built") as caught:
@@ -307,7 +307,7 @@ async def test_images_are_listed_and_old_ones_removed(monkeypatch: pytest.Monkey
     kept = await build_image(ProgrammingLanguage.PYTHON)
     other = tmp_path / "Dockerfile"
     label = 'LABEL coach.sandbox="image"'
-    other.write_text(f"FROM debian:trixie-slim AS base\n{label}\n\nFROM base AS python\nLABEL made-by=test\n")
+    other.write_text(f"FROM debian:trixie-slim AS base\n{label}\nLABEL made-by=test\n")
     with monkeypatch.context() as patched:
         patched.setattr(images, "_DOCKERFILE", other)
         old = await build_image(ProgrammingLanguage.PYTHON)

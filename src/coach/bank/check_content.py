@@ -144,8 +144,7 @@ def _tests_fit(question: CodingQuestion) -> Iterator[Finding]:
 
 
 def _twists_fit(question: CodingQuestion) -> Iterator[Finding]:
-    params = {parameter.name for parameter in question.signature.params}
-    wanted = {"operations"} if question.signature.is_class else params
+    wanted = question.signature.input_names
     for at, twist in enumerate(question.twists):
         for number, test in enumerate(twist.tests):
             if set(test.input) != wanted:

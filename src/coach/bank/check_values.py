@@ -66,6 +66,8 @@ def _not(value: JsonValue, kind: str) -> str:
 
 def case_misfit(signature: Signature, test: TestCase) -> str:
     """What in a test does not fit its signature: "field: reason"; empty when all fits."""
+    if signature.stdio:
+        return _text_misfit(test)
     if signature.is_class:
         return _operations_misfit(signature, test)
     for parameter in signature.params:
@@ -73,6 +75,13 @@ def case_misfit(signature: Signature, test: TestCase) -> str:
             return f"input.{parameter.name}: {found}"
     returned = signature.params[0].type if signature.returns == "void" else signature.returns
     found = misfit(returned, test.expected)
+    return f"expected: {found}" if found else ""
+
+
+def _text_misfit(test: TestCase) -> str:
+    if found := misfit("string", test.input["stdin"]):
+        return f"input.stdin: {found}"
+    found = misfit("string", test.expected)
     return f"expected: {found}" if found else ""
 
 

@@ -87,7 +87,7 @@ class Programs:
 
     def _input(self, size: Size, text: str) -> Input:
         signature = self.question.signature
-        wanted = {"operations"} if signature.is_class else {parameter.name for parameter in signature.params}
+        wanted = signature.input_names
         value = json.loads(text)
         if not isinstance(value, dict) or set(value) != wanted:
             found = sorted(value) if isinstance(value, dict) else type(value).__name__

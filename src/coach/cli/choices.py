@@ -1,5 +1,30 @@
 """The words an option accepts, where settings have the same ones; kept light for help and completion."""
 
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from coach.domain.enums import ProgrammingLanguage
 from coach.settings.model import RunnerChoice
 
-__all__ = ["RunnerChoice"]
+__all__ = ["LANGUAGE_NAMES", "LanguageOption", "RunnerChoice", "language_named"]
+
+LANGUAGE_NAMES = "[" + "|".join(each.value for each in ProgrammingLanguage.known()) + "]"
+
+
+def language_named(text: str) -> ProgrammingLanguage:
+    """A language by its name; folders of other languages than the six count too."""
+    known = [each.value for each in ProgrammingLanguage.known()]
+    if text in known:
+        return ProgrammingLanguage(text)
+    near = get_close_matches(text, known, 1)
+    raise typer.BadParameter(
+        f"{text!r} is not one of {', '.join(known)}." + (f" Did you mean {near[0]}?" if near else "")
+    )
+
+
+LanguageOption = Annotated[
+    ProgrammingLanguage | None,
+    typer.Option("--language", "-l", help="For code.", metavar=LANGUAGE_NAMES, parser=language_named),
+]

@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("history", "Show one interview: questions, answers and log"),
     "report": ("history", "Show the scored report of an interview"),
     "bank": ("bank", "List, show and check the questions"),
+    "sandbox": ("sandbox", "See, build and clean the images that code runs in"),
     "config": ("config", "Show and change settings"),
     "data": ("data", "See, export and erase what is stored about you"),
     "doctor": ("doctor", "Check that everything coach needs is there"),

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from coach.cli.choices import RunnerChoice
-from coach.domain.enums import CompanyType, DifficultyLevel, InterviewType, ProgrammingLanguage, Seniority
+from coach.cli.choices import LanguageOption, RunnerChoice
+from coach.domain.enums import CompanyType, DifficultyLevel, InterviewType, Seniority
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -21,7 +21,7 @@ def interview(
     seniority: Annotated[Seniority | None, typer.Option(help="What you interview for.")] = None,
     kind: Annotated[InterviewType | None, typer.Option("--type", help="Kind of interview.")] = None,
     difficulty: Annotated[DifficultyLevel | None, typer.Option(help="How hard.")] = None,
-    language: Annotated[ProgrammingLanguage | None, typer.Option("--language", "-l", help="For code.")] = None,
+    language: LanguageOption = None,
     questions: Annotated[int | None, typer.Option(min=1, max=20, help="How many; default: as fit the time.")] = None,
     question: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="A question by its id; may be repeated.")

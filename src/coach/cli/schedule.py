@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from coach.cli.choices import LanguageOption
 from coach.domain.enums import (
     CompanyType,
     DifficultyLevel,
     InterviewStatus,
     InterviewType,
-    ProgrammingLanguage,
     Seniority,
 )
 from coach.errors import BadInput, IllegalTransition
@@ -121,7 +121,7 @@ def at(
     seniority: Annotated[Seniority | None, typer.Option(help="What you interview for.")] = None,
     kind: Annotated[InterviewType | None, typer.Option("--type", help="Kind of interview.")] = None,
     difficulty: Annotated[DifficultyLevel | None, typer.Option(help="How hard.")] = None,
-    language: Annotated[ProgrammingLanguage | None, typer.Option("--language", "-l", help="For code.")] = None,
+    language: LanguageOption = None,
     questions: Annotated[int | None, typer.Option(min=1, max=20, help="How many.")] = None,
     minutes: Annotated[int | None, typer.Option(min=1, max=480, help="How long.")] = None,
     ics: Ics = None,

@@ -76,7 +76,7 @@ class CodingQuestion(BankQuestion):
     statement: Text
     """The full statement, shown once clarified."""
     signature: Signature
-    compare: Annotated[str, Field(pattern=r"^(exact|unordered|unordered_nested|float\(1e-\d+\))$")] = "exact"
+    compare: Annotated[str, Field(pattern=r"^(exact|unordered|unordered_nested|text|float\(1e-\d+\))$")] = "exact"
     memory_mib: Annotated[int, Field(ge=32, le=2048)] = 256
     tests: Annotated[tuple[TestCase, ...], Field(min_length=6)]
     generators: Annotated[tuple[Generator, ...], Field(min_length=1)]
@@ -115,7 +115,7 @@ class CodingQuestion(BankQuestion):
 
     @model_validator(mode="after")
     def _tests_fit_the_signature(self) -> Self:
-        expected = {"operations"} if self.signature.is_class else {param.name for param in self.signature.params}
+        expected = self.signature.input_names
         for test in self.tests:
             if set(test.input) != expected:
                 raise ValueError(

@@ -57,11 +57,12 @@ class Method(Model):
 
 
 class Signature(Model):
-    """Either `function` with `params` and `returns`, or `class_name` with `constructor` and `methods`.
+    """Either `function` with `params` and `returns`, or `class_name` with `constructor` and `methods`, or `stdio`.
 
     `returns: void` means the first parameter is changed in place and is the result.
     A class-style test has the input {"operations": [["ClassName", [args]], ["method", [args]], …]} and expects the list
     of returned values, null for the constructor and for void methods.
+    A `stdio` problem is a whole program: its tests have the input {"stdin": text} and expect what it prints.
     """
 
     function: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]*)?$")] = ""
@@ -70,11 +71,12 @@ class Signature(Model):
     class_name: Annotated[str, Field(pattern=r"^([A-Z][A-Za-z0-9]*)?$")] = ""
     constructor: tuple[Parameter, ...] = ()
     methods: tuple[Method, ...] = ()
+    stdio: bool = False
 
     @model_validator(mode="after")
     def _one_shape(self) -> Self:
-        if bool(self.function) == bool(self.class_name):
-            raise ValueError("give either a function with params and returns, or a class_name with methods")
+        if [bool(self.function), bool(self.class_name), self.stdio].count(True) != 1:
+            raise ValueError("give either a function with params and returns, or a class_name with methods, or stdio")
         if self.class_name and not self.methods:
             raise ValueError("a class needs at least one method")
         if self.function and self.returns == "void" and not self.params:
@@ -84,8 +86,15 @@ class Signature(Model):
     @property
     def entry(self) -> str:
         """The identifier a solution must define."""
-        return self.function or self.class_name
+        return self.function or self.class_name or "main"
 
     @property
     def is_class(self) -> bool:
         return bool(self.class_name)
+
+    @property
+    def input_names(self) -> frozenset[str]:
+        """The keys of a test's input."""
+        if self.stdio:
+            return frozenset({"stdin"})
+        return frozenset({"operations"}) if self.is_class else frozenset(param.name for param in self.params)

@@ -14,7 +14,7 @@ TOLERANCE = re.compile(r"float\((1e-\d+)\)")
 
 
 def agrees(expected: JsonValue, got: JsonValue, compare: str) -> bool:
-    """Compare by the rule of the question: exact, unordered, unordered_nested or float(1e-k).
+    """Compare by the rule of the question: exact, unordered, unordered_nested, float(1e-k) or text.
 
     A value nested too deeply to be walked agrees with nothing.
     """
@@ -24,9 +24,16 @@ def agrees(expected: JsonValue, got: JsonValue, compare: str) -> bool:
         if compare.startswith("unordered"):
             nested = compare == "unordered_nested"
             return _same(_arranged(expected, nested), _arranged(got, nested), None)
+        if compare == "text":
+            return _trimmed(expected) == _trimmed(got)
         return _same(expected, got, None)
     except RecursionError:
         return False
+
+
+def _trimmed(value: JsonValue) -> JsonValue:
+    """Printed text without what nobody sees: spaces at the ends of lines, and empty lines at the end."""
+    return "\n".join(line.rstrip() for line in value.splitlines()).rstrip("\n") if isinstance(value, str) else value
 
 
 def _same(expected: JsonValue, got: JsonValue, tolerance: float | None) -> bool:

@@ -89,6 +89,19 @@ class Run(_Part):
     """Whether the kernel limits its memory; a virtual machine reserves more than it uses and limits itself."""
 
 
+class Program(_Part):
+    """A whole program that reads its input and prints its result; a process for each case."""
+
+    source: str
+    """The candidate's file."""
+    starter: str
+    compile: tuple[tuple[str, ...], ...] = ()
+    artifacts: tuple[str, ...] = ()
+    command: tuple[str, ...]
+    """As in `run`; {python} is the supervisor's own interpreter."""
+    environment: dict[str, str] = {}
+
+
 class Fatal(_Part):
     """What a language says when it ends a process itself."""
 
@@ -142,6 +155,8 @@ class Language(_Part):
     starter: Templates
     driver: Driver | None = None
     run: Run
+    stdio: Program | None = None
+    """Without it the language cannot answer questions that want a whole program."""
     errors: Errors = Errors()
     box: Box
 

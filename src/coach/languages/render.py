@@ -129,6 +129,8 @@ class _Words:
 
 def starter(language: Language, signature: SignatureShape) -> str:
     """The source that a candidate starts from."""
+    if signature.stdio:
+        return language.stdio.starter.lstrip("\n") if language.stdio else ""
     templates = language.starter
     if signature.class_name:
         made = _Words(language, templates, signature.constructor, "void", False).starter()
@@ -155,7 +157,7 @@ def _commented(language: Language, text: str) -> str:
 
 def driver(language: Language, signature: SignatureShape) -> str:
     """The source that calls a solution; empty for a language whose harness reads the signature itself."""
-    if (texts := language.driver) is None:
+    if (texts := language.driver) is None or signature.stdio:
         return ""
     head = fill(texts.head, nodes=nodes(language, signature))
     if signature.class_name:
@@ -180,6 +182,8 @@ def _driver_method(language: Language, texts: Driver, signature: SignatureShape,
 
 def expected(language: Language, signature: SignatureShape) -> str:
     """What a solution must define, in one line of the language."""
+    if signature.stdio:
+        return "a whole program"
     lines = [line.strip() for line in starter(language, signature).splitlines()]
     wanted = signature.class_name or identifier(language, signature.function, language.names.function)
     return next((line.rstrip(" {:") for line in lines if wanted in line and not line.startswith(("//", "#", "*"))), "")

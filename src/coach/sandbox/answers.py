@@ -121,7 +121,7 @@ def _returned(
     if reply["kind"] != "R":
         raise Malformed
     limit = cpu_limit(request, case)
-    wire = wire_of(load_language(request.language.value))
+    wire = wire_of(load_language(request.language.value), request.signature)
     value, cpu = wire.returned(request.signature, case, _part(reply, body))
     # The harness knows which part of the time was the candidate's. A lie here is bounded by the supervisor's clocks.
     measured["cpu_seconds"] = max(cpu, 0.0) if math.isfinite(cpu) else reply["cpu"]
@@ -183,5 +183,5 @@ def _part(reply: Header, body: bytes) -> bytes:
 
 
 def _error_and_line(request: RunRequest, reply: Header, body: bytes) -> tuple[str, int | None]:
-    error, line = wire_of(load_language(request.language.value)).error(_part(reply, body))
+    error, line = wire_of(load_language(request.language.value), request.signature).error(_part(reply, body))
     return " ".join(error.split())[:_LONGEST_ERROR], line

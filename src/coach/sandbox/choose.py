@@ -121,9 +121,21 @@ async def image_statuses() -> list[ImageStatus]:
     return await asyncio.to_thread(_with_client, images.status)
 
 
-async def build_image(language: ProgrammingLanguage, progress: Progress | None = None) -> str:
-    """Build a language's image and return its tag. Raises RunnerUnavailable."""
-    return await asyncio.to_thread(_with_client, lambda client: images.build(client, load(language), progress))
+async def build_image(
+    language: ProgrammingLanguage, progress: Progress | None = None, *, from_scratch: bool = False
+) -> str:
+    """Build a language's image and return its tag; `from_scratch` without the engine's cache.
+
+    Raises RunnerUnavailable.
+    """
+    return await asyncio.to_thread(
+        _with_client, lambda client: images.build(client, load(language), progress, from_scratch=from_scratch)
+    )
+
+
+async def sweep_containers() -> int:
+    """Remove the containers that killed processes of this machine left, and say how many. Raises RunnerUnavailable."""
+    return await asyncio.to_thread(_with_client, engine.sweep_orphans)
 
 
 async def clean_images(*, keep_current: bool = True) -> list[str]:

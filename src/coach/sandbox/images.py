@@ -91,7 +91,9 @@ def inspect(client: "DockerClient", tag: str) -> dict[str, Any]:
     return answer
 
 
-def build(client: "DockerClient", language: Language, progress: Progress | None = None) -> str:
+def build(
+    client: "DockerClient", language: Language, progress: Progress | None = None, *, from_scratch: bool = False
+) -> str:
     """Build the language's image; quick when the engine has it already. Returns its tag.
 
     Raises RunnerUnavailable with the last lines of a build that fails.
@@ -100,7 +102,14 @@ def build(client: "DockerClient", language: Language, progress: Progress | None 
     lines: deque[str] = deque(maxlen=_LINES_SHOWN)
     context = io.BytesIO(_packed(context_files(language)))
     steps = client.api.build(
-        fileobj=context, custom_context=True, tag=tag, rm=True, forcerm=True, decode=True, timeout=1800
+        fileobj=context,
+        custom_context=True,
+        tag=tag,
+        rm=True,
+        forcerm=True,
+        nocache=from_scratch,
+        decode=True,
+        timeout=1800,
     )
     if progress:
         progress(f"Building the {language.title} sandbox ({tag})")

@@ -4,6 +4,7 @@ import hashlib
 from typing import Any, NamedTuple
 
 from coach.domain.execution import CaseInput, RunRequest
+from coach.errors import BadInput
 from coach.languages import render
 from coach.languages.language import Language, load
 from coach.sandbox.wires import wire_of
@@ -32,7 +33,7 @@ def encode(request: RunRequest) -> Job:
     """The frame that asks a supervisor to run a request. Raises BadInput for an input the language cannot hold."""
     language = load(request.language.value)
     driver = render.driver(language, request.signature)
-    wire = wire_of(language)
+    wire = wire_of(language, request.signature)
     body = bytearray()
 
     def span(data: bytes) -> tuple[int, int]:
@@ -44,13 +45,14 @@ def encode(request: RunRequest) -> Job:
     for case in request.cases:
         limit = cpu_limit(request, case)
         cases.append({"input": span(wire.case(request, case, limit)), **_allowance(limit)})
-    files = _files(language, request.source, driver)
+    files = _files(language, request, driver)
     compiling = language.run.compile_seconds * COMPILE_WALL_FACTOR if files else 0.0
     first_load = _allowance(request.limits.cpu_seconds)
     run_wall = max(first_load["wall"], min(RUN_SECONDS, first_load["wall"] + sum(case["wall"] for case in cases)))
     header = {
         "files": {name: span(text.encode("utf-8", "surrogatepass")) for name, text in files.items()},
         "key": key_of(request),
+        "stdio": request.signature.stdio,
         "prelude": span(b"" if files else wire.prelude(request, driver)),
         "cases": cases,
         "load": first_load,
@@ -61,7 +63,12 @@ def encode(request: RunRequest) -> Job:
     return Job(header, bytes(body), compiling + run_wall + GRACE_SECONDS)
 
 
-def _files(language: Language, source: str, driver: str) -> dict[str, str]:
+def _files(language: Language, request: RunRequest, driver: str) -> dict[str, str]:
+    source = request.source
+    if request.signature.stdio:
+        if language.stdio is None:
+            raise BadInput(f"A whole program cannot be written in {language.title} here.")
+        return {language.stdio.source: source}
     if language.run.kind != "program" or language.driver is None:
         return {}
     return {language.source: source, language.driver.file: driver}

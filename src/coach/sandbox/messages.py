@@ -37,10 +37,19 @@ def last_words(language: Language, printed: str) -> LastWords:
     """What is known of the end of a process from what it printed."""
     for fatal in language.errors.fatal:
         if match := re.search(fatal.pattern, printed, re.MULTILINE):
-            place = re.search(language.errors.line, printed[match.start() :]) if language.errors.line else None
             says = fatal.says or _shortened(match[0])
-            return LastWords(says, int(place["line"]) if place else None, fatal.memory)
-    return LastWords()
+            return LastWords(says, _line_near(language, printed, match.start()), fatal.memory)
+    return LastWords(line=_line_near(language, printed, len(printed)))
+
+
+def _line_near(language: Language, printed: str, position: int) -> int | None:
+    """The candidate's line that is named first behind a position, else last before it."""
+    if not language.errors.line:
+        return None
+    places = list(re.finditer(language.errors.line, printed))
+    behind = [place for place in places if place.start() >= position]
+    chosen = behind[:1] or places[-1:]
+    return int(chosen[0]["line"]) if chosen else None
 
 
 def _shortened(text: str) -> str:

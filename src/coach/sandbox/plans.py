@@ -1,8 +1,9 @@
 """What a supervisor is told of its language when it starts."""
 
 import json
+from typing import Any
 
-from coach.languages.language import Language
+from coach.languages.language import Language, Program, Run
 
 USUAL_MEMORY_MIB = 256
 """The memory limit that a waiting program is started with."""
@@ -12,16 +13,26 @@ _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "HOME": "/box", "LANG": "C.UTF-8"}
 def encoded(language: Language) -> str:
     """The plan as one word of JSON."""
     run = language.run
-    plan = {
-        "kind": run.kind,
-        "harness": f"{language.name}_harness",
-        "compile": run.compile,
-        "artifacts": run.artifacts,
-        "command": run.command,
-        "environment": {**_ENVIRONMENT, **run.environment},
+    limits = {
         "compile_seconds": run.compile_seconds,
         "compile_memory_mib": run.compile_memory_mib,
         "limits_data": run.limits_data,
         "usual_memory_mib": USUAL_MEMORY_MIB,
     }
+    plan = {
+        "kind": run.kind,
+        "harness": f"{language.name}_harness" if run.kind == "fork" else "",
+        **_commands(run),
+        "stdio": {**_commands(language.stdio), **limits} if language.stdio else None,
+        **limits,
+    }
     return json.dumps(plan, separators=(",", ":"))
+
+
+def _commands(part: Run | Program) -> dict[str, Any]:
+    return {
+        "compile": part.compile,
+        "artifacts": part.artifacts,
+        "command": part.command,
+        "environment": {**_ENVIRONMENT, **part.environment},
+    }

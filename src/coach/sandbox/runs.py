@@ -13,6 +13,7 @@ from coach.errors import RunnerUnavailable
 from coach.languages.language import Language, load
 from coach.sandbox import answers, jobs
 from coach.sandbox.box import Box, BoxGone, BoxOverdue, BoxSource
+from coach.sandbox.kept import Kept, Program
 from coach.sandbox.pool import Pool
 
 _TRIES = 2
@@ -52,6 +53,7 @@ class Runs:
     def __init__(self, source: BoxSource, *, parked: int, at_once: int) -> None:
         self._source = source
         self._pool = Pool(source, parked)
+        self._kept = Kept(1 if parked else 0)
         self._threads = ThreadPoolExecutor(at_once, "coach-sandbox-run")
         self._held: set[_Hold] = set()
         self._closed = False
@@ -83,6 +85,8 @@ class Runs:
         for hold in list(self._held):
             hold.cancel()
         self._threads.shutdown(wait=True)
+        for box in self._kept.clear():
+            self._pool.discard(box)
         self._pool.close()
         self._source.close()
 
@@ -101,6 +105,8 @@ class Runs:
             self._held.discard(hold)
 
     def _run_all(self, requests: Sequence[RunRequest], reuse: bool, hold: _Hold) -> list[Execution]:
+        if not reuse:
+            return [self._run_fresh(request, hold) for request in requests]
         executions: list[Execution] = []
         kept: tuple[Box, Language, int] | None = None
         try:
@@ -113,14 +119,29 @@ class Runs:
                 execution, box = self._run_one(request, language, kept[0] if kept else None, hold)
                 executions.append(execution)
                 kept = (box, language, size) if box else None
-                if kept and not reuse:
-                    self._pool.discard(kept[0])
-                    kept = None
-                    self._pool.fill(language, size)
         finally:
             if kept:
                 self._pool.discard(kept[0])
         return executions
+
+    def _run_fresh(self, request: RunRequest, hold: _Hold) -> Execution:
+        """Run in a sandbox that has run nothing else, or in the one that compiled this very source."""
+        language = load(request.language.value)
+        size = self._source.memory_class(language, request.limits.memory_mib)
+        program = Program(jobs.key_of(request), size)
+        compiled = self._kept.take(program)
+        if compiled is not None and not compiled.is_parked():
+            self._pool.discard(compiled)
+            compiled = None
+        execution, box = self._run_one(request, language, compiled, hold)
+        unwanted = [] if box is None else [box]
+        if box is not None and _is_compiled(request, language) and not execution.compile_error:
+            unwanted = self._kept.put(program, box)
+        for each in unwanted:
+            self._pool.discard(each)
+        if compiled is None:
+            self._pool.fill(language, size)
+        return execution
 
     def _run_one(
         self, request: RunRequest, language: Language, kept: Box | None, hold: _Hold
@@ -158,3 +179,10 @@ class Runs:
         raise RunnerUnavailable(
             "The sandbox ended during the run", why=problem or "its engine removed it", fix="coach doctor"
         )
+
+
+def _is_compiled(request: RunRequest, language: Language) -> bool:
+    """Whether a sandbox holds anything after a run that the next run of the same source can use."""
+    if request.signature.stdio:
+        return language.stdio is not None and bool(language.stdio.compile)
+    return language.run.kind == "program"

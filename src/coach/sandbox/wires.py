@@ -1,5 +1,6 @@
 """How one language's harness is spoken to: the load request, a case, and the answers to them."""
 
+import math
 import struct
 from typing import Any, NamedTuple, Protocol
 
@@ -11,7 +12,7 @@ from coach.sandbox import typed
 from coach.sandbox.guest import wire
 from coach.sandbox.typed import Malformed
 
-__all__ = ["JSON", "TYPED", "Malformed", "Returned", "Wire", "wire_of"]
+__all__ = ["JSON", "TEXT", "TYPED", "Malformed", "Returned", "Wire", "wire_of"]
 
 _CASE_HEAD = struct.Struct(">dI")
 _LINE = struct.Struct(">i")
@@ -152,9 +153,29 @@ def _parameters(signature: Signature, position: int) -> tuple[Parameter, ...]:
     return signature.methods[position - 1].params if position else signature.constructor
 
 
+class _Text:
+    """A whole program's: the case is what it reads, the result what it prints."""
+
+    def prelude(self, request: RunRequest, driver: str) -> bytes:
+        return b""
+
+    def case(self, request: RunRequest, case: CaseInput, limit: float) -> bytes:
+        return str(case.input["stdin"]).encode("utf-8", "replace")
+
+    def returned(self, signature: Signature, case: CaseInput, body: bytes) -> Returned:
+        # Only the supervisor's clock knows what a whole process took.
+        return Returned(body.decode("utf-8", "replace"), math.nan)
+
+    def error(self, body: bytes) -> tuple[str, int | None]:
+        raise Malformed
+
+
 JSON: Wire = _Json()
 TYPED: Wire = _Typed()
+TEXT: Wire = _Text()
 
 
-def wire_of(language: Language) -> Wire:
+def wire_of(language: Language, signature: Signature) -> Wire:
+    if signature.stdio:
+        return TEXT
     return JSON if language.run.wire == "json" else TYPED

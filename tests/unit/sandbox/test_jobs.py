@@ -8,7 +8,7 @@ import pytest
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseInput, Execution, Limits, OutcomeStatus, RunRequest
 from coach.domain.signature import Parameter, Signature
-from coach.sandbox import jobs
+from coach.sandbox import answers, jobs
 
 SHAPE = Signature(function="f", params=(Parameter(name="n", type="int"),), returns="int")
 
@@ -36,7 +36,7 @@ def decoded(given: RunRequest, load: dict[str, Any], *replies: dict[str, Any]) -
         return {**entry, **spans}
 
     header = {"load": packed(load), "cases": [packed(each) for each in replies]}
-    return jobs.decode(given, header, bytes(body), runner="docker", seconds=1.0, notices=["a notice"])
+    return answers.decode(given, header, bytes(body), runner="docker", seconds=1.0, notices=["a notice"])
 
 
 LOADED = reply("O", b"{}")
@@ -168,6 +168,6 @@ def test_cases_behind_the_last_restart_and_behind_the_longest_run() -> None:
 
 
 def test_a_sandbox_that_does_not_answer() -> None:
-    execution = jobs.overdue(request(None), runner="docker", seconds=12.0)
+    execution = answers.overdue(request(None), runner="docker", seconds=12.0)
     assert execution.outcomes[0].status is OutcomeStatus.TIME_LIMIT
     assert "12 s" in execution.outcomes[0].error

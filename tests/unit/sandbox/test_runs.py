@@ -12,9 +12,9 @@ from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import OutcomeStatus, RunRequest
 from coach.domain.signature import Parameter, Signature
 from coach.errors import RunnerUnavailable
+from coach.languages.language import Language
 from coach.sandbox.box import Box
 from coach.sandbox.frames import BoxGone, BoxOverdue
-from coach.sandbox.language import Language, available, load
 from coach.sandbox.runs import Runs
 
 LOADED = {
@@ -258,10 +258,3 @@ async def test_nothing_runs_after_the_end() -> None:
     await runs.warm(ProgrammingLanguage.PYTHON)
     with pytest.raises(RunnerUnavailable, match="closed"):
         await runs.run(request())
-
-
-def test_languages_are_folders() -> None:
-    assert available() == (ProgrammingLanguage.PYTHON,)
-    assert load(ProgrammingLanguage.PYTHON).title == "Python"
-    with pytest.raises(RunnerUnavailable, match="rust"):
-        load(ProgrammingLanguage.RUST)

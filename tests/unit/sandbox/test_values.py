@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.sandbox.guest import wire
-from coach.sandbox.languages.python.values import ListNode, TreeNode, Unsuitable, split, to_plain, to_python
+from coach.sandbox.guest.python_values import ListNode, TreeNode, Unsuitable, split, to_plain, to_python
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 plain = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)

@@ -6,6 +6,7 @@ const fs = require("fs");
 const vm = require("vm");
 
 const FILE = process.env.COACH_FILE || "solution.js";
+const PLACE = new RegExp(FILE.replace(".", "\\.") + ":(\\d+)(?::(\\d+))?");
 const MOST_ITEMS = 2_000_000;
 const DEEPEST = 100;
 const LONGEST_ERROR = 500;
@@ -30,6 +31,17 @@ class TreeNode {
 
 /** A value that cannot be taken as the question's type; its message is for the candidate. */
 class Unsuitable extends Error {}
+
+/** What a translation throws of source that it cannot take. */
+class Rejected extends Error {
+  constructor(message, line) {
+    super(message);
+    this.line = line;
+  }
+}
+
+/** The candidate's line for a place in what runs; another where the source was translated. */
+let lineOf = (line) => line;
 
 // Types are spelled as in a question; see docs/adding-a-language.md for the bytes.
 
@@ -324,8 +336,8 @@ function described(error) {
 }
 
 function lineIn(stack) {
-  const found = stack.split(FILE + ":")[1];
-  return found ? parseInt(found, 10) : 0;
+  const [found, line, column = Infinity] = stack.match(PLACE) ?? [];
+  return found ? lineOf(Number(line), Number(column)) : 0;
 }
 
 function seconds() {
@@ -388,18 +400,20 @@ class Solution {
   }
 }
 
-function load(prelude, transform) {
+function load(prelude, translate) {
   const reader = new Reader(prelude);
   const source = reader.text();
-  reader.text();
+  const driver = reader.text();
   const signature = JSON.parse(reader.text());
   const wanted = signature.class_name || camel(signature.function);
   let script;
   try {
-    script = new vm.Script(transform(source), { filename: FILE });
+    const translated = translate(source, driver);
+    lineOf = translated.lineOf ?? lineOf;
+    script = new vm.Script(translated.code, { filename: FILE });
   } catch (error) {
-    const line = parseInt(String(error.stack).split(FILE + ":")[1], 10);
-    return ["L", failure(`${error.name}: ${error.message}`, line), null];
+    if (error instanceof Rejected) return ["L", failure(error.message, error.line), null];
+    return ["L", failure(`${error.name}: ${error.message}`, lineIn(String(error.stack))), null];
   }
   Object.assign(globalThis, { ListNode, TreeNode, require });
   globalThis.module = { exports: {} };
@@ -429,11 +443,11 @@ function found(wanted, signature) {
   return ["O", Buffer.alloc(0), new Solution(entry, signature)];
 }
 
-/** Serve one job; `transform` makes JavaScript of the candidate's source. */
-function serve(transform = (source) => source) {
-  warmUp(transform);
+/** Serve one job; `translate` makes JavaScript (`code`, `lineOf`) of the candidate's source, knowing the driver. */
+function serve(translate = (code) => ({ code })) {
+  warmUp();
   send("W", Buffer.alloc(0));
-  let [kind, body, solution] = load(receive(), transform);
+  let [kind, body, solution] = load(receive(), translate);
   for (;;) {
     send(kind, body);
     if (!solution) exit(0);
@@ -442,10 +456,10 @@ function serve(transform = (source) => source) {
 }
 
 /** Take every path once, so that the first case does not pay for it. */
-function warmUp(transform) {
+function warmUp() {
   process.stdout.write("");
   process.stderr.write("");
-  const script = new vm.Script(transform("(a, b) => a.concat([b])"), { filename: "warm-up.js" });
+  const script = new vm.Script("(a, b) => a.concat([b])", { filename: "warm-up.js" });
   const writer = new Writer();
   writer.value("list<list<int>>", [[1, 2], [3]]);
   writer.value("string", "x");
@@ -462,5 +476,5 @@ function warmUp(transform) {
   for (let k = 0; k < 50; k++) warm.answer(Buffer.from(request.taken()));
 }
 
-module.exports = { serve };
+module.exports = { serve, Rejected };
 if (require.main === module) serve();

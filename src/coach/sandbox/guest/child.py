@@ -43,12 +43,21 @@ class Reply(NamedTuple):
 class Child:
     """A process that runs a candidate's code. `watch` is called when the host's connection has news."""
 
-    def __init__(self, harness: Harness, place: Place, limits: Limits, host: int, watch: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        harness: Harness,
+        place: Place,
+        limits: Limits,
+        host: int,
+        watch: Callable[[], None],
+        given: bytes | None = None,
+    ) -> None:
         self._place = place
         self._host = host
         self._watch = watch
         self._kills_before = measure.memory_kills()
-        self._files: Started = start(harness, place, limits)
+        self._files: Started = start(harness, place, limits, given)
+        self._speaks = given is None
         self._gone = False
         self._incoming = bytearray()
         self._printed = bytearray()
@@ -92,6 +101,12 @@ class Child:
         if ended_by != "memory":  # what else happened, happened for want of it
             ended_by = reason or ended_by
         return Reply("", b"", printed, wall, cpu, peak, ended_by, number)
+
+    def run_out(self, allowed: Allowance) -> Reply:
+        """Wait for the end of a program that was given its input: an answer `R` of all it printed, if it ended well."""
+        reply = self.ask(None, allowed)
+        ended = (reply.reason, reply.number) == ("exit", 0)
+        return reply._replace(kind="R", body=bytes(self._incoming), reason="") if ended else reply
 
     def is_alive(self) -> bool:
         return not _has_ended(self._files.pid)
@@ -168,7 +183,7 @@ class Child:
         return ""
 
     def _take_frame(self) -> tuple[int, bytes] | None:
-        if len(self._incoming) < _HEAD.size:
+        if not self._speaks or len(self._incoming) < _HEAD.size:
             return None
         length, kind = _HEAD.unpack_from(self._incoming)
         if len(self._incoming) < _HEAD.size + length:

@@ -119,12 +119,12 @@ class Compiled:
         self._key = key
         return None
 
-    def launch(self, limits: Limits) -> Child:
+    def launch(self, limits: Limits, given: bytes | None = None) -> Child:
         for name, content in self._artifacts.items():
             self._write(name, content, 0o700)
         memory = limits.memory_mib or int(self._plan["usual_memory_mib"])
         own = limits if self._plan["limits_data"] else limits._replace(memory_mib=None)
-        return Child(_program(self._plan, memory), self._place, own, *self._host)
+        return Child(_program(self._plan, memory), self._place, own, *self._host, given)
 
     def _step(self, command: Sequence[str]) -> Reply:
         seconds = float(self._plan["compile_seconds"])
@@ -146,7 +146,10 @@ class Compiled:
 
 
 def _program(plan: Mapping[str, Any], memory_mib: int) -> Harness:
-    words = [word.replace("{memory_mib}", str(memory_mib)) for word in plan["command"]]
+    known = {"{memory_mib}": str(memory_mib), "{python}": sys.executable}
+    words = list(plan["command"])
+    for name, value in known.items():
+        words = [word.replace(name, value) for word in words]
     return program(words, plan["environment"])
 
 

@@ -66,9 +66,10 @@ class Started(NamedTuple):
     printed: int
 
 
-def start(harness: Harness, place: Place, limits: Limits) -> Started:
+def start(harness: Harness, place: Place, limits: Limits, given: bytes | None = None) -> Started:
     """Fork a process that has given up what it can and runs the harness; its ends of the pipes do not block.
 
+    A process that is given an input finds it on descriptor 0, and what it prints on descriptor 1 is its result.
     Exits, with a sentence on standard error, when the process could not be confined.
     """
     theirs_in, requests = os.pipe()
@@ -79,6 +80,8 @@ def start(harness: Harness, place: Place, limits: Limits) -> Started:
     if pid == 0:
         try:
             _arrange_files(theirs_in, theirs_out, theirs_print, problem)
+            if given is not None:
+                _give(given)
             _confine(place, limits)
             os.close(_PROBLEM)
         except BaseException as error:
@@ -108,6 +111,19 @@ def _arrange_files(requests: int, results: int, printed: int, problem: int) -> N
     os.closerange(_PROBLEM + 1, _OPEN_FILES)
     os.close(0)
     os.open("/dev/null", os.O_RDONLY)
+
+
+def _give(content: bytes) -> None:
+    os.dup2(RESULTS, 1)
+    held = os.memfd_create("input")
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(held, rest) :]
+    os.lseek(held, 0, os.SEEK_SET)
+    os.dup2(held, 0)
+    os.close(held)
+    for descriptor in (REQUESTS, RESULTS):
+        os.close(descriptor)
 
 
 def _raise_above(descriptor: int) -> int:

@@ -73,6 +73,11 @@ class _Answer:
         self.cases: list[dict[str, Any]] = []
         self.body = bytearray()
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether so many cases were too slow that the others are not waited for."""
+        return sum(entry["reason"] in ("cpu", "wall") for entry in self.cases) > _SLOW_ENDS
+
     def entry(self, reply: Reply) -> dict[str, Any]:
         return {
             "kind": reply.kind,
@@ -95,6 +100,8 @@ class _Job(NamedTuple):
     files: dict[str, bytes]
     key: str
     """The same for the same files."""
+    stdio: bool
+    """Whether each case is a run of a whole program, with the case as its input."""
     prelude: bytes
     cases: tuple[bytes, ...]
     load: Allowance
@@ -111,6 +118,7 @@ def _read_job(header: dict[str, Any], body: bytes) -> _Job:
     return _Job(
         files={name: body[slice(*span)] for name, span in header["files"].items()},
         key=header["key"],
+        stdio=header["stdio"],
         prelude=body[first:last],
         cases=tuple(body[slice(*case["input"])] for case in header["cases"]),
         load=load,
@@ -123,8 +131,9 @@ def _read_job(header: dict[str, Any], body: bytes) -> _Job:
 class Supervisor:
     """Runs jobs one after the other; whatever a job leaves behind is ended and swept before the next."""
 
-    def __init__(self, launcher: Launcher, place: Place, channel: Channel) -> None:
+    def __init__(self, launcher: Launcher, programs: Compiled, place: Place, channel: Channel) -> None:
         self._launcher = launcher
+        self._programs = programs
         self._place = place
         self._channel = channel
 
@@ -138,10 +147,14 @@ class Supervisor:
     def run(self, job: _Job) -> _Answer:
         """Run every case, going on behind one that ended the process, a limited number of times."""
         answer = _Answer()
-        if failed := self._launcher.build(job.files, job.key):
+        launcher = self._programs if job.stdio else self._launcher
+        if failed := launcher.build(job.files, job.key):
             answer.load = {**answer.entry(failed), "kind": _NOT_COMPILED}
             return answer
         until = time.monotonic() + job.wall
+        if job.stdio:
+            self._run_programs(job, answer, until)
+            return answer
         for _ in range(_RESTARTS + 1):
             child = self._launcher.launch(job.limits)
             left = max(0.1, until - time.monotonic())
@@ -153,10 +166,18 @@ class Supervisor:
             if loaded.kind != _LOADED or self._run_cases(child, job, answer, until):
                 child.close()
                 break
-            slow = sum(entry["reason"] in ("cpu", "wall") for entry in answer.cases)
-            if len(answer.cases) == len(job.cases) or slow > _SLOW_ENDS:
+            if len(answer.cases) == len(job.cases) or answer.is_slow:
                 break
         return answer
+
+    def _run_programs(self, job: _Job, answer: _Answer, until: float) -> None:
+        answer.load = answer.entry(Reply(_LOADED, b"", b"", 0.0, 0.0, None))
+        for case, allowed in zip(job.cases, job.allowed, strict=True):
+            left = until - time.monotonic()
+            if left <= 0 or len(answer.body) > _ANSWER_BYTES or answer.is_slow:
+                return
+            child = self._programs.launch(job.limits, case)
+            answer.cases.append(answer.entry(child.run_out(allowed._replace(wall=min(allowed.wall, left)))))
 
     def _run_cases(self, child: Child, job: _Job, answer: _Answer, until: float) -> bool:
         """Run the cases that have no reply yet; returns whether there is nothing left to do."""
@@ -188,38 +209,37 @@ def sweep(*folders: str) -> None:
                 os._exit(72)
 
 
-def serve(plan: dict[str, Any], place: Place, about: dict[str, Any]) -> None:
+def serve(plan: dict[str, Any], harness: Any, place: Place, about: dict[str, Any]) -> None:
     """Report readiness and take jobs until the host is gone."""
     kernel.set_dumpable(False)
     channel = Channel()
-    launcher = _launcher(plan, place, Host(channel.incoming, channel.read_more))
+    launcher = _launcher(plan, harness, place, Host(channel.incoming, channel.read_more))
     # Objects from before a fork are left out of its collections, so their pages stay shared.
     gc.collect()
     gc.freeze()
     launcher.park()
     channel.send({"ready": True, **about})
-    Supervisor(launcher, place, channel).serve()
+    programs = Compiled(plan["stdio"] or plan, place, Host(channel.incoming, channel.read_more))
+    Supervisor(launcher, programs, place, channel).serve()
 
 
-def _launcher(plan: dict[str, Any], place: Place, host: Host) -> Launcher:
-    match plan["kind"]:
-        case "fork":
-            harness = importlib.import_module(f".{plan['harness']}", __package__)
-            return Forked(harness.serve, place, host)
-        case "warm":
-            return Warm(plan, place, host)
-    return Compiled(plan, place, host)
+def _launcher(plan: dict[str, Any], harness: Any, place: Place, host: Host) -> Launcher:
+    if harness is not None:
+        return Forked(harness.serve, place, host)
+    return Warm(plan, place, host) if plan["kind"] == "warm" else Compiled(plan, place, host)
 
 
 def main(arguments: Sequence[str]) -> None:
     """Serve one language; only a plain process has to build its walls itself first."""
     kind, encoded, box, *readable = arguments
     plan = json.loads(encoded)
+    # Before any rights are given up: its file may be out of reach afterwards.
+    harness = importlib.import_module(f".{plan['harness']}", __package__) if plan["harness"] else None
     if kind == "plain":
         confined = isolation.confine(box, tuple(readable[0].split(os.pathsep)))
-        serve(plan, confined.place, {"notices": confined.notices})
+        serve(plan, harness, confined.place, {"notices": confined.notices})
         return
     if os.geteuid() == 0:
         isolation.become_nobody()
     limit = isolation.PROCESSES if kind == "bubblewrap" else None
-    serve(plan, Place(box=box, is_init=os.getpid() == 1, process_limit=limit), {})
+    serve(plan, harness, Place(box=box, is_init=os.getpid() == 1, process_limit=limit), {})
