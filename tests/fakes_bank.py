@@ -193,6 +193,9 @@ class MemoryQuestions:
             return self._materials[question.id]
         raise RunnerUnavailable("There is no sandbox here.")
 
+    async def trust(self, question: CodingQuestion) -> Trust:
+        return Trust.FOREIGN
+
     async def patterns(self) -> tuple[CompanyPattern, ...]:
         return tuple(self._patterns.values())
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coach.domain.enums import QuestionType as QuestionType
     from coach.domain.enums import Seniority as Seniority
     from coach.domain.feedback import InterviewFeedback as InterviewFeedback
+    from coach.domain.own_tests import OwnTest as OwnTest
     from coach.domain.question import InterviewQuestion as InterviewQuestion
     from coach.domain.requests import CreateInterviewRequest as CreateInterviewRequest
     from coach.domain.requests import SubmitResponseRequest as SubmitResponseRequest
@@ -41,6 +42,7 @@ _HOMES = {
     "QuestionType": "coach.domain.enums",
     "Seniority": "coach.domain.enums",
     "InterviewFeedback": "coach.domain.feedback",
+    "OwnTest": "coach.domain.own_tests",
     "InterviewQuestion": "coach.domain.question",
     "CreateInterviewRequest": "coach.domain.requests",
     "SubmitResponseRequest": "coach.domain.requests",

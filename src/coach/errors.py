@@ -3,7 +3,7 @@
     CoachError                  70  COACH-700  a bug of ours
     ├── BadInput                 2  COACH-200  an argument or request that cannot be used
     │   ├── BadSettings          2  COACH-201  a settings file or variable
-    │   ├── ContentError         2  COACH-202  a question, pattern or script file: file, field, line
+    │   ├── ContentError         2  COACH-202  a question, pattern, script or tests file: file, field, line
     │   └── EditorFailed         2  COACH-203  no editor, or one that failed
     ├── RunnerUnavailable        3  COACH-301  no engine or sandbox where one is needed
     ├── ModelUnavailable         4  COACH-401  a language model that was required and failed

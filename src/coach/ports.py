@@ -14,7 +14,7 @@ from coach.domain.consent import Consent
 from coach.domain.content import BankQuestion
 from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage
 from coach.domain.event import ClockMark, Event, Snapshot
-from coach.domain.execution import Execution, RunRequest
+from coach.domain.execution import Execution, RunRequest, Trust
 from coach.domain.feedback import Finding
 from coach.domain.material import TestMaterial
 from coach.domain.session import InterviewSession
@@ -65,6 +65,10 @@ class QuestionSource(Protocol):
 
     async def material(self, question: CodingQuestion) -> TestMaterial:
         """The cases, generated ones included, with limits; kept once made. Raises RunnerUnavailable, ContentError."""
+        ...
+
+    async def trust(self, question: CodingQuestion) -> Trust:
+        """Whose programs those of the question are, which decides where they may run."""
         ...
 
     async def patterns(self) -> tuple[CompanyPattern, ...]:

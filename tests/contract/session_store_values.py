@@ -32,6 +32,7 @@ from coach.domain.feedback import (
     InterviewFeedback,
     QuestionAssessment,
 )
+from coach.domain.own_tests import Disagreement, OwnTest, TestStrength
 from coach.domain.question import InterviewQuestion
 from coach.domain.response import Attempt, AttemptKind, AttemptState, GrowthPoint, InterviewResponse
 from coach.domain.session import InterviewSession, Preferences
@@ -83,6 +84,7 @@ def response(session_id: str = "s1", sequence: int = 1, **changes: object) -> In
         response_text=f"I would hash it. {SECRET}",
         code_solution=f"def f():\n    return '{SECRET} 🙂'\n",
         language=ProgrammingLanguage.PYTHON,
+        own_tests=(OwnTest(input={"words": [SECRET, None]}, expected={"n": 1.5}, line=3),),
         confidence_level=4,
         submitted_at=datetime(2025, 3, 4, 3, 1, 2, tzinfo=ELSEWHERE),
     )
@@ -114,8 +116,14 @@ def finished(started: Attempt) -> Attempt:
         state=AttemptState.FINISHED,
         report=report(),
         growth=(GrowthPoint(n=10, seconds=0.1), GrowthPoint(n=100, seconds=1.5)),
+        strength=strength(),
         error=SECRET,
     )
+
+
+def strength() -> TestStrength:
+    wrong = Disagreement(line=3, input=SECRET, expected="1", reference="2")
+    return TestStrength(tests=3, copies=1, right=1, disagreements=(wrong,), caught=("a",), missed=("b",))
 
 
 def finding() -> Finding:
@@ -146,6 +154,7 @@ def assessment() -> QuestionAssessment:
         growth=Growth(
             classes=("n", "n log n"), target="n", slower_by=0, beyond_target=1, points=((10, 0.5), (20, 1.0))
         ),
+        own_tests=strength(),
         coverage=(Coverage(id="k1", text="says why", found=None, words=SECRET),),
         model_solution=SECRET,
     )

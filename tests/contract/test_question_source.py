@@ -9,6 +9,7 @@ from coach.bank.patterns import load_patterns
 from coach.bank.source import BankSource
 from coach.domain.coding import CodingQuestion
 from coach.domain.enums import CompanyType
+from coach.domain.execution import Trust
 from coach.errors import NotFound, RunnerUnavailable
 from coach.ports import QuestionSource
 from tests.fakes_bank import (
@@ -75,6 +76,12 @@ async def test_material_has_cases_limits_and_a_ladder(source: QuestionSource) ->
     assert all(0.5 <= case.cpu_seconds <= 10 for case in material.cases)
     assert [step.n for step in material.ladder] == [100, 200, 400, 800, 1600, 3200]
     assert await source.material(question) == material
+
+
+async def test_programs_of_other_banks_are_foreign(source: QuestionSource) -> None:
+    question = await source.question("pair-sum")
+    assert isinstance(question, CodingQuestion)
+    assert await source.trust(question) is Trust.FOREIGN
 
 
 async def test_patterns_are_found_by_company(source: QuestionSource) -> None:

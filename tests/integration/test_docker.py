@@ -311,7 +311,7 @@ async def test_images_are_listed_and_old_ones_removed(monkeypatch: pytest.Monkey
     with monkeypatch.context() as patched:
         patched.setattr(images, "_DOCKERFILE", other)
         old = await build_image(ProgrammingLanguage.PYTHON)
-    (status,) = await image_statuses()
+    status = next(each for each in await image_statuses() if each.language == "python")
     assert (status.tag, status.built, status.size > 10_000_000) == (kept, True, True)
     removed = await clean_images()
     assert old in removed
@@ -340,3 +340,55 @@ def test_the_isolation_is_what_the_documentation_says() -> None:
     assert options["pids_limit"] == 128
     assert options["log_config"] == {"type": "none"}
     assert "environment" not in options
+
+
+def memory_mib() -> float:
+    """Resident memory of this process."""
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1024
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+async def test_many_submissions_leave_nothing() -> None:
+    count = 500 if os.environ.get("COACH_SOAK") == "1" else 60
+    files = set(Path("/tmp").iterdir())
+    runner = DockerRunner(parked=1)
+    for number in range(count // 4):
+        assert await value_of(runner, f"{ADDS_ONE}# {number}\n") == 2
+    before, opened = memory_mib(), len(list(Path("/proc/self/fd").iterdir()))
+    for number in range(count // 4, count):
+        assert await value_of(runner, f"{ADDS_ONE}# {number}\n") == 2
+    assert memory_mib() - before < 20
+    assert len(list(Path("/proc/self/fd").iterdir())) <= opened + 10
+    await runner.close()
+    assert mine() == []
+    assert [path for path in set(Path("/tmp").iterdir()) - files if "coach" in path.name] == []
+
+
+async def test_fifty_submissions_at_once_are_all_answered() -> None:
+    runner = DockerRunner(parked=1, at_once=4)
+    values = await asyncio.gather(*(value_of(runner, f"{ADDS_ONE}# {number}\n") for number in range(50)))
+    assert values == [2] * 50
+    await runner.close()
+
+
+async def test_an_engine_that_is_paused_in_a_run_ends_it_in_time(faults: Faults) -> None:
+    runner = DockerRunner(parked=0)
+    task = asyncio.create_task(value_of(runner, SLEEPS))
+    (name,) = await asyncio.to_thread(running_code)
+    engine_says("pause", name)
+    await asyncio.sleep(1)
+    engine_says("unpause", name)
+    assert await task == 2
+    await runner.close()
+
+
+@pytest.mark.parametrize(
+    "source", ["x" * 1_000_000, "def f(n): return n + 1\n\0", "\ud800", "def f(n): return n + 1\n# é"]
+)
+async def test_odd_sources_are_answered(source: str) -> None:
+    runner = DockerRunner(parked=0)
+    execution = await runner.run(request_for(source))
+    assert execution.compile_error or execution.outcomes[0].value == 2
+    await runner.close()

@@ -76,4 +76,4 @@ async def test_a_program_that_does_not_compile_is_told_by_line(
 ) -> None:
     execution = await run(runner, language, source_of(language, "broken"), "1")
     assert execution.compile_error
-    assert execution.compile_line == 2
+    assert execution.compile_line in (2, 3)

@@ -5,12 +5,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from coach.bank.check_hints import named_identifiers
-from coach.bank.check_values import case_misfit
 from coach.bank.check_words import given_away
 from coach.bank.yaml_source import Place
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import CompanyType, Dimension, ProgrammingLanguage, TestGroup
+from coach.domain.fit import case_misfit
 from coach.domain.prose import BehavioralQuestion, ConceptQuestion, SystemDesignQuestion
 
 OPEN_QUESTIONS = ("what", "how", "why", "which", "who", "when", "where")
@@ -135,10 +135,10 @@ def _known(dimensions: Iterable[Dimension]) -> str:
 
 def _tests_fit(question: CodingQuestion) -> Iterator[Finding]:
     for at, test in enumerate(question.tests):
-        if found := case_misfit(question.signature, test):
-            place, _, reason = found.partition(": ")
-            keys = (int(part) if part.isdigit() else part for part in place.split("."))
-            yield Finding(("tests", at, *keys), reason, "mend the value or the type in `signature`")
+        if found := case_misfit(question.signature, test.input, test.expected):
+            keys = [int(part) if part.isdigit() else part for part in found.field.split(".")]
+            place = keys if found.field == "expected" else ["input", *keys]
+            yield Finding(("tests", at, *place), found.reason, "mend the value or the type in `signature`")
         if test.input in [other.input for other in question.tests[:at]]:
             yield Finding(("tests", at, "input"), "is the input of an earlier test too", "remove one of the two")
 

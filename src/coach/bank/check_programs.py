@@ -21,7 +21,7 @@ SEEDS_QUICK = 20
 SEEDS_FULL = 100
 FEWEST_DIFFERENT = 20
 """So many of the small random inputs must differ, or comparing on them shows nothing."""
-GROWTH_REPEATS = 3
+GROWTH_REPEATS = 20
 TOO_QUICK: tuple[Complexity, ...] = ("1", "log n")
 """A sound solution of these classes takes microseconds at any size; only slower ones can be told from it."""
 PYTHON = ProgrammingLanguage.PYTHON

@@ -54,8 +54,7 @@ class Programs:
         self.question = question
         self._runner = runner
         self._folder = folder
-        # A question that a model wrote is nobody's tried code, whatever folder it lies in.
-        self._trust = Trust.FOREIGN if question.provenance.origin == "generated" else trust
+        self._trust = programs_trust(question, trust)
 
     async def inputs(self, sizes: Sequence[Size]) -> list[Input]:
         """The generated input of each size, in order. Raises ContentError, RunnerUnavailable."""
@@ -144,6 +143,12 @@ class Programs:
     def error(self, name: str, message: str, *, line: int | None = None, why: str = "", fix: str = "") -> ContentError:
         """An error about one file of the question."""
         return ContentError(message, file=str(self._folder / name), line=line, why=why, fix=fix)
+
+
+def programs_trust(question: CodingQuestion, folder: Trust) -> Trust:
+    """The trust that the programs of a question deserve in a folder of this trust."""
+    # A question that a model wrote is nobody's tried code, whatever folder it lies in.
+    return Trust.FOREIGN if question.provenance.origin == "generated" else folder
 
 
 def solution_file(language: ProgrammingLanguage) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from coach.bank.loader import BankFolder, Catalog
 from coach.bank.material import MaterialCache, MaterialShelf
 from coach.bank.patterns import Role, load_patterns, load_roles
-from coach.bank.programs import Programs
+from coach.bank.programs import Programs, programs_trust
 from coach.bank.resources import shipped_bank
 from coach.bank.yaml_model import load_yaml_model, nearest
 from coach.domain.coding import CodingQuestion
@@ -95,6 +95,9 @@ class BankSource:
     def _programs(self, question: CodingQuestion, runner: CodeRunner) -> Programs:
         folder = self._folder_of(question.id)
         return Programs(runner, question, folder.entries[question.id].path.parent, folder.trust)
+
+    async def trust(self, question: CodingQuestion) -> Trust:
+        return programs_trust(question, (await asyncio.to_thread(self._folder_of, question.id)).trust)
 
     async def patterns(self) -> tuple[CompanyPattern, ...]:
         found = await asyncio.to_thread(load_patterns, self._pattern_folder)

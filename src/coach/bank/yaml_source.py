@@ -4,7 +4,6 @@ Scalars follow the YAML 1.2 core schema: `yes`, `no`, `on`, dates and `10:30` ar
 `false` are booleans. Keys are always text. Tags are refused, aliases are counted.
 """
 
-import math
 import os
 import re
 import stat
@@ -16,6 +15,7 @@ from typing import Any, NoReturn
 import yaml
 from pydantic import JsonValue
 
+from coach.domain.scalar import plain_scalar
 from coach.errors import ContentError
 
 MAX_BYTES = 1_000_000
@@ -29,14 +29,6 @@ Place = tuple[str | int, ...]
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-INTEGER = re.compile(r"[-+]?[0-9][0-9_]*|0o[0-7]+|0x[0-9a-fA-F]+")
-DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-WORDS: dict[str, JsonValue] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
 CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 SMALLER = "make it smaller; large inputs of a question come from its generate.py"
@@ -229,22 +221,3 @@ class _Builder:
             return plain_scalar(text)
         except ValueError as error:
             self._fail(str(error), event, place, "quote it if it is text")
-
-
-def plain_scalar(text: str) -> JsonValue:
-    """What an unquoted scalar means. Raises ValueError for a number that JSON cannot carry."""
-    if text in WORDS:
-        return WORDS[text]
-    if INTEGER.fullmatch(text):
-        if len(text) > 400:
-            raise ValueError("is a number of more than 400 digits")
-        digits = text.lstrip("+").replace("_", "")
-        return int(digits, 0) if digits[:2] in ("0o", "0x") else int(digits)
-    if NOT_FINITE.fullmatch(text):
-        raise ValueError("is not a finite number")
-    if DECIMAL.fullmatch(text):
-        number = float(text.replace("_", ""))
-        if math.isinf(number):
-            raise ValueError("is too large for a number")
-        return number
-    return text

@@ -7,32 +7,42 @@ import typer
 
 app = typer.Typer(rich_markup_mode=None)
 
+FileOption = Annotated[
+    Path | None, typer.Option("--file", metavar="FILE", help="Default: the solution file of the interview.")
+]
+TestsOption = Annotated[
+    Path | None,
+    typer.Option("--tests", metavar="FILE", help="Tests of your own. Default: NAME.tests.yaml beside the solution."),
+]
+
 
 @app.command("test")
 def test(
-    file: Annotated[Path | None, typer.Option("--file", help="Default: the solution file of the interview.")] = None,
+    file: FileOption = None,
+    tests: TestsOption = None,
     watch: Annotated[bool, typer.Option("--watch", "-w", help="Again at every save.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Run the sample tests of the current question. Exits 1 when one fails."""
-    from coach.cli.aside import run_tests
+    """Run the sample tests of the current question, and your own. Exits 1 when one fails."""
+    from coach.cli.aside import Named, run_tests
     from coach.cli.loop import run
 
-    if not run(run_tests(file, watch=watch, as_json=json_)):
+    if not run(run_tests(Named(file, tests), watch=watch, as_json=json_)):
         raise typer.Exit(1)
 
 
 @app.command("submit")
 def submit(
-    file: Annotated[Path | None, typer.Option("--file", help="Default: the solution file of the interview.")] = None,
+    file: FileOption = None,
+    tests: TestsOption = None,
     text: Annotated[str, typer.Option("--text", "-t", help="Words that go with it.")] = "",
     json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Submit your solution to the current question. Exits 1 when a test fails."""
-    from coach.cli.aside import hand_in
+    """Submit your solution to the current question, with your own tests. Exits 1 when a hidden test fails."""
+    from coach.cli.aside import Named, hand_in
     from coach.cli.loop import run
 
-    if not run(hand_in(file, text, as_json=json_)):
+    if not run(hand_in(Named(file, tests), text, as_json=json_)):
         raise typer.Exit(1)
 
 

@@ -1,26 +1,37 @@
 """Working on the running interview from a second terminal."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from coach.bootstrap import LOCAL_USER, OpenOptions, open_service, open_workspace
+from coach.cli.desk import own_tests, solution_file
 from coach.cli.narration import Preparing, describe_run
 from coach.cli.output import write, write_json
 from coach.cli.problems import narrate, next_step, show
-from coach.cli.room import solution_file
 from coach.cli.sessions import UNFINISHED, unfinished
 from coach.domain.coding import CodingQuestion
 from coach.domain.execution import ExecutionReport
+from coach.domain.own_tests import OwnTest
 from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession
 from coach.errors import BadInput, IllegalTransition, RunnerUnavailable
 from coach.interview.follow_ups import last_submit
 from coach.interview.service import InterviewService
+from coach.workspace.own_tests import own_tests_file
 from coach.workspace.solution import solution_of
 
 LOOK_EVERY = 2_000
 """Milliseconds after which a watch looks whether the interview has moved on, when nothing is saved."""
 ASIDE = OpenOptions(front_door="cli", consent_by="", progress=Preparing())
+
+
+@dataclass(frozen=True)
+class Named:
+    """Files that were named, instead of those of the interview."""
+
+    file: Path | None = None
+    tests: Path | None = None
 
 
 async def _current(service: InterviewService) -> tuple[InterviewSession, InterviewQuestion, CodingQuestion]:
@@ -37,40 +48,56 @@ async def _current(service: InterviewService) -> tuple[InterviewSession, Intervi
     return session, root, bank
 
 
-async def _path(
-    service: InterviewService,
-    session: InterviewSession,
-    root: InterviewQuestion,
-    bank: CodingQuestion,
-    file: Path | None,
-) -> Path:
-    return file or await solution_file(service, open_workspace(), session, root, bank)
+@dataclass(frozen=True)
+class Work:
+    """What the candidate wrote: their solution, and their own tests beside it."""
+
+    bank: CodingQuestion
+    solution: Path
+    tests: Path
+
+    def source(self) -> str:
+        """Raises BadInput."""
+        return solution_of(open_workspace().read(self.solution))
+
+    def own_tests(self) -> tuple[OwnTest, ...]:
+        return own_tests(open_workspace(), self.tests, self.bank)
 
 
-async def run_tests(file: Path | None, *, watch: bool, as_json: bool) -> bool:
-    """Run the samples, once or at every save; True when the last run passed."""
+async def _work(
+    service: InterviewService, session: InterviewSession, root: InterviewQuestion, bank: CodingQuestion, named: Named
+) -> Work:
+    if named.tests and not named.tests.exists():
+        raise BadInput(f"There are no tests in {named.tests}: it is not there.", fix="check the path after --tests")
+    solution = named.file or await solution_file(service, open_workspace(), session, root, bank)
+    return Work(bank, solution, named.tests or own_tests_file(solution))
+
+
+async def run_tests(named: Named, *, watch: bool, as_json: bool) -> bool:
+    """Run the samples and own tests, once or at every save; True when the last run passed."""
     if watch and as_json:
         raise BadInput("--watch and --json do not go together.", fix="leave one of them out")
     async with open_service(ASIDE) as service:
         session, root, bank = await _current(service)
-        path = await _path(service, session, root, bank, file)
-        passed = await _run_once(service, session, path, as_json)
+        work = await _work(service, session, root, bank, named)
+        passed = await _run_once(service, session, work, as_json)
         if watch:
-            narrate(f"  watching {path}; ctrl-c ends")
-            passed = await _watch(service, session, root, path, _saves(path), passed=passed)
+            narrate(f"  watching {work.solution} and {work.tests.name}; ctrl-c ends")
+            passed = await _watch(service, session, root, work, _saves(work.solution, work.tests), passed=passed)
     if not watch:
         next_step("coach submit" if passed else "change your code, then coach test")
     return passed
 
 
-async def _saves(path: Path) -> AsyncIterator[bool]:
-    """True at every save of the file, False now and then while there is none."""
+async def _saves(*paths: Path) -> AsyncIterator[bool]:
+    """True at every save of one of the files, False now and then while there is none."""
     from watchfiles import awatch
 
-    # The folder is watched, since editors put a new file in the place of the old; only that name counts.
+    wanted = {path.parent.resolve() / path.name for path in paths}
+    # The folders are watched, since editors put a new file in the place of the old; only those names count.
     async for changes in awatch(
-        path.parent,
-        watch_filter=lambda _, name: Path(name).name == path.name,
+        *{path.parent for path in wanted},
+        watch_filter=lambda _, name: Path(name) in wanted,
         step=20,
         debounce=100,
         rust_timeout=LOOK_EVERY,
@@ -84,7 +111,7 @@ async def _watch(
     service: InterviewService,
     session: InterviewSession,
     root: InterviewQuestion,
-    path: Path,
+    work: Work,
     saves: AsyncIterator[bool],
     *,
     passed: bool,
@@ -98,7 +125,7 @@ async def _watch(
         if not saved:
             continue
         try:
-            passed = await _run_once(service, session, path, as_json=False)
+            passed = await _run_once(service, session, work, as_json=False)
         except (BadInput, RunnerUnavailable) as error:
             # A save in the making, or an engine that is away: the next save tries again.
             show(error)
@@ -106,11 +133,11 @@ async def _watch(
     return passed
 
 
-async def _run_once(service: InterviewService, session: InterviewSession, path: Path, as_json: bool) -> bool:
-    source = solution_of(open_workspace().read(path))
+async def _run_once(service: InterviewService, session: InterviewSession, work: Work, as_json: bool) -> bool:
+    source = work.source()
     if not source.strip():
-        raise BadInput(f"{path} is empty.", fix="write your solution in it and save")
-    report = await service.run_samples(session.id, source)
+        raise BadInput(f"{work.solution} is empty.", fix="write your solution in it and save")
+    report = await service.run_samples(session.id, source, own_tests=work.own_tests())
     _tell(report, as_json, hidden=False)
     return report.all_passed
 
@@ -122,16 +149,17 @@ def _tell(report: ExecutionReport, as_json: bool, *, hidden: bool) -> None:
         write(describe_run(report, hidden=hidden))
 
 
-async def hand_in(file: Path | None, text: str, *, as_json: bool) -> bool:
+async def hand_in(named: Named, text: str, *, as_json: bool) -> bool:
     """Submit; True when every test passed."""
     async with open_service(ASIDE) as service:
         session, root, bank = await _current(service)
-        path = await _path(service, session, root, bank, file)
+        work = await _work(service, session, root, bank, named)
         session, following = await service.submit_response(
             session_id=session.id,
             question_id=(session.current_question or root).id,
             response_text=text,
-            code_solution=solution_of(open_workspace().read(path)),
+            code_solution=work.source(),
+            own_tests=work.own_tests(),
         )
     attempt = last_submit(session.attempts_at(root.id))
     if attempt is None or attempt.report is None:

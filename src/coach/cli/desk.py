@@ -1,17 +1,26 @@
-"""What lies on the candidate's desk in line mode: the template of a design, and a clock that sees them at work."""
+"""What lies on the candidate's desk: their files, the template of a design, and a clock that sees them at work."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
-from coach.errors import CoachError
+from coach.cli.output import printable
+from coach.cli.problems import narrate
+from coach.domain.coding import CodingQuestion
+from coach.domain.own_tests import OwnTest
+from coach.domain.question import InterviewQuestion
+from coach.domain.session import InterviewSession
+from coach.domain.starter import starter
+from coach.errors import BadInput, CoachError
 from coach.interview.service import InterviewService
+from coach.ports import Workspace
+from coach.workspace.own_tests import own_tests_file, parse, template
+from coach.workspace.solution import compose
 
 HEADINGS = ("Requirements", "Estimates", "API and data", "Design", "Scaling", "Failures", "Trade-offs")
 DESIGN_TEMPLATE = "".join(f"# {heading}\n\n" for heading in HEADINGS).rstrip("\n") + "\n"
 AWAKE_SECONDS = 60.0
-TERMINAL_LINE_BYTES = 4095
-"""A terminal hands over at most so many bytes of one line, and drops the rest without a word."""
 
 
 def written_in(text: str) -> str:
@@ -26,9 +35,35 @@ def written_in(text: str) -> str:
     return "\n".join(kept).strip()
 
 
-def was_cut(line: str) -> bool:
-    """Whether a line typed in a terminal has the length at which terminals cut."""
-    return len(line.rstrip("\r\n").encode(errors="surrogateescape")) >= TERMINAL_LINE_BYTES
+async def solution_file(
+    service: InterviewService,
+    workspace: Workspace,
+    session: InterviewSession,
+    question: InterviewQuestion,
+    bank: CodingQuestion,
+) -> Path:
+    """The file a coding question is answered in, made with the question and the starter when it is missing.
+
+    The file for tests of one's own is made beside it.
+    """
+    text = await service.visible_text(session.id, question.id)
+    initial = compose(f"{question.title}\n\n{text}", starter(bank.signature, session.language), session.language)
+    name = f"{question.id}-{question.bank_id}.{session.language.extension}"
+    path = workspace.file(session.id, name, initial)
+    workspace.file(session.id, own_tests_file(path).name, template(bank))
+    return path
+
+
+def own_tests(workspace: Workspace, path: Path, bank: CodingQuestion) -> tuple[OwnTest, ...]:
+    """The tests in a file; one that is not there has none, one that cannot be used has none and is told in a line."""
+    if not path.exists():
+        return ()
+    try:
+        return parse(workspace.read(path), bank.signature, str(path))
+    except BadInput as error:
+        told = f"{error.message.rstrip('.')}; your own tests are left out. Mend it: {error.fix}"
+        narrate(f"  ! {printable(told)}")
+        return ()
 
 
 @asynccontextmanager

@@ -67,7 +67,7 @@ def describe_run(report: ExecutionReport, *, hidden: bool = False) -> str:
         where = f" (line {report.compile_line})" if report.compile_line else ""
         told = textwrap.indent(report.compile_error + where, "      ")
         return printable("\n".join([*notices, "  ✗ the code does not load", told]))
-    head = f"  {report.passed} of {report.total} tests passed ({report.runner})"
+    head = f"  {_tally(report)} ({report.runner})"
     if not hidden:
         return printable("\n".join([*notices, *(_case(case, shown=True) for case in report.cases), head]))
     failed = [case for case in report.cases if case.verdict is not Verdict.ACCEPTED]
@@ -75,6 +75,14 @@ def describe_run(report: ExecutionReport, *, hidden: bool = False) -> str:
     if len(failed) > MOST_SHOWN:
         lines.append(f"  … and {len(failed) - MOST_SHOWN} more")
     return printable("\n".join([*notices, head, *lines]))
+
+
+def _tally(report: ExecutionReport) -> str:
+    own, given = report.in_group(TestGroup.OWN), report.without(TestGroup.OWN)
+    if not own:
+        return f"{report.passed} of {report.total} tests passed"
+    passed = report.passed - given.passed
+    return f"{given.passed} of {given.total} tests passed, {passed} of {len(own)} of your own"
 
 
 class Preparing:

@@ -11,10 +11,12 @@ from coach.cli.problems import narrate, next_step
 from coach.domain.enums import InterviewStatus
 from coach.domain.event import Event, EventKind
 from coach.domain.feedback import InterviewFeedback
+from coach.domain.response import InterviewResponse
 from coach.domain.session import InterviewSession
 from coach.errors import NotFound, StoreError
 from coach.interview.service import InterviewService
 from coach.reporting import words
+from coach.workspace.own_tests import as_line
 
 LOOK = OpenOptions(front_door="cli", consent_by="")
 
@@ -72,10 +74,7 @@ def _in_words(session: InterviewSession, events: tuple[Event, ...]) -> str:
                 lines.append(f"{clock} {event.question_id} " + framed("candidate", event.text))
             case EventKind.ANSWERED:
                 answer = answers.get(str(event.data.get("response")))
-                text = (
-                    "\n".join(part for part in (answer.response_text, answer.code_solution) if part) if answer else ""
-                )
-                lines.append(f"{clock} {event.question_id} " + framed("candidate answers", text))
+                lines.append(f"{clock} {event.question_id} " + framed("candidate answers", _answer(answer)))
             case EventKind.RAN:
                 lines.append(
                     f"{clock} {event.question_id} ran: {event.data.get('passed')}/{event.data.get('total')} passed"
@@ -83,6 +82,12 @@ def _in_words(session: InterviewSession, events: tuple[Event, ...]) -> str:
             case _:
                 lines.append(f"{clock} {event.question_id or ''} {event.kind.value} {printable(event.text)}".rstrip())
     return "\n".join(lines)
+
+
+def _answer(answer: InterviewResponse | None) -> str:
+    """Words, code and own tests."""
+    parts = (answer.response_text, answer.code_solution, *map(as_line, answer.own_tests)) if answer else ()
+    return "\n".join(part for part in parts if part)
 
 
 async def _last_completed(service: InterviewService) -> InterviewSession:

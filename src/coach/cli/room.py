@@ -1,20 +1,17 @@
 """The interview in line mode: the interviewer's words, a prompt, and commands that start with a slash."""
 
-import asyncio
-import io
-import sys
-import threading
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coach.cli.desk import DESIGN_TEMPLATE, kept_awake, was_cut, written_in
+from coach.cli.desk import DESIGN_TEMPLATE, kept_awake, own_tests, solution_file, written_in
+from coach.cli.lines import Leave, Lines, readable
 from coach.cli.narration import describe_run, describe_skip, framed
 from coach.cli.problems import narrate, show
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import InterviewStatus, QuestionType
+from coach.domain.own_tests import OwnTest
 from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession
 from coach.domain.starter import starter
@@ -22,13 +19,15 @@ from coach.errors import BadInput, CoachError, IllegalTransition, StoreError
 from coach.interview.follow_ups import last_submit
 from coach.interview.service import InterviewService
 from coach.ports import Workspace
-from coach.workspace.solution import compose, solution_of
+from coach.workspace.own_tests import own_tests_file
+from coach.workspace.solution import solution_of
 
 HELP_CODE = """\
   /code       write your solution in the editor     /run     run the sample tests
-  /submit     hand it in; words after it go along   /hint    the next hint, cost shown first
-  /text       show the question again               /skip    leave this question
-  /pause      stop here, go on later                /help    this list
+  /tests      write tests of your own, a line each  /hint    the next hint, cost shown first
+  /submit     hand it in; words after it go along   /skip    leave this question
+  /text       show the question again               /pause   stop here, go on later
+  /help       this list
   Anything else you type is said to the interviewer; a line that ends in ? is a question."""
 HELP_WORDS = """\
   Type your answer, as many lines as you like.      /submit  hand it in
@@ -39,59 +38,6 @@ HELP_WORDS = """\
 WITH_WORDS = {"/submit", "/ask", "/say"}
 PATIENCE = 3
 """So many failures in a row, outside of what the candidate asked for, end the room."""
-
-
-class Leave(Exception):
-    """The candidate stops for now."""
-
-
-def readable(line: str) -> str:
-    """A typed line as text that can be stored; bytes the terminal's encoding did not know become UTF-8, or escapes."""
-    try:
-        return line.encode("utf-8", "surrogateescape").decode()
-    except UnicodeError:
-        return line.encode("utf-8", "backslashreplace").decode()
-
-
-class Lines:
-    """Lines of stdin, read by a thread that never holds up the end of the program."""
-
-    def __init__(self) -> None:
-        self._queue: asyncio.Queue[str | None] = asyncio.Queue()
-        self._loop = asyncio.get_running_loop()
-        self._wanted = threading.Semaphore(0)
-        if isinstance(sys.stdin, io.TextIOWrapper):
-            # A byte that is no text must not cost the line; once something was read this cannot be changed.
-            with suppress(OSError, ValueError):
-                sys.stdin.reconfigure(errors="surrogateescape")
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self) -> None:
-        while True:
-            # Reading only when asked leaves the terminal to the editor in between.
-            self._wanted.acquire()
-            try:
-                line = sys.stdin.readline()
-            except (OSError, ValueError):
-                line = ""
-            except UnicodeDecodeError:
-                line = "\n"
-            try:
-                self._loop.call_soon_threadsafe(self._queue.put_nowait, line or None)
-            except RuntimeError:
-                return
-
-    async def next(self, prompt: str) -> str:
-        """The next line without its end. Raises Leave at the end of input."""
-        narrate(prompt, end="")
-        self._wanted.release()
-        line = await self._queue.get()
-        if line is None:
-            narrate()
-            raise Leave
-        if sys.stdin.isatty() and was_cut(line):
-            narrate("  ! the terminal may have cut that line at 4,095 bytes; the editor takes any length")
-        return line.rstrip("\r\n")
 
 
 @dataclass
@@ -171,6 +117,7 @@ class Room:
             "/code": self._edit,
             "/edit": self._edit,
             "/run": self._run,
+            "/tests": self._tests,
             "/submit": self._submit,
             "/hint": self._hint,
             "/ask": self._ask,
@@ -228,8 +175,19 @@ class Room:
         path = await self._code_file(question)
         if path is None:
             raise BadInput("This question is answered in words; there is nothing to run.")
-        report = await self.service.run_samples(self.session.id, solution_of(self.workspace.read(path)))
-        narrate(describe_run(report))
+        source, own = solution_of(self.workspace.read(path)), await self._own_tests(question)
+        narrate(describe_run(await self.service.run_samples(self.session.id, source, own_tests=own)))
+
+    async def _tests(self, question: InterviewQuestion, _: str) -> None:
+        solution = await self._code_file(question)
+        if solution is None:
+            raise BadInput("This question is answered in words; there is nothing to test.")
+        path = own_tests_file(solution)
+        narrate(f"  editing {path}")
+        async with kept_awake(self.service, self.session.id):
+            await self.workspace.edit(path)
+        if own := await self._own_tests(question):
+            narrate(f"  {len(own)} of your own; /run runs them with the samples, /submit hands them in too")
 
     async def _submit(self, question: InterviewQuestion, words: str) -> None:
         path = await self._code_file(question)
@@ -266,6 +224,7 @@ class Room:
                 question_id=question.id,
                 response_text=text,
                 code_solution=code,
+                own_tests=await self._own_tests(question) if code else (),
                 confidence_level=confidence,
             )
         except StoreError:
@@ -353,6 +312,13 @@ class Room:
             self.service, self.workspace, self.session, self.session.question(question.root_id), bank
         )
 
+    async def _own_tests(self, question: InterviewQuestion) -> tuple[OwnTest, ...]:
+        """The tests beside the solution file."""
+        path, bank = await self._code_file(question), await self._bank(question)
+        return (
+            own_tests(self.workspace, own_tests_file(path), bank) if path and isinstance(bank, CodingQuestion) else ()
+        )
+
     async def _answer_file(self, question: InterviewQuestion) -> Path:
         initial = DESIGN_TEMPLATE if question.question_type is QuestionType.SYSTEM_DESIGN else ""
         return self.workspace.file(self.session.id, f"{question.id}-{question.bank_id}.md", initial)
@@ -365,20 +331,6 @@ class Room:
             known.add(starter(bank.signature, self.session.language).strip())
         submitted = [one.code_solution for one in self.session.responses_to(*self._ids(question)) if one.code_solution]
         return "" if source.strip() in known | {code.strip() for code in submitted[-1:]} else source
-
-
-async def solution_file(
-    service: InterviewService,
-    workspace: Workspace,
-    session: InterviewSession,
-    question: InterviewQuestion,
-    bank: CodingQuestion,
-) -> Path:
-    """The file a coding question is answered in, made with the question and the starter when it is missing."""
-    text = await service.visible_text(session.id, question.id)
-    initial = compose(f"{question.title}\n\n{text}", starter(bank.signature, session.language), session.language)
-    name = f"{question.id}-{question.bank_id}.{session.language.extension}"
-    return workspace.file(session.id, name, initial)
 
 
 async def leave(service: InterviewService, session_id: str) -> None:

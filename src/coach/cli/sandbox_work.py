@@ -21,7 +21,7 @@ from coach.languages.language import load
 from coach.ports import CodeRunner
 
 _RAN = (OutcomeStatus.RAISED, OutcomeStatus.CRASHED)
-_STEP = re.compile(r"Step (\d+)/(\d+)")
+_STEP = re.compile(r"(?i)(?:\[\S+ )?step (\d+)/(\d+)")
 
 
 async def show_status(*, as_json: bool) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 
 from coach.bootstrap import LOCAL_USER, SCRIPT_USER, OpenOptions, open_service, open_workspace
 from coach.cli import problems
+from coach.cli.lines import Leave, Lines
 from coach.cli.narration import Preparing
 from coach.cli.output import show, write_json
 from coach.cli.problems import narrate, next_step, no_terminal, wants_json
-from coach.cli.room import Leave, Lines, Room, leave
+from coach.cli.room import Room, leave
 from coach.domain.consent import NOTICE
 from coach.domain.enums import InterviewStatus
 from coach.domain.session import InterviewSession

@@ -23,6 +23,12 @@ class TestCase(Model):
     expected: JsonValue
     why: Line
 
+    @model_validator(mode="after")
+    def _belongs_to_the_bank(self) -> Self:
+        if self.group is TestGroup.OWN:
+            raise ValueError("group: own is for the tests of a candidate")
+        return self
+
 
 class Generator(Model):
     """A ladder of large inputs from `generate(n, seed)` in generate.py; the reference supplies what is expected."""

@@ -97,7 +97,7 @@ class Phase(StrEnum):
 
 
 class TestGroup(StrEnum):
-    """What a test case is for; samples are shown, the others are hidden."""
+    """What a test case is for; samples are shown, the others of the bank are hidden."""
 
     __test__ = False
     SAMPLE = "sample"
@@ -105,6 +105,8 @@ class TestGroup(StrEnum):
     EDGE = "edge"
     PERF = "perf"
     TWIST = "twist"
+    OWN = "own"
+    """The candidate's; never in a bank."""
 
 
 class Verdict(StrEnum):

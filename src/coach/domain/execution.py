@@ -1,7 +1,7 @@
 """What running code produces: raw outcomes from a runner, and the report with verdicts made from them."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, JsonValue
 
@@ -135,6 +135,10 @@ class ExecutionReport(Model):
 
     def in_group(self, *groups: TestGroup) -> tuple[CaseResult, ...]:
         return tuple(case for case in self.cases if case.group in groups)
+
+    def without(self, *groups: TestGroup) -> Self:
+        """The same report, the cases of these groups left out."""
+        return self.replace(cases=tuple(case for case in self.cases if case.group not in groups))
 
     @property
     def verdict(self) -> Verdict:

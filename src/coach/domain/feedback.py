@@ -8,6 +8,7 @@ from pydantic import Field
 from coach.domain.base import Model
 from coach.domain.coding import Complexity
 from coach.domain.enums import Answer, Dimension, QuestionType, Source, Verdict
+from coach.domain.own_tests import TestStrength
 
 Score = Annotated[float, Field(ge=0, le=10)]
 Confidence = Annotated[float, Field(ge=0, le=1)]
@@ -121,6 +122,8 @@ class QuestionAssessment(Model):
     tests_total: int | None = None
     smallest_failure: str = ""
     growth: Growth | None = None
+    own_tests: TestStrength | None = None
+    """The candidate's own tests, as they were handed in last."""
     hints_used: int = 0
     seconds: float = 0.0
     coverage: tuple[Coverage, ...] = ()

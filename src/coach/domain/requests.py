@@ -7,6 +7,7 @@ from pydantic import Field
 
 from coach.domain.base import Model
 from coach.domain.enums import CompanyType, DifficultyLevel, InterviewType, ProgrammingLanguage, Seniority
+from coach.domain.own_tests import MAX_OWN_TESTS, OwnTest
 from coach.domain.response import MAX_SOURCE, MAX_TEXT
 
 
@@ -36,4 +37,6 @@ class SubmitResponseRequest(Model):
     response_text: Annotated[str, Field(max_length=MAX_TEXT)] = ""
     code_solution: Annotated[str, Field(max_length=MAX_SOURCE)] | None = None
     language: ProgrammingLanguage | None = None
+    own_tests: Annotated[tuple[OwnTest, ...], Field(max_length=MAX_OWN_TESTS)] = ()
+    """Tests that the candidate wrote for their code; only together with code."""
     confidence_level: Annotated[int, Field(ge=1, le=5)] | None = None

@@ -9,6 +9,7 @@ from pydantic import Field
 from coach.domain.base import Model
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import ExecutionReport
+from coach.domain.own_tests import OwnTest, TestStrength
 
 MAX_TEXT = 200_000
 MAX_SOURCE = 1_000_000
@@ -24,6 +25,8 @@ class InterviewResponse(Model):
     response_text: str = ""
     code_solution: str | None = None
     language: ProgrammingLanguage | None = None
+    own_tests: tuple[OwnTest, ...] = ()
+    """The tests that came with the code."""
     confidence_level: Annotated[int, Field(ge=1, le=5)] | None = None
     """How sure the candidate is, in their own words from 1 to 5."""
     submitted_at: datetime
@@ -38,6 +41,8 @@ class AttemptKind(StrEnum):
     SUBMIT = "submit"
     MEASURE = "measure"
     """A run over growing inputs, to measure how time grows."""
+    STRENGTH = "strength"
+    """Runs of the reference and the known wrong solutions on the candidate's own tests."""
 
 
 class AttemptState(StrEnum):
@@ -65,6 +70,8 @@ class Attempt(Model):
     kind: AttemptKind
     state: AttemptState = AttemptState.STARTED
     source_hash: str = ""
+    """Of the code, or of the tests where their strength is measured."""
     report: ExecutionReport | None = None
     growth: tuple[GrowthPoint, ...] = ()
+    strength: TestStrength | None = None
     error: str = ""

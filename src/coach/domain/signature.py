@@ -81,6 +81,8 @@ class Signature(Model):
             raise ValueError("a class needs at least one method")
         if self.function and self.returns == "void" and not self.params:
             raise ValueError("a void function needs a parameter to change in place")
+        if any(param.name == "expected" for param in self.params):
+            raise ValueError("a parameter cannot be called expected: a candidate's own tests hold that beside it")
         return self
 
     @property

@@ -6,6 +6,7 @@ from coach.domain.enums import Answer, Source
 from coach.domain.feedback import DimensionResult, Finding, GateResult, QuestionAssessment
 from coach.evaluation.complexity import claim_holds
 from coach.evaluation.levels import counted
+from coach.evaluation.record import UNWEIGHED
 
 STRENGTHS, AREAS, STEPS = 5, 6, 6
 """At most so many lines each; a longer list is not read."""
@@ -27,7 +28,7 @@ ADVICE = {
     "edges-hold": "Go through the edge cases one by one in the code",
     "edges-named": "Make a list of edge cases while clarifying and tick them off at the end",
     "first-submission-holds": "Trace one small and one odd input by hand before the first submission",
-    "walked-through": "Walk through one example with concrete values before you submit",
+    "walked-through": "Walk through one example with concrete values before you submit, or write tests of your own",
     "spoke": "Think aloud: an interviewer can only follow what is said",
     "follow-ups-answered": "Answer every follow-up, even if only with what you would look at first",
     "follow-ups-right": "Take up the follow-up questions again with the model answer beside you",
@@ -157,8 +158,20 @@ def _from_facts(assessment: QuestionAssessment) -> Iterator[str]:
     if growth and growth.classes and claim_holds(growth) is False:
         measured = " to ".join(growth.classes)
         yield f"For {title} you said {growth.claimed}, and {measured} was measured: count the loops again."
+    yield from _about_tests(assessment)
     for correction in assessment.corrections:
         yield f"Put right in {title}: {_short(correction)}"
+
+
+def _about_tests(assessment: QuestionAssessment) -> Iterator[str]:
+    """The first own test that is wrong, and the first mistake that the right ones do not see."""
+    own = assessment.own_tests
+    for wrong in own.disagreements[:1] if own else ():
+        told = f"{_short(wrong.input)} gives {_short(wrong.reference)}, not {_short(wrong.expected)}"
+        yield f"Work out line {wrong.line} of your tests for {assessment.title} again: {told}."
+    for mistake in own.missed[:1] if own and own.right else ():
+        name = mistake.replace("-", " ").replace("_", " ")
+        yield f"Your tests for {assessment.title} let a known mistake pass ({name}): find the input that shows it."
 
 
 def _habits(assessment: QuestionAssessment) -> Iterator[tuple[int, str]]:
@@ -189,6 +202,8 @@ def _left_open(assessment: QuestionAssessment) -> Iterator[str]:
     if opened:
         names = ", ".join(label(result) for result in opened)
         yield f"{assessment.title} · {names}: {opened[0].why}"
+    if UNWEIGHED in assessment.flags:
+        yield f"{assessment.title} · {UNWEIGHED}"
     if assessment.solved is not None and assessment.growth is None:
         yield f"{assessment.title} · growth of the running time: it was not measured"
 

@@ -12,7 +12,7 @@ from coach.domain.prose import BehavioralQuestion, ConceptQuestion, SystemDesign
 from coach.domain.transcript import QuestionTranscript
 from coach.evaluation import behavioral, coding, concepts, gate, system_design
 from coach.evaluation.levels import LOWEST
-from coach.evaluation.record import Record
+from coach.evaluation.record import UNWEIGHED, Record
 from coach.evaluation.scores import confidence_of, question_level, score_of
 from coach.evaluation.words import words_of
 
@@ -58,6 +58,8 @@ def _start(record: Record, result: GateResult) -> QuestionAssessment:
     flags = [INSTRUCTED] if record.flagged else []
     if words_of(record.said).keyword_lists:
         flags.append(LISTED)
+    if None in record.own_tests:
+        flags.append(UNWEIGHED)
     return QuestionAssessment(
         question_id=transcript.question.id,
         bank_id=transcript.bank.id,
@@ -102,6 +104,7 @@ def _coding(start: QuestionAssessment, record: Record, bank: CodingQuestion) -> 
     return judged.replace(
         solved=facts.solved if facts.could_run else None,
         growth=facts.growth if facts.growth.points else None,
+        own_tests=next((strength for strength in reversed(record.own_tests) if strength), None),
         coverage=coding.coverage_of(facts),
         **_counts(facts.report),
     )

@@ -176,8 +176,25 @@ def _verification(facts: CodingFacts) -> list[Finding]:
     first = facts.record.submits[0] if facts.record.submits else None
     clean = first is not None and _passes(first, TestGroup.SAMPLE, TestGroup.CORE, TestGroup.EDGE)
     sheet.test(4, "first-submission-holds", "The first submission passes samples, core and edge tests", clean)
-    sheet.quoted(4, "walked-through", "Worked an example through, or wrote a test", process.walk_through(facts.record))
+    words, walked = process.walk_through(facts.record), "Worked an example through, or wrote a test"
+    if words is None and facts.record.right_tests:
+        sheet.fact(4, "walked-through", walked, True, "tests of their own beside the code")
+    else:
+        sheet.quoted(4, "walked-through", walked, words)
+    _own_tests(sheet, facts.record)
     return sheet.findings
+
+
+def _own_tests(sheet: Sheet, record: Record) -> None:
+    """Extras: yes or not applicable, never no, so that weak tests are never worse than none."""
+    right = record.right_tests
+    told = f"{right.right} of {right.tests} agree with the reference and repeat no sample" if right else ""
+    sheet.fact(3, "own-tests", "Wrote tests of their own that are right", True if right else None, told)
+    first = record.strength_of(record.code_responses[0]) if record.code_responses else None
+    strong = first is not None and first.is_strong
+    told = f"{len(first.caught)} of {first.mistakes} known mistakes are caught" if first else ""
+    statement = "The tests of the first submission catch most known mistakes"
+    sheet.fact(4, "own-tests-strong", statement, True if strong else None, told)
 
 
 def _communication(facts: CodingFacts) -> list[Finding]:

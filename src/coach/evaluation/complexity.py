@@ -6,6 +6,7 @@ with its next neighbour when that is a candidate too. A logarithm is never a who
 """
 
 import math
+import statistics
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -15,8 +16,13 @@ from coach.evaluation.claims import claimed_complexity, claimed_notation
 
 __all__ = ["claim_holds", "claimed_complexity", "classes_of", "distance", "growth_of"]
 
-NOISE_SECONDS = 1e-4
-"""Times below are mostly what calling costs."""
+NOISE_SECONDS = 5e-6
+"""Times below are mostly what calling and reading the clock cost; they count as this."""
+WITHOUT_LOG: dict[Complexity, Complexity] = {"n log n": "n", "n^2 log n": "n^2"}
+LOG_FIT = 0.35
+"""Caches that no longer hold the input look like a logarithm: up to this error the class without it is named too."""
+AT_ONCE: tuple[Complexity, ...] = ("1", "log n")
+"""What a function is whose time stays below the noise at every size."""
 LEAST_POINTS = 4
 LEAST_SPREAD, LEAST_RISE = 4.0, 10.0
 """The largest size, or the longest time, must be so many times the smallest; less cannot tell classes apart."""
@@ -24,7 +30,9 @@ WORST_FIT = 0.35
 """Root mean square of the relative errors above which no class is believed."""
 CLOSE_FIT = 1.5
 CLOSE_MARGIN = 0.01
-"""A class is a candidate when its error is at most CLOSE_FIT times the least one plus CLOSE_MARGIN."""
+JITTER_SECONDS, MOST_JITTER = 5e-6, 0.25
+"""A class is a candidate when its error is at most CLOSE_FIT times the least one plus CLOSE_MARGIN, and what caches and
+the clock can make of a short time: JITTER_SECONDS, but never more than a part of MOST_JITTER of it."""
 BASES = tuple(1.3 * 1.08**step for step in range(17))
 """Bases 1.3 to 4.5: 2ⁿ stands for exponential growth of any base."""
 
@@ -82,16 +90,23 @@ def claim_holds(growth: Growth) -> bool | None:
 def classes_of(points: Sequence[tuple[int, float]]) -> tuple[Complexity, ...]:
     """The class the times follow, or two neighbours, or none when they cannot tell."""
     usable = sorted(
-        (n, seconds) for n, seconds in points if n > 0 and math.isfinite(seconds) and seconds >= NOISE_SECONDS
+        (n, max(seconds, NOISE_SECONDS)) for n, seconds in points if n > 0 and math.isfinite(seconds) and seconds >= 0
     )
     if len({n for n, _ in usable}) < LEAST_POINTS or not _is_spread(usable):
         return ()
+    if usable[-1][1] == NOISE_SECONDS:
+        return AT_ONCE
     errors = {name: _error(usable, name) for name in FULL_CLASS}
     best = min(errors.values())
     if best > WORST_FIT:
         return ()
-    candidates = [name for name, error in errors.items() if error <= best * CLOSE_FIT + CLOSE_MARGIN]
+    jitter = JITTER_SECONDS / statistics.median(seconds for _, seconds in usable)
+    margin = CLOSE_MARGIN + min(MOST_JITTER, jitter)
+    candidates = [name for name, error in errors.items() if error <= best * CLOSE_FIT + margin]
     simplest = candidates[0]
+    plain = WITHOUT_LOG.get(simplest)
+    if plain and errors[plain] <= LOG_FIT:
+        return (plain, simplest)
     beside = [right for left, right in pairwise(FULL_CLASS) if left == simplest and right in candidates]
     return (simplest, *beside)
 

@@ -7,8 +7,9 @@ Every criterion belongs to a tier, the level it speaks for. With the findings th
 * level 3 takes half of the criteria up to tier 2 as well, and two thirds of the criteria up to tier 3;
 * level 4 takes level 3, four fifths of all criteria and two thirds of those of tier 4, three criteria at least.
 
-Which criteria there are never depends on how well somebody did. So the function is monotone: one more "yes" never
-lowers a level and one less never raises it. Caps from facts come last and only ever lower it.
+Which criteria there are never depends on how well somebody did, extras apart: those are answered yes or not applicable,
+and a "yes" that comes to the others lowers no share. So the function is monotone: one more "yes" never lowers a level
+and one less never raises it. Caps from facts come last and only ever lower it.
 """
 
 from collections.abc import Iterable, Sequence

@@ -11,9 +11,10 @@ from pydantic import JsonValue
 
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
-from coach.domain.enums import ProgrammingLanguage
+from coach.domain.enums import ProgrammingLanguage, TestGroup
 from coach.domain.event import Event, EventKind
 from coach.domain.execution import ExecutionReport
+from coach.domain.own_tests import TestStrength, fingerprint
 from coach.domain.response import Attempt, AttemptKind, AttemptState, InterviewResponse
 from coach.domain.transcript import QuestionTranscript
 from coach.evaluation.instructions import strip_instructions
@@ -24,6 +25,7 @@ NEVER = 10**12
 COPIED_SHARE = 0.8
 COPIED_WORDS = 6
 """A sentence of so many words, so much of it word for word from the question, is the question's own."""
+UNWEIGHED = "own tests were handed in, and what they catch could not be measured"
 OTHER_COMMENTS = re.compile(r"//([^\n]*)|/\*(.*?)\*/", re.DOTALL)
 
 
@@ -157,7 +159,26 @@ class Record:
             )
         first = min((attempt.sequence for attempt in self.attempts(AttemptKind.SUBMIT)), default=NEVER)
         tried = [attempt for attempt in self.attempts(AttemptKind.SAMPLES) if attempt.sequence < first]
-        return tuple((attempt.report.passed, attempt.report.total) for attempt in tried if attempt.report)
+        reports = [attempt.report.without(TestGroup.OWN) for attempt in tried if attempt.report]
+        return tuple((report.passed, report.total) for report in reports)
+
+    # ----- own tests
+
+    def strength_of(self, response: InterviewResponse) -> TestStrength | None:
+        """What the tests that came with a response are worth; None without tests, or where they were not measured."""
+        known = fingerprint(response.own_tests)
+        weighed = self.attempts(AttemptKind.STRENGTH) if response.own_tests else ()
+        return next((attempt.strength for attempt in weighed if attempt.source_hash == known), None)
+
+    @cached_property
+    def own_tests(self) -> tuple[TestStrength | None, ...]:
+        """The same for each submission with tests, in order."""
+        return tuple(self.strength_of(response) for response in self.code_responses if response.own_tests)
+
+    @property
+    def right_tests(self) -> TestStrength | None:
+        """The last tests of their own among which there is a right one."""
+        return next((strength for strength in reversed(self.own_tests) if strength and strength.right), None)
 
     # ----- conduct
 

@@ -7,19 +7,23 @@ from coach.domain.content import BankQuestion
 from coach.domain.enums import InterviewStatus, ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.event import EventKind
 from coach.domain.execution import ExecutionReport
+from coach.domain.own_tests import fingerprint
 from coach.domain.prose import SystemDesignQuestion
 from coach.domain.question import InterviewQuestion
 from coach.domain.requests import SubmitResponseRequest
-from coach.domain.response import Attempt, AttemptKind, AttemptState, InterviewResponse
+from coach.domain.response import AttemptKind, AttemptState, InterviewResponse
 from coach.domain.session import InterviewSession
-from coach.errors import BadInput, IllegalTransition, RunnerUnavailable
+from coach.errors import BadInput, Forbidden, IllegalTransition, RunnerUnavailable
 from coach.evaluation.follow_ups import evidence_for
+from coach.interview.attempts import add, attempt_at, note_degraded, record, record_failed_attempt, record_report
 from coach.interview.conversation import conversation, transcript
 from coach.interview.engine import Engine, Step, change
 from coach.interview.follow_ups import as_question, choose, last_submit, settled_by_code
 from coach.interview.judging import assess_question
+from coach.interview.own_tests import require_usable
 from coach.interview.privacy import require_consent
-from coach.interview.running import measure, run_cases, source_hash
+from coach.interview.running import measure, run_all, source_hash
+from coach.interview.strength import strength_of
 
 Answered = tuple[InterviewSession, InterviewQuestion | None]
 
@@ -45,8 +49,12 @@ def require_open(step: Step, question_id: str) -> InterviewQuestion:
 def _checked(bank: BankQuestion, request: SubmitResponseRequest) -> None:
     if not request.response_text.strip() and not (request.code_solution or "").strip():
         raise BadInput("The answer is empty.", fix="Write something, or skip the question.")
-    if request.code_solution and not isinstance(bank, CodingQuestion):
+    if (request.code_solution or request.own_tests) and not isinstance(bank, CodingQuestion):
         raise BadInput(f"Question {request.question_id} is answered in words, not with code.")
+    if request.own_tests and not request.code_solution:
+        raise BadInput("own_tests: tests come together with code.", fix="give code_solution too")
+    if isinstance(bank, CodingQuestion):
+        require_usable(bank, request.own_tests)
 
 
 async def store_response(engine: Engine, request: SubmitResponseRequest) -> InterviewResponse:
@@ -67,30 +75,18 @@ async def store_response(engine: Engine, request: SubmitResponseRequest) -> Inte
             response_text=request.response_text,
             code_solution=request.code_solution or None,
             language=(request.language or step.session.language) if request.code_solution else None,
+            own_tests=request.own_tests,
             confidence_level=request.confidence_level,
             submitted_at=engine.clock.now(),
         )
         step.session = step.session.with_response(response)
         if response.code_solution:
-            _start_attempt(step, attempt_id, AttemptKind.SUBMIT, question.root_id, response)
+            digest = source_hash(response.code_solution)
+            add(step, attempt_at(response, question.root_id, AttemptKind.SUBMIT, id=attempt_id, source_hash=digest))
         step.note(EventKind.ANSWERED, question.id, response=response.id)
         return response
 
     return (await change(engine, request.session_id, apply))[1]
-
-
-def _start_attempt(step: Step, attempt_id: str, kind: AttemptKind, root_id: str, response: InterviewResponse) -> None:
-    step.session = step.session.with_attempt(
-        Attempt(
-            id=attempt_id,
-            session_id=step.session.id,
-            question_id=root_id,
-            response_id=response.id,
-            sequence=len(step.session.attempts) + 1,
-            kind=kind,
-            source_hash=source_hash(response.code_solution or ""),
-        )
-    )
 
 
 async def finish_all(engine: Engine, session_id: str) -> InterviewSession:
@@ -112,6 +108,7 @@ async def finish(engine: Engine, session_id: str, response: InterviewResponse) -
     if isinstance(bank, CodingQuestion) and response.code_solution and response.language:
         await _run(engine, session, response, bank)
         await _measure(engine, session_id, response, bank)
+        await _weigh_tests(engine, session_id, response, bank)
     return await _move_on(engine, session_id, response, bank)
 
 
@@ -122,46 +119,13 @@ async def _run(engine: Engine, session: InterviewSession, response: InterviewRes
     if attempt.state is AttemptState.FINISHED:
         return
     try:
-        report = await run_cases(
-            engine,
-            bank,
-            response.code_solution or "",
-            response.language or ProgrammingLanguage.PYTHON,
-            samples_only=False,
+        report = await run_all(
+            engine, bank, response.code_solution or "", response.language or ProgrammingLanguage.PYTHON
         )
     except RunnerUnavailable as error:
         await record_failed_attempt(engine, session.id, attempt, error)
         raise
     await record_report(engine, session.id, attempt, report)
-
-
-async def record_report(engine: Engine, session_id: str, attempt: Attempt, report: ExecutionReport) -> None:
-    """The attempt is finished, with this result."""
-    finished = attempt.replace(state=AttemptState.FINISHED, report=report, error="")
-
-    def apply(step: Step) -> None:
-        step.session = step.session.with_attempt(finished)
-        step.note(EventKind.RAN, attempt.question_id, attempt=attempt.id, passed=report.passed, total=report.total)
-
-    await change(engine, session_id, apply)
-
-
-async def _note_degraded(engine: Engine, session_id: str, root_id: str, error: RunnerUnavailable) -> None:
-    def apply(step: Step) -> None:
-        step.note(EventKind.DEGRADED, root_id, text=error.message, part="runner")
-
-    await change(engine, session_id, apply)
-
-
-async def record_failed_attempt(engine: Engine, session_id: str, attempt: Attempt, error: RunnerUnavailable) -> None:
-    """The sandbox failed: that is written down, and says nothing about the code."""
-    failed = attempt.replace(state=AttemptState.FAILED, error=error.message)
-
-    def apply(step: Step) -> None:
-        step.session = step.session.with_attempt(failed)
-        step.note(EventKind.DEGRADED, attempt.question_id, text=error.message, part="runner")
-
-    await change(engine, session_id, apply)
 
 
 async def _measure(engine: Engine, session_id: str, response: InterviewResponse, bank: CodingQuestion) -> None:
@@ -178,22 +142,34 @@ async def _measure(engine: Engine, session_id: str, response: InterviewResponse,
     try:
         growth = await measure(engine, bank, source, response.language or ProgrammingLanguage.PYTHON)
     except RunnerUnavailable as error:
-        await _note_degraded(engine, session_id, root_id, error)
+        await note_degraded(engine, session_id, root_id, error)
         return
-    attempt_id = engine.new_id()
-
-    def apply(step: Step) -> None:
-        _start_attempt(step, attempt_id, AttemptKind.MEASURE, root_id, response)
-        started = next(attempt for attempt in step.session.attempts if attempt.id == attempt_id)
-        step.session = step.session.with_attempt(started.replace(state=AttemptState.FINISHED, growth=growth))
-
-    await change(engine, session_id, apply)
+    measured = attempt_at(response, root_id, AttemptKind.MEASURE, id=engine.new_id(), source_hash=known)
+    await record(engine, measured.replace(state=AttemptState.FINISHED, growth=growth))
 
 
 def _worth_measuring(report: ExecutionReport) -> bool:
     """Whether the code gets the small cases right, and is at most slow on the large ones."""
     fine = {TestGroup.PERF: {Verdict.ACCEPTED, Verdict.TIME_LIMIT}}
     return bool(report.cases) and all(case.verdict in fine.get(case.group, {Verdict.ACCEPTED}) for case in report.cases)
+
+
+async def _weigh_tests(engine: Engine, session_id: str, response: InterviewResponse, bank: CodingQuestion) -> None:
+    """How strong the candidate's own tests are, once for the same tests; without it the report says so."""
+    if not response.own_tests:
+        return
+    session = await engine.store.load(session_id)
+    root_id = session.question(response.question_id).root_id
+    known = fingerprint(response.own_tests)
+    if any(other.kind is AttemptKind.STRENGTH and other.source_hash == known for other in session.attempts_at(root_id)):
+        return
+    try:
+        strength = await strength_of(engine, bank, response.own_tests)
+    except (RunnerUnavailable, Forbidden) as error:
+        await note_degraded(engine, session_id, root_id, error)
+        return
+    weighed = attempt_at(response, root_id, AttemptKind.STRENGTH, id=engine.new_id(), source_hash=known)
+    await record(engine, weighed.replace(state=AttemptState.FINISHED, strength=strength))
 
 
 async def _move_on(engine: Engine, session_id: str, response: InterviewResponse, bank: BankQuestion) -> Answered:

@@ -1,26 +1,26 @@
 """What a candidate can do on a question besides answering it."""
 
+from collections.abc import Sequence
+
 from coach.domain.coding import CodingQuestion
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.event import EventKind, Snapshot
 from coach.domain.execution import ExecutionReport
+from coach.domain.own_tests import OwnTest
 from coach.domain.question import InterviewQuestion
 from coach.domain.response import MAX_SOURCE, MAX_TEXT, Attempt, AttemptKind
 from coach.domain.session import InterviewSession
 from coach.domain.starter import starter
 from coach.errors import BadInput, IllegalTransition, RunnerUnavailable
-from coach.interview.answering import (
-    ask_next,
-    next_opening,
-    record_failed_attempt,
-    record_report,
-    require_open,
-)
+from coach.interview import running
+from coach.interview.answering import ask_next, next_opening, require_open
+from coach.interview.attempts import add, record_failed_attempt, record_report
 from coach.interview.conversation import conversation, events_of
 from coach.interview.engine import Engine, Step, change
 from coach.interview.hints import HintOffer, offer
+from coach.interview.own_tests import require_usable
 from coach.interview.privacy import require_consent
-from coach.interview.running import as_coding, run_cases, source_hash
+from coach.interview.running import as_coding, source_hash
 from coach.ports import Clarification, Utterance
 
 
@@ -133,35 +133,40 @@ async def save_snapshot(engine: Engine, session_id: str, source: str) -> None:
 
 
 async def run_samples(
-    engine: Engine, session_id: str, source: str, language: ProgrammingLanguage | None
+    engine: Engine,
+    session_id: str,
+    source: str,
+    language: ProgrammingLanguage | None,
+    own_tests: Sequence[OwnTest] = (),
 ) -> ExecutionReport:
-    """Run the sample tests on code that is not submitted yet. Raises RunnerUnavailable after keeping the code."""
+    """Run the samples and own tests on code that is not submitted yet.
+
+    Raises BadInput for tests that cannot be used, RunnerUnavailable after keeping the code.
+    """
     require_length(source, MAX_SOURCE)
     if not source.strip():
         raise BadInput("There is no code to run.")
     session, root = await _root(engine, session_id)
     bank = as_coding(await engine.questions.question(root.bank_id), root.id)
-    chosen = language or session.language
-    attempt_id = engine.new_id()
+    require_usable(bank, own_tests)
+    started = Attempt(
+        id=engine.new_id(),
+        session_id=session_id,
+        question_id=root.id,
+        sequence=0,
+        kind=AttemptKind.SAMPLES,
+        source_hash=source_hash(source),
+    )
 
     def apply(step: Step) -> Attempt:
         require_open(step, root.id)
-        attempt = Attempt(
-            id=attempt_id,
-            session_id=session_id,
-            question_id=root.id,
-            sequence=len(step.session.attempts) + 1,
-            kind=AttemptKind.SAMPLES,
-            source_hash=source_hash(source),
-        )
         if not _is_starter(bank, session.language, source):
             _keep_source(step, root.id, source)
-        step.session = step.session.with_attempt(attempt)
-        return attempt
+        return add(step, started)
 
     _, attempt = await change(engine, session_id, apply)
     try:
-        report = await run_cases(engine, bank, source, chosen, samples_only=True)
+        report = await running.run_samples(engine, bank, source, language or session.language, own_tests)
     except RunnerUnavailable as error:
         await record_failed_attempt(engine, session_id, attempt, error)
         raise

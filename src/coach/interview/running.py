@@ -1,18 +1,21 @@
 """Running a candidate's code against a question's cases, and measuring how its time grows."""
 
 import hashlib
+from collections.abc import Sequence
 
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import ProgrammingLanguage, TestGroup
 from coach.domain.execution import CaseInput, ExecutionReport, Limits, OutcomeStatus, RunRequest, Trust
-from coach.domain.material import TestMaterial
+from coach.domain.material import PreparedCase, TestMaterial
+from coach.domain.own_tests import OwnTest
 from coach.domain.response import GrowthPoint
 from coach.errors import BadInput
 from coach.evaluation.correctness import report_of
 from coach.interview.engine import Engine
+from coach.interview.own_tests import prepared
 
-GROWTH_REPEATS = 3
+GROWTH_REPEATS = 20
 GROWTH_CPU_SECONDS = 2.0
 """CPU limit of one size while measuring; sizes beyond it are left out."""
 
@@ -28,16 +31,30 @@ def as_coding(bank: BankQuestion, question_id: str) -> CodingQuestion:
     raise BadInput(f"Question {question_id} is answered in words, not with code.")
 
 
-async def run_cases(
-    engine: Engine, bank: CodingQuestion, source: str, language: ProgrammingLanguage, *, samples_only: bool
+async def run_samples(
+    engine: Engine, bank: CodingQuestion, source: str, language: ProgrammingLanguage, own: Sequence[OwnTest] = ()
 ) -> ExecutionReport:
-    """Verdicts on the samples, or on all cases. Raises RunnerUnavailable."""
+    """Verdicts on the samples, and behind them on the candidate's own tests. Raises RunnerUnavailable."""
     material = await engine.questions.material(bank)
-    cases = (
-        material.samples
-        if samples_only
-        else tuple(case for case in material.cases if case.group is not TestGroup.TWIST)
-    )
+    return await judged(engine, bank, source, language, (*material.samples, *prepared(own, material)))
+
+
+async def run_all(engine: Engine, bank: CodingQuestion, source: str, language: ProgrammingLanguage) -> ExecutionReport:
+    """Verdicts on all cases of the question. Raises RunnerUnavailable."""
+    material = await engine.questions.material(bank)
+    cases = tuple(case for case in material.cases if case.group is not TestGroup.TWIST)
+    return await judged(engine, bank, source, language, cases)
+
+
+async def judged(
+    engine: Engine,
+    bank: CodingQuestion,
+    source: str,
+    language: ProgrammingLanguage,
+    cases: tuple[PreparedCase, ...],
+    trust: Trust = Trust.OWN,
+) -> ExecutionReport:
+    """Verdicts on some cases. Raises RunnerUnavailable, and Forbidden for code that is not trusted enough."""
     execution = await engine.runner.run(
         RunRequest(
             language=language,
@@ -45,7 +62,7 @@ async def run_cases(
             signature=bank.signature,
             cases=tuple(case.without_expected() for case in cases),
             limits=Limits(memory_mib=bank.memory_mib),
-            trust=Trust.OWN,
+            trust=trust,
         )
     )
     return report_of(execution, cases, bank.compare)

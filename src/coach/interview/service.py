@@ -1,7 +1,7 @@
 """The interview service: everything a front door can ask for."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage
 from coach.domain.event import Event, EventKind
 from coach.domain.execution import ExecutionReport
 from coach.domain.feedback import InterviewFeedback
+from coach.domain.own_tests import OwnTest
 from coach.domain.question import InterviewQuestion
 from coach.domain.requests import CreateInterviewRequest, SubmitResponseRequest
 from coach.domain.session import InterviewSession, Preferences
@@ -263,10 +264,14 @@ class InterviewService:
         return question
 
     async def run_samples(
-        self, session_id: str, source: str, language: ProgrammingLanguage | None = None
+        self,
+        session_id: str,
+        source: str,
+        language: ProgrammingLanguage | None = None,
+        own_tests: Sequence[OwnTest] = (),
     ) -> ExecutionReport:
-        """Run the sample tests of the current question."""
-        return await moves.run_samples(self._engine, session_id, source, language)
+        """Run the sample tests of the current question, and the candidate's own behind them, in one execution."""
+        return await moves.run_samples(self._engine, session_id, source, language, own_tests)
 
     async def save_snapshot(self, session_id: str, source: str) -> None:
         """Remember a state of the candidate's file."""

@@ -66,6 +66,7 @@ def _question(assessment: QuestionAssessment) -> Iterator[str]:
         words.minutes(assessment.seconds) + " min",
         words.tests(assessment),
         line(words.growth(assessment)),
+        line(words.own_tests(assessment)),
         words.hints(assessment.hints_used),
     ]
     yield " · ".join(fact for fact in facts if fact)
@@ -76,6 +77,8 @@ def _question(assessment: QuestionAssessment) -> Iterator[str]:
         yield f"- The whole question is held at level {cap.level}: {line(cap.reason)}"
     if assessment.smallest_failure:
         yield from ("", "Smallest failing case:", "", *fenced(assessment.smallest_failure))
+    for wrong in words.wrong_tests(assessment):
+        yield f"- Left out: {line(wrong)}"
     for correction in assessment.corrections:
         yield f"- To correct: {line(correction)}"
     if assessment.coverage:

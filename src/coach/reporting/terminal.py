@@ -84,12 +84,16 @@ def _question(assessment: QuestionAssessment, evidence: bool) -> Iterator[Render
         words.hints(assessment.hints_used),
     ]
     yield _text(" · ".join(fact for fact in facts if fact), "dim")
+    if own := words.own_tests(assessment):
+        yield _text(own, "dim")
     for result in assessment.dimensions:
         yield from _dimension(result, evidence)
     for cap in assessment.caps:
         yield _text(f"   held at level {cap.level}: {cap.reason}", "yellow")
     if assessment.smallest_failure:
         yield Padding(_text(f"Smallest failing case\n{assessment.smallest_failure}"), (0, 0, 0, 3))
+    for wrong in words.wrong_tests(assessment):
+        yield _text(f"   ! {wrong}", "yellow")
     for correction in assessment.corrections:
         yield _text(f"   ! {correction}", "yellow")
     yield Text("")

@@ -91,6 +91,30 @@ def tests(assessment: QuestionAssessment) -> str:
     return words
 
 
+def own_tests(assessment: QuestionAssessment) -> str:
+    """How strong the candidate's own tests are, in one phrase; empty where there are none."""
+    found = assessment.own_tests
+    if found is None:
+        return ""
+    repeat = "repeats" if found.copies == 1 else "repeat"
+    copies = f", {found.copies} {repeat} a sample or another" if found.copies else ""
+    missed = f" (not: {', '.join(found.missed)})" if found.caught and found.missed else ""
+    return (
+        f"own tests: {found.right} of {found.tests} count{copies}, "
+        f"{len(found.caught)} of {found.mistakes} known mistakes caught{missed}"
+    )
+
+
+def wrong_tests(assessment: QuestionAssessment) -> tuple[str, ...]:
+    """The lines of the candidate's own tests with which the reference disagrees."""
+    wrong = assessment.own_tests.disagreements if assessment.own_tests else ()
+    return tuple(
+        f"line {test.line} of your tests: {', '.join(test.input.splitlines())} gives {test.reference}, "
+        f"not {test.expected}"
+        for test in wrong
+    )
+
+
 def growth(assessment: QuestionAssessment) -> str:
     """The measured growth against the target; empty where nothing was measured."""
     found = assessment.growth

@@ -81,14 +81,25 @@ def unreachable(error: Exception) -> RunnerUnavailable:
     return RunnerUnavailable("Can't reach Docker", why=why, fix="coach doctor")
 
 
-def container_options(memory_mib: int) -> dict[str, Any]:
+def is_podman(client: "DockerClient") -> bool:
+    """Whether it is Podman that speaks Docker's protocol here."""
+    components = client.api.version().get("Components") or ()
+    return any("podman" in str(part.get("Name", "")).lower() for part in components)
+
+
+def container_options(memory_mib: int, *, podman: bool = False) -> dict[str, Any]:
     """The isolation of a container, as options of the engine's host configuration."""
+    # Podman takes neither an owner nor a number of inodes, which the size bounds too.
+    box = "mode=1777" if podman else f"nr_inodes=4096,uid={USER},gid={USER},mode=0700"
+    # Its own default may be more than the machine grants; the number of processes has a limit of its own below.
+    processes = [{"name": "nproc", "soft": 4096, "hard": 4096}] if podman else []
+    scratch = "mode=1777" if podman else "nr_inodes=1024,mode=1777"
     return {
         "network_mode": "none",
         "read_only": True,
         "tmpfs": {
-            "/box": f"rw,exec,nosuid,nodev,size=128m,nr_inodes=4096,uid={USER},gid={USER},mode=0700",
-            "/tmp": "rw,noexec,nosuid,nodev,size=64m,nr_inodes=1024,mode=1777",  # noqa: S108 – the container's
+            "/box": f"rw,exec,nosuid,nodev,size=128m,{box}",
+            "/tmp": f"rw,noexec,nosuid,nodev,size=64m,{scratch}",  # noqa: S108 – the container's
         },
         "cap_drop": ["ALL"],
         "security_opt": ["no-new-privileges"],
@@ -101,7 +112,11 @@ def container_options(memory_mib: int) -> dict[str, Any]:
         # The supervisor is process 1 itself: nothing beside it can kill, stop or trace it.
         "init": False,
         "auto_remove": True,
-        "ulimits": [{"name": "core", "soft": 0, "hard": 0}, {"name": "nofile", "soft": 256, "hard": 256}],
+        "ulimits": [
+            {"name": "core", "soft": 0, "hard": 0},
+            {"name": "nofile", "soft": 256, "hard": 256},
+            *processes,
+        ],
     }
 
 
@@ -114,6 +129,7 @@ class EngineSource:
     def __init__(self, progress: Callable[[str], None] | None = None) -> None:
         self._progress = progress
         self._client: DockerClient | None = None
+        self._podman = False
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._session = uuid.uuid4().hex
@@ -160,6 +176,7 @@ class EngineSource:
         with self._lock:
             if self._client is None:
                 self._client = connect()
+                self._podman = is_podman(self._client)
                 # A process that was killed leaves containers that were created and never started.
                 with contextlib.suppress(RunnerUnavailable):
                     sweep_orphans(self._client)
@@ -168,7 +185,7 @@ class EngineSource:
     def _start(self, client: "DockerClient", tag: str, language: Language, memory_mib: int) -> Box:
         api = client.api
         labels = {LABEL_SESSION: self._session, LABEL_PID: str(os.getpid()), LABEL_HOST: platform.node()}
-        options = api.create_host_config(**container_options(memory_mib))
+        options = api.create_host_config(**container_options(memory_mib, podman=self._podman))
         created = api.create_container(
             tag,
             command=[plans.encoded(language), "/box"],

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from coach.bootstrap import SCRIPT_USER
+from coach.domain.coding import CodingQuestion
 from coach.domain.enums import QuestionType
 from coach.domain.execution import ExecutionReport
 from coach.domain.feedback import InterviewFeedback
+from coach.domain.own_tests import OwnTest
 from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession
 from coach.errors import BadInput
@@ -13,6 +15,7 @@ from coach.interview.follow_ups import last_submit
 from coach.interview.service import InterviewService
 from coach.scripted.script import FollowUpAnswer, Move, QuestionMoves, Script, Submission
 from coach.telemetry.clock import ScriptedClock
+from coach.workspace.own_tests import parse
 
 WITHOUT_QUESTION = frozenset({"rate", "wait", "pause"})
 """Moves that need no open question."""
@@ -31,7 +34,7 @@ class Audience:
         """Something is stored: whatever happens now, it is not lost."""
 
     def wrote(self, code: str) -> None:
-        """The candidate's file has this content."""
+        """The candidate's file, of code or of tests, has this content."""
 
     def ran(self, report: ExecutionReport, *, hidden: bool) -> None:
         """Code was run."""
@@ -58,6 +61,7 @@ class Player:
     audience: Audience
     seed: int | None = None
     code: str = ""
+    own_tests: tuple[OwnTest, ...] = ()
 
     async def play(self) -> Played:
         chosen = self.script.interview
@@ -89,7 +93,7 @@ class Player:
         now = await self.service.get_current_question(session_id)
         if now is None or now.id != root.id:
             return
-        self.code = ""
+        self.code, self.own_tests = "", ()
         entry = self.script.moves_for(root.bank_id, index)
         self.audience.question(index + 1, of, root)
         self.audience.spoke("interviewer", await self.service.visible_text(session_id, root.id))
@@ -132,8 +136,10 @@ class Player:
                 self.audience.wrote(self.code)
                 await self.service.save_snapshot(session_id, self.code)
                 self.audience.saved(session_id, f"snapshot {root.id}")
+            case "tests":
+                await self._write_tests(session_id, root, move.tests or "")
             case "run" if move.run:
-                report = await self.service.run_samples(session_id, self.code)
+                report = await self.service.run_samples(session_id, self.code, own_tests=self.own_tests)
                 self.audience.ran(report, hidden=False)
             case "hint" if move.hint:
                 self.audience.spoke("interviewer", (await self.service.hint(session_id)).text)
@@ -142,6 +148,15 @@ class Player:
                 await self._submit(session_id, root, move)
             case _:
                 await self._aside(session_id, root, move)
+
+    async def _write_tests(self, session_id: str, root: InterviewQuestion, lines: str) -> None:
+        bank = await self.service.get_bank_question(session_id, root.id)
+        if not isinstance(bank, CodingQuestion):
+            raise BadInput(
+                f"The script has tests for {root.bank_id}, which is answered in words.", fix="leave them out"
+            )
+        self.own_tests = parse(lines, bank.signature, f"tests of {root.bank_id}")
+        self.audience.wrote(lines)
 
     async def _aside(self, session_id: str, root: InterviewQuestion, move: Move) -> None:
         """What a candidate does beside the conversation."""
@@ -185,6 +200,7 @@ class Player:
             question_id=question.id,
             response_text=given.text,
             code_solution=code,
+            own_tests=self.own_tests if code else (),
             confidence_level=given.confidence,
         )
         self.audience.saved(session_id, f"answered {question.id} {session.responses[-1].id}")

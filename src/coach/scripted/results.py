@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from coach.domain.base import Model
-from coach.domain.enums import QuestionType, Verdict
+from coach.domain.enums import QuestionType, TestGroup, Verdict
+from coach.domain.execution import ExecutionReport
 from coach.domain.feedback import QuestionAssessment
 from coach.domain.question import InterviewQuestion
+from coach.domain.response import Attempt
 from coach.domain.session import InterviewSession
 from coach.errors import CoachError
 from coach.scripted.player import Played
@@ -19,6 +21,7 @@ from coach.scripted.script import Expectations, QuestionExpectations, holds
 if TYPE_CHECKING:
     from junitparser import TestSuite
 
+RESPONSE_FIELDS = {"response_text", "code_solution", "language", "own_tests", "confidence_level"}
 SCORES = ("overall_score", "technical_score", "communication_score", "problem_solving_score")
 
 
@@ -143,20 +146,18 @@ def _question(session: InterviewSession, question_id: str) -> dict[str, Any]:
         "title": question.title,
         "text": question.text,
         "responses": [
-            response.model_dump(mode="json", include={"response_text", "code_solution", "language", "confidence_level"})
-            for response in session.responses_to(question.id)
+            response.model_dump(mode="json", include=RESPONSE_FIELDS) for response in session.responses_to(question.id)
         ],
         "attempts": [
-            {
-                "kind": attempt.kind.value,
-                "state": attempt.state.value,
-                "passed": attempt.report.passed,
-                "total": attempt.report.total,
-            }
-            for attempt in session.attempts_at(question.id)
-            if attempt.report
+            _attempt(attempt, attempt.report) for attempt in session.attempts_at(question.id) if attempt.report
         ],
     }
+
+
+def _attempt(attempt: Attempt, report: ExecutionReport) -> dict[str, Any]:
+    own, given = report.in_group(TestGroup.OWN), report.without(TestGroup.OWN)
+    told = {"kind": attempt.kind.value, "state": attempt.state.value, "passed": given.passed, "total": given.total}
+    return {**told, "own_passed": report.passed - given.passed, "own_total": len(own)} if own else told
 
 
 def failure_document(failed: Failed) -> dict[str, Any]:

@@ -64,8 +64,10 @@ class Move(Model):
     """The candidate's file becomes this."""
     code_file: str | None = None
     """The same from a file, its path relative to the script."""
+    tests: str | None = None
+    """The candidate's own tests become these, one per line; they go along with runs and submissions from here on."""
     run: bool | None = None
-    """Run the samples."""
+    """Run the samples and own tests."""
     hint: bool | None = None
     submit: Submission | str | bool | None = None
     """Hand in the code; for a question in words, the answer."""

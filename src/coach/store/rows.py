@@ -24,8 +24,8 @@ Row = dict[str, Any]
 T = TypeVar("T", bound=BaseModel)
 
 # What stands in clear columns is left out of the payload.
-RESPONSE_SECRETS = {"response_text", "code_solution"}
-ATTEMPT_SECRETS = {"response_id", "source_hash", "report", "growth", "error"}
+RESPONSE_SECRETS = {"response_text", "code_solution", "own_tests"}
+ATTEMPT_SECRETS = {"response_id", "source_hash", "report", "growth", "strength", "error"}
 EVENT_SECRETS = {"text", "data"}
 SESSION_ROWS = {"responses", "attempts"}
 """Fields of a session that are rows of their own."""

@@ -10,8 +10,9 @@ import yaml
 
 from coach.bank.loader import BankFolder
 from coach.bank.yaml_model import check_yaml_model, load_yaml_model
-from coach.bank.yaml_source import MAX_BYTES, plain_scalar, read_yaml
+from coach.bank.yaml_source import MAX_BYTES, read_yaml
 from coach.domain.company import CompanyPattern
+from coach.domain.scalar import plain_scalar
 from coach.errors import ContentError
 from tests.fakes_bank import PAIR_SUM, PAIR_SUM_FILES, write_bank
 

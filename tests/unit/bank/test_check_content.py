@@ -6,10 +6,10 @@ import pytest
 
 from coach.bank.check import check_texts
 from coach.bank.check_hints import named_identifiers
-from coach.bank.check_values import misfit
 from coach.bank.check_words import given_away
 from coach.bank.loader import BankFolder
 from coach.bank.problem import Problem
+from coach.domain.fit import misfit
 from tests.fakes_bank import CONCEPTS, PAIR_SUM, PAIR_SUM_FILES, write_bank, write_files
 
 CLASS_QUESTION = (

@@ -119,8 +119,7 @@ async def test_a_starter_that_does_not_load_is_named(tmp_path: Path, monkeypatch
 async def test_every_language_with_a_solution_is_run(tmp_path: Path) -> None:
     # The runner of the tests takes any source for Python, so a wrong one shows that it was run.
     report = await gate(tmp_path, {"solutions/go.go": "def has_pair(numbers, target):\n    return False\n"})
-    (problem,) = report.problems
-    assert problem.file.endswith("solutions/go.go")
+    problem = next(problem for problem in report.problems if problem.file.endswith("solutions/go.go"))
     assert problem.reason == "fails: plain (wrong answer), ends (wrong answer), negative (wrong answer)"
 
 
@@ -155,7 +154,7 @@ async def test_a_logarithm_is_too_quick_to_be_measured(tmp_path: Path) -> None:
         (lambda n: n * 1e-5, ""),
         (lambda n: n * n * 1e-6, "grows like n^2, complexity.time says n"),
         (lambda n: 2e-3, "complexity.time says n"),
-        (lambda n: n * 1e-9, "cannot be measured"),
+        (lambda n: 0.5 if n.bit_length() % 2 else 1e-3, "cannot be measured"),
     ],
 )
 async def test_the_full_gate_measures_growth(seconds: Callable[[int], float], says: str, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from coach.cli import desk
-from coach.cli.desk import DESIGN_TEMPLATE, kept_awake, was_cut, written_in
+from coach.cli.desk import DESIGN_TEMPLATE, kept_awake, written_in
+from coach.cli.lines import was_cut
 from coach.errors import StoreError
 from coach.interview.service import InterviewService
 from tests.fakes import Studio

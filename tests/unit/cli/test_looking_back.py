@@ -16,6 +16,7 @@ from coach.cli import aside, sessions
 from coach.cli.loop import run as in_loop
 from coach.domain.enums import InterviewStatus
 from coach.errors import RunnerUnavailable
+from coach.workspace.own_tests import own_tests_file
 from tests.fakes import SOLUTION as RIGHT
 from tests.fakes import Studio
 
@@ -168,6 +169,8 @@ async def test_watching_goes_on_through_bad_saves_and_ends_with_its_question(
     planned = await studio.service.create_interview_session(user_id=LOCAL_USER, questions=("pair-sum", "conflict"))
     session = await studio.service.start_interview_session(planned.id)
     path = tmp_path / "mine.py"
+    tests = own_tests_file(path)
+    work = aside.Work(studio.coding, path, tests)
 
     async def saves() -> AsyncIterator[bool]:
         yield True
@@ -176,22 +179,30 @@ async def test_watching_goes_on_through_bad_saves_and_ends_with_its_question(
         path.write_text(RIGHT)
         yield False
         yield True
+        tests.write_text("- {numbers: [5, 5], target: 10, expected: true}\n")
+        yield True
+        tests.write_text("- {numbers: [5, 5], target: 10}\n")
+        yield True
         await studio.service.skip_question(session.id)
         yield False
         raise AssertionError
 
-    assert await aside._watch(studio.service, session, session.questions[0], path, saves(), passed=False)
+    assert await aside._watch(studio.service, session, session.questions[0], work, saves(), passed=False)
     out, err = capsys.readouterr()
     assert "is not there" in err
     assert "is empty" in err
     assert "is over in the interview" in err
-    assert out.count("tests passed") == 1
+    assert out.count("2 of 2 tests passed") == 3
+    assert out.count("2 of 2 tests passed, 1 of 1 of your own (trusting)") == 1
+    assert f"{tests}:1  expected – is missing; your own tests are left out" in err
 
 
-async def test_only_the_file_itself_is_watched(tmp_path: Path) -> None:
+async def test_only_the_files_themselves_are_watched(tmp_path: Path) -> None:
     path, other = tmp_path / "mine.py", tmp_path / "mine.py.swp"
+    (tmp_path / "elsewhere").mkdir()
+    tests = tmp_path / "elsewhere" / "mine.tests.yaml"
     path.write_text("")
-    saves = aside._saves(path)
+    saves = aside._saves(path, tests)
     first = asyncio.ensure_future(anext(saves))
     await asyncio.sleep(0.5)
     other.write_text("x")
@@ -201,6 +212,10 @@ async def test_only_the_file_itself_is_watched(tmp_path: Path) -> None:
     await asyncio.sleep(0.2)
     (tmp_path / "new").replace(path)
     assert await second is True
+    third = asyncio.ensure_future(anext(saves))
+    await asyncio.sleep(0.2)
+    tests.write_text("# none yet\n")
+    assert await third is True
 
 
 def test_watching_is_not_for_programs() -> None:

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from coach.cli import problems
-from coach.cli.room import Leave, Room, leave, readable, solution_file
+from coach.cli.desk import solution_file
+from coach.cli.lines import Leave, readable
+from coach.cli.room import Room, leave
 from coach.domain.enums import InterviewStatus
 from coach.domain.session import InterviewSession
 from coach.errors import StoreError
@@ -374,6 +376,85 @@ async def test_the_solution_file_shows_the_question_and_keeps_line_numbers(place
     assert "#" not in code
     assert code.count("\n") == content.count("\n")
     assert solution_of(SOLUTION) == SOLUTION
+
+
+OWN = "- {numbers: [3], target: 6, expected: false}\n- {numbers: [3, 3], target: 6, expected: true}\n"
+
+
+def own_file(place: Place) -> Path:
+    (path,) = (place.folder / "files").rglob("*.tests.yaml")
+    return path
+
+
+async def test_own_tests_lie_beside_the_solution_and_go_along(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    place.editor_writes(WRONG)
+    room = await place.room("/code")
+    await led(room)
+    assert own_file(place).name == "q1-pair-sum.tests.yaml"
+    assert "# - {numbers: [4, 9, 5], target: 14, expected: true}" in own_file(place).read_text()
+    own_file(place).write_text(OWN)
+    room.lines = Typed(["/run", "/submit"])  # type: ignore[assignment]
+    session = await led(room)
+    said = capsys.readouterr().err
+    assert "✗ own-1 · wrong answer" in said
+    assert "· line 1 of your tests" in said
+    assert "✓ own-2 · accepted" in said
+    assert "2 of 2 tests passed, 1 of 2 of your own" in said
+    assert [test.line for test in session.responses[0].own_tests] == [1, 2]
+    strength = session.attempts[-1].strength
+    assert strength is not None
+    assert strength.caught == ("same_twice",)
+
+
+async def test_the_editor_opens_on_own_tests(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    place.editor_writes(OWN)
+    room = await place.room("/tests")
+    await led(room)
+    said = capsys.readouterr().err
+    assert f"editing {own_file(place)}" in said
+    assert "  2 of your own; /run" in said
+    (place.folder / "content").write_text("# none\n")
+    room.lines = Typed(["/tests"])  # type: ignore[assignment]
+    await led(room)
+    assert "of your own; /run" not in capsys.readouterr().err
+    await led(await place.room("/tests", slugs=("conflict",)))
+    assert "nothing to test" in capsys.readouterr().err
+
+
+async def test_broken_own_tests_are_told_in_a_line_and_the_samples_run(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.editor_writes(SOLUTION)
+    room = await place.room("/code")
+    await led(room)
+    own_file(place).write_text("\n- {numbers: [3], traget: 6, expected: false}\n")
+    room.lines = Typed(["/run", "/submit"])  # type: ignore[assignment]
+    session = await led(room)
+    said = capsys.readouterr().err
+    told = (
+        f"  ! {own_file(place)}:2  traget – is unknown here; your own tests are left out. Mend it: did you mean target?"
+    )
+    assert said.splitlines().count(told) == 2
+    assert "2 of 2 tests passed (" in said
+    assert session.responses[0].own_tests == ()
+    own_file(place).write_bytes(b"\xff\xfe")
+    room.lines = Typed(["/run"])  # type: ignore[assignment]
+    await led(room)
+    assert "is not UTF-8 text (byte 1); your own tests are left out" in capsys.readouterr().err
+
+
+async def test_a_file_of_tests_that_was_removed_is_made_again_and_never_overwritten(place: Place) -> None:
+    place.editor_writes(SOLUTION)
+    room = await place.room("/code")
+    await led(room)
+    own_file(place).write_text(OWN)
+    room.lines = Typed(["/run"])  # type: ignore[assignment]
+    await led(room)
+    assert own_file(place).read_text() == OWN
+    own_file(place).unlink()
+    room.lines = Typed(["/run"])  # type: ignore[assignment]
+    await led(room)
+    assert own_file(place).exists()
 
 
 async def test_nothing_said_by_content_drives_the_terminal(place: Place, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,6 +21,7 @@ from coach.domain.enums import (
 from coach.domain.event import Event, EventKind
 from coach.domain.execution import CaseResult, ExecutionReport
 from coach.domain.feedback import Evidence, EvidenceKind, Finding
+from coach.domain.own_tests import OwnTest, TestStrength, fingerprint
 from coach.domain.question import InterviewQuestion
 from coach.domain.response import Attempt, AttemptKind, AttemptState, GrowthPoint, InterviewResponse
 from coach.domain.transcript import QuestionTranscript
@@ -37,7 +38,7 @@ GROWTHS: dict[str, Any] = {
     "n": lambda n: 1e-6 * n,
     "n^2": lambda n: 1e-7 * n * n,
     "n^3": lambda n: 1e-9 * n**3,
-    "unclear": lambda n: 1e-6,
+    "unclear": lambda n: 0.5 if n.bit_length() % 2 else 1e-3,
 }
 
 
@@ -148,10 +149,20 @@ class Scene:
         results: Mapping[str, Sequence[bool]] | None = ALL_PASS,
         text: str = "",
         language: ProgrammingLanguage = PYTHON,
+        tests: Sequence[OwnTest] = (),
     ) -> Self:
         """Code with its verdicts; no verdicts means the sandbox failed."""
         response = self._respond(text, code, language)
+        self.responses[-1] = response = response.replace(own_tests=tuple(tests))
         self._attempt(AttemptKind.SUBMIT, report(results, language) if results is not None else None, response.id)
+        return self
+
+    def weigh(self, strength: TestStrength) -> Self:
+        """What the tests of the last submission are worth."""
+        response = self.responses[-1]
+        attempt = self._attempt(AttemptKind.STRENGTH, report({}), response.id)
+        digest = fingerprint(response.own_tests)
+        self.attempts[-1] = attempt.replace(report=None, source_hash=digest, strength=strength)
         return self
 
     def answer(self, text: str) -> Self:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from coach.domain.own_tests import OwnTest, TestStrength
 from coach.domain.transcript import QuestionTranscript
 from tests.unit.evaluation.questions import CODING, CONCEPT, DESIGN, SOLUTION, STORY
 from tests.unit.evaluation.scenes import ALL_PASS, Scene
 
 Pieces = frozenset[str]
+OWN_TESTS = tuple(OwnTest(input={"values": [line, line]}, expected=line, line=line) for line in range(1, 5))
 
 CODING_PIECES = {
     "ask-repeat": "What should I return if nothing repeats?",
@@ -15,6 +17,7 @@ CODING_PIECES = {
     "plan": "I will walk over the list and keep a seen set, so I look each value up before I insert it.",
     "edges": "Edge cases: an empty list and a single reading.",
     "trace": "Let me walk through it with [3, 4, 4]: at the second 4 it should return 4.",
+    "tests": "four tests of one's own",
     "run-red": "1 of 2",
     "run-green": "2 of 2",
     "code": SOLUTION,
@@ -31,10 +34,13 @@ def strong_coding(left_out: Pieces = frozenset()) -> QuestionTranscript:
             scene.ask(text, ["nothing-repeats" if name == "ask-repeat" else "negative"])
         elif name.startswith("run"):
             scene.run(1 if name == "run-red" else 2, 2)
-        elif name not in ("code", "claim", "follow-up"):
+        elif name not in ("code", "claim", "follow-up", "tests"):
             scene.say(text)
     if "code" in kept:
-        scene.submit(kept["code"], ALL_PASS, kept.get("claim", "")).measure("n")
+        tests = OWN_TESTS if "tests" in kept else ()
+        scene.submit(kept["code"], ALL_PASS, kept.get("claim", ""), tests=tests).measure("n")
+        if tests:
+            scene.weigh(TestStrength(tests=4, right=4, caught=("a", "b"), missed=("c",)))
     elif "claim" in kept:
         scene.answer(kept["claim"])
     scene.follow_up("memory", kept.get("follow-up"))

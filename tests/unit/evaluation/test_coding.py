@@ -7,13 +7,14 @@ import pytest
 
 from coach.domain.enums import Answer, Dimension, ProgrammingLanguage, Verdict
 from coach.domain.feedback import QuestionAssessment
+from coach.domain.own_tests import TestStrength
 from coach.domain.response import Attempt, AttemptKind, AttemptState
 from coach.evaluation.assess import assess
 from coach.evaluation.follow_ups import evidence_for
-from coach.evaluation.record import Record, comments
+from coach.evaluation.record import UNWEIGHED, Record, comments
 from tests.unit.evaluation.questions import CODING, SLOW_SOLUTION, SOLUTION
 from tests.unit.evaluation.scenes import ALL_PASS, Scene, report
-from tests.unit.evaluation.strong import strong_coding
+from tests.unit.evaluation.strong import OWN_TESTS, strong_coding
 
 PS, TC = Dimension.PROBLEM_SOLVING, Dimension.TECHNICAL_COMPETENCY
 VERIFICATION, COMMUNICATION = Dimension.VERIFICATION, Dimension.COMMUNICATION
@@ -239,6 +240,57 @@ def test_working_an_example_or_writing_a_test() -> None:
     go = ProgrammingLanguage.GO
     assert yes(Scene(CODING).submit("func TestFirst(t *testing.T) {}", language=go), "walked-through")
     assert not yes(Scene(CODING).submit("func first() {}", language=go), "walked-through")
+
+
+GOOD_TESTS = TestStrength(tests=4, right=4, caught=("a", "b"), missed=("c",))
+WEAK_TESTS = TestStrength(tests=4, right=2, caught=("a",), missed=("b",))
+BAD_TESTS = TestStrength(tests=4, copies=4, right=0, missed=("a",))
+
+
+@pytest.mark.parametrize(
+    ("strength", "right", "strong"), [(GOOD_TESTS, True, True), (WEAK_TESTS, True, False), (BAD_TESTS, False, False)]
+)
+def test_own_tests_are_an_extra(strength: TestStrength, right: bool, strong: bool) -> None:
+    scene = Scene(CODING).submit(SOLUTION, tests=OWN_TESTS).weigh(strength)
+    met = {True: Answer.YES, False: Answer.NOT_APPLICABLE}
+    assessment = assess(scene.transcript())
+    assert answer_to(assessment, "own-tests") is met[right]
+    assert answer_to(assessment, "own-tests-strong") is met[strong]
+    assert yes(scene, "walked-through") is right
+    assert assessment.own_tests == strength
+    none = assess(Scene(CODING).submit(SOLUTION).transcript())
+    assert none.own_tests is None
+    assert (none.score or 0) <= (assessment.score or 0)
+
+
+def test_only_the_tests_of_the_first_submission_can_be_strong() -> None:
+    later = OWN_TESTS[:2]
+    scene = Scene(CODING).submit(SOLUTION).submit(SOLUTION, tests=OWN_TESTS).weigh(GOOD_TESTS)
+    assert yes(scene, "own-tests") and not yes(scene, "own-tests-strong")
+    scene = Scene(CODING).submit(SOLUTION, tests=OWN_TESTS).weigh(GOOD_TESTS)
+    scene.submit(SOLUTION, tests=later).weigh(BAD_TESTS)
+    assert yes(scene, "own-tests") and yes(scene, "own-tests-strong")
+    assert assess(scene.transcript()).own_tests == BAD_TESTS
+    scene = Scene(CODING).submit(SOLUTION, tests=OWN_TESTS).submit(SOLUTION, tests=OWN_TESTS).weigh(GOOD_TESTS)
+    assert yes(scene, "own-tests-strong")
+
+
+def test_tests_that_were_not_measured_say_nothing() -> None:
+    assessment = assess(Scene(CODING).submit(SOLUTION, tests=OWN_TESTS).transcript())
+    assert answer_to(assessment, "own-tests") is Answer.NOT_APPLICABLE
+    assert (assessment.own_tests, assessment.flags) == (None, (UNWEIGHED,))
+
+
+def test_wrong_own_tests_do_not_spoil_a_green_run() -> None:
+    scene = Scene(CODING).run(2, 2)
+    made = scene.attempts[-1].report
+    assert made is not None
+    mine = report({"own": (False, False)}).cases
+    scene.attempts[-1] = scene.attempts[-1].replace(report=made.replace(cases=(*made.cases, *mine)))
+    scene.events = [event for event in scene.events if event.kind != "ran"]
+    scene.submit(SOLUTION)
+    assert Record(scene.transcript()).runs == ((2, 2),)
+    assert yes(scene, "green-first")
 
 
 def test_code_quality_is_a_matter_of_python() -> None:

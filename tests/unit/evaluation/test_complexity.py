@@ -48,7 +48,6 @@ def test_growth_by_a_factor_is_exponential_whatever_the_base(base: float) -> Non
     "points",
     [
         [],
-        [(n, 1e-6) for n in SIZES],
         [(1000, 1e-3), (2000, 2e-3), (4000, 4e-3)],
         [(1000, 1e-3), (1200, 2e-3), (1400, 4e-3), (1600, 5e-3)],
         [(1000, 0.5), (2000, 1e-3), (4000, 0.9), (8000, 2e-3), (16000, 0.7), (32000, 1e-3)],
@@ -59,6 +58,19 @@ def test_growth_by_a_factor_is_exponential_whatever_the_base(base: float) -> Non
 def test_too_little_or_too_wild_is_inconclusive(points: list[tuple[int, float]]) -> None:
     growth = growth_of(points, LINEAR, "")
     assert (growth.classes, growth.slower_by, growth.beyond_target, growth.claimed) == ((), 0, 0, "")
+
+
+def test_what_takes_no_time_at_any_size_is_constant_or_logarithmic() -> None:
+    assert classes_of([(n, 1e-6) for n in SIZES]) == ("1", "log n")
+
+
+def test_a_logarithm_is_never_told_from_what_caches_do() -> None:
+    assert classes_of([(n, 1e-7 * n * math.log(n)) for n in SIZES]) == ("n", "n log n")
+    assert classes_of([(n, 1e-9 * n**2 * math.log(n)) for n in SIZES]) == ("n^2", "n^2 log n")
+
+
+def test_a_few_microseconds_more_are_no_growth() -> None:
+    assert classes_of(list(zip(SIZES, [1.1e-5, 1.1e-5, 1.2e-5, 1.1e-5, 1.3e-5, 1.4e-5, 1.7e-5], strict=True)))[0] == "1"
 
 
 def test_falling_times_are_constant_at_best() -> None:

@@ -3,14 +3,16 @@
 from coach.domain.company import CompanyPattern, Weight
 from coach.domain.enums import CompanyType, DifficultyLevel, Dimension, InterviewType, QuestionType, Seniority
 from coach.domain.feedback import GateResult
+from coach.domain.own_tests import Disagreement, TestStrength
 from coach.domain.session import InterviewSession
 from coach.evaluation import EVALUATOR_VERSION
 from coach.evaluation.advice import ADVICE
 from coach.evaluation.assess import assess
 from coach.evaluation.feedback import NO_QUESTION, summarise
+from coach.evaluation.record import UNWEIGHED
 from tests.unit.evaluation.questions import CODING, CONCEPT, DESIGN, QUESTIONS, SLOW_SOLUTION, SOLUTION, STORY
 from tests.unit.evaluation.scenes import ALL_PASS, NOON, Scene
-from tests.unit.evaluation.strong import strong_coding, strong_concept, strong_story
+from tests.unit.evaluation.strong import OWN_TESTS, strong_coding, strong_concept, strong_story
 
 PATTERN = CompanyPattern.model_validate(
     {
@@ -148,8 +150,29 @@ def test_every_criterion_of_our_own_has_advice() -> None:
         for finding in result.findings
         if finding.source == "fact"
     }
+    extras = {"own-tests", "own-tests-strong"}
     tests_speak = {"approach-works", "solved", "fast-enough", "runs", "samples-pass", "core-pass", "all-pass"}
-    assert own - set(ADVICE) <= tests_speak | {"no-glaring-bug", "core-holds"}
+    assert own - set(ADVICE) <= tests_speak | extras | {"no-glaring-bug", "core-holds"}
+
+
+def test_wrong_and_weak_tests_are_a_step_to_take() -> None:
+    wrong = tuple(Disagreement(line=line, input="values = []", expected="0", reference="-1") for line in (3, 5))
+    weak = TestStrength(tests=4, right=1, disagreements=wrong, missed=("forgets-the-end", "other"))
+    scene = Scene(CODING).submit(SOLUTION, tests=OWN_TESTS).weigh(weak)
+    steps = summarise(SESSION, [assess(scene.transcript())], PATTERN).recommendations
+    title = CODING.title
+    assert f"Work out line 3 of your tests for {title} again: values = [] gives -1, not 0." in steps
+    assert any("let a known mistake pass (forgets the end)" in step for step in steps)
+    assert sum("of your tests" in step or "known mistake" in step for step in steps) == 2
+    none_right = Scene(CODING).submit(SOLUTION, tests=OWN_TESTS).weigh(weak.replace(right=0))
+    steps = summarise(SESSION, [assess(none_right.transcript())], PATTERN).recommendations
+    assert sum("of your tests" in step or "known mistake" in step for step in steps) == 1
+
+
+def test_tests_that_could_not_be_measured_are_not_assessed() -> None:
+    scene = Scene(CODING).submit(SOLUTION, tests=OWN_TESTS)
+    left_open = summarise(SESSION, [assess(scene.transcript())], PATTERN).not_assessed
+    assert f"{CODING.title} · {UNWEIGHED}" in left_open
 
 
 def test_long_evidence_is_cut() -> None:

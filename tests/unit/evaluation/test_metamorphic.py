@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from coach.domain.enums import Dimension
 from coach.domain.feedback import QuestionAssessment
+from coach.domain.own_tests import TestStrength, fingerprint
+from coach.domain.response import Attempt, AttemptKind, AttemptState
 from coach.domain.transcript import QuestionTranscript
 from coach.evaluation.assess import assess, dimensions_asked
 from coach.evaluation.feedback import summarise
 from tests.unit.evaluation.questions import CODING, QUESTIONS, SLOW_SOLUTION, SOLUTION
 from tests.unit.evaluation.scenes import ALL_PASS, Scene
-from tests.unit.evaluation.strong import STRONG, Pieces
+from tests.unit.evaluation.strong import OWN_TESTS, STRONG, Pieces, strong_coding
 from tests.unit.evaluation.test_feedback import PATTERN, SESSION
 
 KINDS = tuple(STRONG)
@@ -147,6 +149,39 @@ def test_a_failing_edge_case_more_never_raises_a_score() -> None:
         high = assess(Scene(CODING).submit(SOLUTION, before).transcript())
         assert (low.score or 0) <= (high.score or 0)
         assert all((low.level_of(part) or 0) <= (high.level_of(part) or 0) for part in dimensions_asked(CODING))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_handing_in_tests_never_lowers_a_score(data: st.DataObject) -> None:
+    left_out: Pieces = frozenset(data.draw(st.sets(st.sampled_from(STRONG["coding"][1])))) | {"tests"}
+    plain = strong_coding(left_out)
+    mistakes = data.draw(st.integers(0, 3))
+    caught = data.draw(st.integers(0, mistakes))
+    strength = TestStrength(
+        tests=4,
+        copies=data.draw(st.integers(0, 2)),
+        right=data.draw(st.integers(0, 4)),
+        caught=("a", "b", "c")[:caught],
+        missed=("a", "b", "c")[caught:mistakes],
+    )
+    assert_not_above(views("coding", plain), views("coding", with_tests(plain, strength)))
+
+
+def with_tests(plain: QuestionTranscript, strength: TestStrength) -> QuestionTranscript:
+    """The same, tests handed in with the code where there is any."""
+    responses = [one.replace(own_tests=OWN_TESTS) if one.code_solution else one for one in plain.responses]
+    weighed = Attempt(
+        id="weighed",
+        session_id="s1",
+        question_id="q1",
+        sequence=99,
+        kind=AttemptKind.STRENGTH,
+        state=AttemptState.FINISHED,
+        source_hash=fingerprint(OWN_TESTS),
+        strength=strength,
+    )
+    return plain.replace(responses=tuple(responses), attempts=(*plain.attempts, weighed))
 
 
 def test_names_of_variables_and_comments_for_the_grader_move_nothing() -> None:

@@ -20,11 +20,20 @@ from coach.domain.feedback import (
     InterviewFeedback,
     QuestionAssessment,
 )
+from coach.domain.own_tests import Disagreement, TestStrength
 from coach.reporting import words
 from coach.reporting.markdown import markdown
 from coach.reporting.terminal import report
 from tests.test_interview_models import session
 
+STRENGTH = TestStrength(
+    tests=5,
+    copies=1,
+    right=3,
+    disagreements=(Disagreement(line=4, input="numbers = [1]\ntarget = 2", expected="true", reference="false"),),
+    caught=("same_twice", "sorted"),
+    missed=("empty_list",),
+)
 QUOTE = Evidence(kind=EvidenceKind.QUOTE, text="I would use a hash map", ref="r1")
 TEST = Evidence(kind=EvidenceKind.TEST, text="edge: empty list")
 
@@ -72,6 +81,7 @@ def assessment(**changes: Any) -> QuestionAssessment:
             Coverage(id="b", text="Says b.", found=False, tier="bonus"),
             Coverage(id="c", text="Says c.", found=None),
         ),
+        "own_tests": STRENGTH,
         "corrections": ("It is not always constant.",),
         "model_solution": "def has_pair(): ...",
         **changes,
@@ -130,6 +140,8 @@ EVERYWHERE = [
     "not solved",
     "numbers = [5, 1]",
     "It is not always constant.",
+    "own tests: 3 of 5 count, 1 repeats a sample or another, 2 of 3 known mistakes caught (not: empty_list)",
+    "line 4 of your tests: numbers = [1], target = 2 gives false, not true",
     "not assessed",
     "verification of q1: nothing to judge",
 ]
@@ -173,7 +185,13 @@ def test_confidence_in_words(value: float, word: str) -> None:
 
 
 def test_empty_parts_say_nothing() -> None:
-    bare = assessment(tests_total=None, growth=None, hints_used=0)
+    bare = assessment(tests_total=None, growth=None, hints_used=0, own_tests=None)
+    assert (words.own_tests(bare), words.wrong_tests(bare)) == ("", ())
+    weak = STRENGTH.replace(copies=2, caught=(), missed=("a", "b"))
+    told = "own tests: 3 of 5 count, 2 repeat a sample or another, 0 of 2 known mistakes caught"
+    assert words.own_tests(assessment(own_tests=weak)) == told
+    plain = STRENGTH.replace(copies=0, missed=())
+    assert words.own_tests(assessment(own_tests=plain)) == "own tests: 3 of 5 count, 2 of 2 known mistakes caught"
     assert words.tests(bare) == ""
     assert words.growth(bare) == ""
     unknown = assessment(growth=Growth(classes=(), target="n", slower_by=0, beyond_target=0))
@@ -189,11 +207,14 @@ def hostile(words_: str) -> InterviewFeedback:
     """A report in which every text of content is the same."""
     said = finding(Answer.YES, Evidence(kind=EvidenceKind.QUOTE, text=words_, ref=words_)).replace(statement=words_)
     cap = Cap(dimension=Dimension.COMMUNICATION, level=2, reason=words_)
+    wrong = Disagreement(line=1, input=words_, expected=words_, reference=words_)
+    own = TestStrength(tests=2, right=1, disagreements=(wrong,), caught=(words_,), missed=(words_,))
     judged = DimensionResult(dimension=Dimension.COMMUNICATION, level=2, findings=(said,), caps=(cap,), why=words_)
     growth = Growth(classes=("n",), target="n", claimed=words_, slower_by=0, beyond_target=0)
     texts = dict.fromkeys(("question_id", "title", "smallest_failure", "model_solution"), words_)
     seen = (Coverage(id="a", text=words_, found=True, words=words_, tier=words_),)
-    one = assessment(**texts, dimensions=(judged,), caps=(cap,), growth=growth, coverage=seen, corrections=(words_,))
+    parts = {"dimensions": (judged,), "caps": (cap,), "growth": growth, "coverage": seen, "own_tests": own}
+    one = assessment(**texts, **parts, corrections=(words_,))
     lists = ("key_strengths", "areas_for_improvement", "recommendations", "not_assessed")
     return feedback(
         **dict.fromkeys(lists, (words_,)),

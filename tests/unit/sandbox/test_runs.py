@@ -50,10 +50,12 @@ class PaperBox(Box):
     def __init__(self, submit: Submit) -> None:
         self.link = PaperLink()
         self.removed = False
+        self.submits = 0
         super().__init__(self.link, self._removed)
         self._submit = submit
 
     def submit(self, job: Any) -> tuple[dict[str, Any], bytes]:
+        self.submits += 1
         return self._submit(self)
 
     def _removed(self) -> None:
@@ -104,13 +106,13 @@ def stuck(box: PaperBox) -> tuple[dict[str, Any], bytes]:
     raise BoxGone("hung up")
 
 
-def request(memory_mib: int = 256) -> RunRequest:
+def request(memory_mib: int = 256, language: str = "python", source: str = "") -> RunRequest:
     shape = Signature(function="f", params=(Parameter(name="n", type="int"),))
     case = {"id": "c", "input": {"n": 1}}
     return RunRequest.model_validate(
         {
-            "language": "python",
-            "source": "",
+            "language": language,
+            "source": source,
             "signature": shape,
             "cases": [case],
             "limits": {"memory_mib": memory_mib},
@@ -244,7 +246,7 @@ async def test_a_parked_box_that_died_is_passed_over() -> None:
 
 async def test_warming_without_an_engine_is_quiet_and_the_run_says_it() -> None:
     missing = RunnerUnavailable("Can't reach Docker")
-    runs, source = runs_with(missing, missing, parked=1)
+    runs, source = runs_with(missing, missing, missing, parked=1)
     await runs.warm(ProgrammingLanguage.PYTHON)
     await runs.warm(ProgrammingLanguage.RUST)
     with pytest.raises(RunnerUnavailable, match="Can't reach Docker"):
@@ -258,3 +260,48 @@ async def test_nothing_runs_after_the_end() -> None:
     await runs.warm(ProgrammingLanguage.PYTHON)
     with pytest.raises(RunnerUnavailable, match="closed"):
         await runs.run(request())
+
+
+def compiled(source: str = "package main") -> RunRequest:
+    return request(language="go", source=source)
+
+
+async def test_a_compiled_program_is_kept_for_the_same_source() -> None:
+    runs, source = runs_with(parked=1)
+    await runs.run(compiled())
+    first = source.opened[0]
+    assert not first.removed
+    await runs.run(compiled())
+    assert first.submits == 2
+    await runs.run(compiled("package main // other"))
+    assert first.submits == 2
+    await finished(runs, source)
+    assert all(box.removed for box in source.opened)
+
+
+async def test_only_the_last_program_is_kept() -> None:
+    runs, source = runs_with(parked=1)
+    for text in ("one", "two", "one"):
+        await runs.run(compiled(text))
+    await finished(runs, source)
+    assert [box.submits for box in source.opened if box.submits] == [1, 1, 1]
+
+
+async def test_what_did_not_compile_is_not_kept() -> None:
+    def broken(box: PaperBox) -> tuple[dict[str, Any], bytes]:
+        return {"load": {**LOADED, "kind": "C", "reason": "exit", "number": 1}, "cases": []}, b""
+
+    runs, source = runs_with(broken, parked=1)
+    assert (await runs.run(compiled())).compile_error
+    await runs.run(compiled())
+    await finished(runs, source)
+    assert max(box.submits for box in source.opened) == 1
+
+
+async def test_a_kept_program_that_died_is_compiled_again() -> None:
+    runs, source = runs_with(parked=1)
+    await runs.run(compiled())
+    source.opened[0].link.close()
+    await runs.run(compiled())
+    assert source.opened[0].submits == 1
+    await finished(runs, source)

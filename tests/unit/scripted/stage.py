@@ -22,6 +22,7 @@ class Watching(Audience):
         self.stored: list[str] = []
         self.runs: list[tuple[int, bool]] = []
         self.late: list[str] = []
+        self.written: list[str] = []
 
     def question(self, number: int, of: int, question: InterviewQuestion) -> None:
         self.asked.append(f"{number}/{of} {question.bank_id}")
@@ -34,6 +35,9 @@ class Watching(Audience):
 
     def ran(self, report: ExecutionReport, *, hidden: bool) -> None:
         self.runs.append((report.passed, hidden))
+
+    def wrote(self, code: str) -> None:
+        self.written.append(code)
 
     def passed_over(self, move: str) -> None:
         self.late.append(move)

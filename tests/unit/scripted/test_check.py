@@ -28,6 +28,42 @@ async def test_unknown_names_have_a_line(tmp_path: Path, text: str, line: int, w
     assert words in caught.value.message
 
 
+TESTS = """\
+name: x
+candidate:
+  - moves: []
+  - question: {}
+    moves:
+      - tests: |
+          # mine
+          {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("slug", "tests", "words"),
+    [
+        ("pair-sum", "- {numbers: [1], target: x, expected: true}", "test line 2  target 'x' is not of type int"),
+        ("pair-sum", "- {numbers: [1]", "test line 2 is not a test: "),
+        ("pair-sum", "#" * 200_000, "holds more than 200,000 characters"),
+        ("conflict", "- {numbers: [1], target: 1, expected: true}", "conflict is answered in words"),
+    ],
+)
+async def test_own_tests_are_read_before_anything_is_played(tmp_path: Path, slug: str, tests: str, words: str) -> None:
+    path = tmp_path / "script.yaml"
+    path.write_text(TESTS.format(slug, tests))
+    with pytest.raises(ContentError) as caught:
+        await check_names(load_script(str(path)), Studio(tmp_path).engine.questions)
+    assert caught.value.message.startswith(f"{path}:6  candidate.1.moves.0.tests – {words}")
+    assert caught.value.fix
+
+
+async def test_own_tests_that_fit_pass(tmp_path: Path) -> None:
+    path = tmp_path / "script.yaml"
+    path.write_text(TESTS.format("pair-sum", "- {numbers: [1], target: 1, expected: true}"))
+    await check_names(load_script(str(path)), Studio(tmp_path).engine.questions)
+
+
 async def test_known_names_pass(tmp_path: Path) -> None:
     path = tmp_path / "script.yaml"
     path.write_text("name: x\ninterview: {company: startup}\ncandidate:\n  - question: conflict\n  - moves: []\n")

@@ -128,6 +128,44 @@ async def test_moves_that_are_switched_off_do_nothing(stage: Stage) -> None:
     assert not await stage.events(played, EventKind.HINTED, EventKind.RAN, EventKind.PAUSED)
 
 
+async def test_own_tests_go_along_with_runs_and_submissions(stage: Stage) -> None:
+    lines = "# one number alone\n- {numbers: [3], target: 6, expected: false}\n"
+    moves = [{"code": WRONG}, {"run": True}, {"tests": lines}, {"run": True}, {"submit": True}]
+    fixed = {"text": "One number cannot be used twice.", "code": SOLUTION}
+    played = await stage.play({**PAIR, "moves": moves, "follow_ups": {"failed:edge": fixed, "default": "Sort."}}, STORY)
+    assert stage.watching.runs == [(2, False), (2, False), (5, True), (6, True)]
+    assert stage.watching.written == [WRONG, lines, SOLUTION]
+    first, second = played.session.responses[:2]
+    assert [test.line for test in first.own_tests] == [2]
+    assert second.own_tests == first.own_tests
+    assert [response.own_tests for response in played.session.responses[2:]] == [(), ()]
+    strength = played.feedback.questions[0].own_tests
+    assert strength is not None
+    assert (strength.right, strength.caught) == (1, ("same_twice",))
+
+
+async def test_own_tests_do_not_leak_into_the_next_question(stage: Stage) -> None:
+    tests = "{numbers: [3], target: 6, expected: false}"
+    played = await stage.play(
+        {"moves": [{"code": SOLUTION}, {"tests": tests}, {"submit": True}]},
+        {"moves": [{"code": SOLUTION}, {"submit": True}]},
+        interview={"questions": ["pair-sum", "pair-sum"]},
+    )
+    assert [len(response.own_tests) for response in played.session.responses] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("entry", "tests", "says"),
+    [
+        (PAIR, "{numbers: [3], target: 6}", "tests of pair-sum:1  expected – is missing"),
+        ({"question": "conflict"}, "{numbers: [3], target: 6}", "conflict, which is answered in words"),
+    ],
+)
+async def test_own_tests_that_do_not_fit(stage: Stage, entry: dict[str, str], tests: str, says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        await stage.play({**entry, "moves": [{"tests": tests}]})
+
+
 async def test_submitting_before_there_is_code(stage: Stage) -> None:
     with pytest.raises(BadInput, match="submits pair-sum before it has any code"):
         await stage.play({**PAIR, "moves": [{"submit": True}]})

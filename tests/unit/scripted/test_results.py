@@ -97,6 +97,17 @@ async def test_the_document(stage: Stage) -> None:
     assert shown["feedback"]["overall_score"] == played.feedback.overall_score
 
 
+async def test_the_document_counts_own_tests_apart(stage: Stage) -> None:
+    own = [{"tests": "{numbers: [3], target: 6, expected: true}"}, {"run": True}]
+    played = await stage.play({**RIGHT, "moves": [RIGHT["moves"][0], *own, *RIGHT["moves"][1:]]})
+    (root, _) = document(played, ())["questions"]
+    assert root["attempts"][0] == {
+        **{"kind": "samples", "state": "finished", "passed": 2, "total": 2},
+        **{"own_passed": 0, "own_total": 1},
+    }
+    assert root["responses"][0]["own_tests"][0]["input"] == {"numbers": [3], "target": 6}
+
+
 async def test_junit(stage: Stage) -> None:
     first = await stage.play({**RIGHT, "expect": {"solved": False, "verdict": "accepted"}}, name="a <&> \x01b")
     second = await stage.play(RIGHT, name="no wishes")

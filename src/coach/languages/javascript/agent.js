@@ -10,8 +10,12 @@ const PLACE = new RegExp(FILE.replace(".", "\\.") + ":(\\d+)(?::(\\d+))?");
 const MOST_ITEMS = 2_000_000;
 const DEEPEST = 100;
 const LONGEST_ERROR = 500;
+// So many repeats in any case; more of them only while all together are short.
+const SURE_REPEATS = 3;
+const SHORT_SECONDS = 0.05;
 const write = fs.writeSync;
 const cpuUsage = process.cpuUsage.bind(process);
+const collectGarbage = globalThis.gc; // there with --expose-gc
 const exit = process.reallyExit ? process.reallyExit.bind(process) : process.exit.bind(process);
 
 class ListNode {
@@ -356,7 +360,11 @@ class Solution {
     const began = seconds();
     try {
       let [least, writer] = this.once(request);
-      for (let k = 1; k < repeats && seconds() - began + 2 * least <= limit; k++) least = Math.min(least, this.once(request)[0]);
+      for (let k = 1; k < repeats; k++) {
+        const spent = seconds() - began;
+        if (spent + 2 * least > limit || (k >= SURE_REPEATS && spent > SHORT_SECONDS)) break;
+        least = Math.min(least, this.once(request)[0]);
+      }
       writer.buffer.writeDoubleBE(least, 0);
       return ["R", writer.taken()];
     } catch (error) {
@@ -448,6 +456,8 @@ function serve(translate = (code) => ({ code })) {
   warmUp();
   send("W", Buffer.alloc(0));
   let [kind, body, solution] = load(receive(), translate);
+  // What a translation leaves behind is not the first case's to clear away.
+  collectGarbage?.();
   for (;;) {
     send(kind, body);
     if (!solution) exit(0);

@@ -59,6 +59,7 @@ class Child:
         self._files: Started = start(harness, place, limits, given)
         self._speaks = given is None
         self._gone = False
+        self._spent = 0.0
         self._incoming = bytearray()
         self._printed = bytearray()
         self._outgoing = memoryview(b"")
@@ -98,6 +99,7 @@ class Child:
             return Reply(chr(frame[0]), frame[1], printed, wall, cpu, measure.peak_kib(pid))
         peak = measure.peak_kib(pid)
         ended_by, number = self.close()
+        cpu = max(cpu, self._spent - cpu_before)
         if ended_by != "memory":  # what else happened, happened for want of it
             ended_by = reason or ended_by
         return Reply("", b"", printed, wall, cpu, peak, ended_by, number)
@@ -114,6 +116,7 @@ class Child:
     def close(self) -> tuple[str, int]:
         """End the process and what it started; returns why it had ended by itself, if it had."""
         ended = end(self._files, self._place)
+        self._spent = ended.cpu
         if self._life >= 0:
             os.close(self._life)
         if measure.memory_kills() > self._kills_before:

@@ -161,6 +161,8 @@ class End(NamedTuple):
 
     signal: int
     code: int
+    cpu: float = 0.0
+    """Seconds of CPU time in its whole life: the kernel's clock of a process ends with it."""
 
 
 def end(started: Started, place: Place) -> End:
@@ -172,12 +174,12 @@ def end(started: Started, place: Place) -> End:
     while time.monotonic() < deadline:
         _kill_all(place, started.pid)
         try:
-            pid, status = os.waitpid(-1, 0 if place.is_init else os.WNOHANG)
+            pid, status, usage = os.wait4(-1, 0 if place.is_init else os.WNOHANG)
         except ChildProcessError:
             return ended
         if pid == started.pid:
             code = os.waitstatus_to_exitcode(status)
-            ended = End(max(0, -code), max(0, code))
+            ended = End(max(0, -code), max(0, code), usage.ru_utime + usage.ru_stime)
         elif pid == 0:
             time.sleep(0.002)
     os._exit(71)

@@ -1,15 +1,42 @@
 """Whether the values of a test have the types that its signature names."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from pydantic import JsonValue
 
-from coach.bank.yaml_model import shortened
-from coach.domain.coding import TestCase
 from coach.domain.signature import Parameter, Signature, parse_type
 
 INT = 2**31
 LONG = 2**63
+SHOWN = 40
+"""So many characters of a value are repeated in a message."""
+
+
+class Misfit(NamedTuple):
+    """A value that does not fit, by the dotted name of its place below the test's input, or `expected`."""
+
+    field: str
+    reason: str
+
+
+def case_misfit(signature: Signature, given: Mapping[str, JsonValue], expected: JsonValue) -> Misfit | None:
+    """The first value of a test that its signature does not allow; None when all fits. The names must be right."""
+    if signature.is_class:
+        return _operations_misfit(signature, given["operations"], expected)
+    params = (Parameter(name="stdin", type="string"),) if signature.stdio else signature.params
+    for parameter in params:
+        if found := misfit(parameter.type, given[parameter.name]):
+            return Misfit(parameter.name, found)
+    found = misfit(_returned(signature), expected)
+    return Misfit("expected", found) if found else None
+
+
+def _returned(signature: Signature) -> str:
+    if signature.stdio:
+        return "string"
+    return signature.params[0].type if signature.returns == "void" else signature.returns
 
 
 def misfit(kind: str, value: JsonValue) -> str:
@@ -17,9 +44,9 @@ def misfit(kind: str, value: JsonValue) -> str:
     outer, inner = parse_type(kind)
     match outer:
         case "int" | "long":
-            return _number_misfit(outer, value)
+            return _whole_misfit(outer, value)
         case "float":
-            fits = isinstance(value, int | float) and not isinstance(value, bool)
+            return _decimal_misfit(value)
         case "bool":
             fits = isinstance(value, bool)
         case "string":
@@ -35,13 +62,23 @@ def misfit(kind: str, value: JsonValue) -> str:
     return "" if fits else _not(value, outer)
 
 
-def _number_misfit(kind: str, value: JsonValue) -> str:
+def _whole_misfit(kind: str, value: JsonValue) -> str:
     if not isinstance(value, int) or isinstance(value, bool):
         return _not(value, kind)
     bound = INT if kind == "int" else LONG
     if -bound <= value < bound:
         return ""
-    return f"{value} needs more than the {32 if kind == 'int' else 64} bits of {kind}"
+    return f"{_shown(value)} needs more than the {32 if kind == 'int' else 64} bits of {kind}"
+
+
+def _decimal_misfit(value: JsonValue) -> str:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return _not(value, "float")
+    try:
+        finite = math.isfinite(value)
+    except OverflowError:
+        finite = False
+    return "" if finite else f"{_shown(value)} is no number that a float can hold"
 
 
 def _container_misfit(outer: str, inner: str, value: JsonValue) -> str:
@@ -61,47 +98,32 @@ def _first_misfit(kind: str, values: Sequence[JsonValue]) -> str:
 
 
 def _not(value: JsonValue, kind: str) -> str:
-    return f"{shortened(value, 40)} is not of type {kind}"
+    return f"{_shown(value)} is not of type {kind}"
 
 
-def case_misfit(signature: Signature, test: TestCase) -> str:
-    """What in a test does not fit its signature: "field: reason"; empty when all fits."""
-    if signature.stdio:
-        return _text_misfit(test)
-    if signature.is_class:
-        return _operations_misfit(signature, test)
-    for parameter in signature.params:
-        if found := misfit(parameter.type, test.input[parameter.name]):
-            return f"input.{parameter.name}: {found}"
-    returned = signature.params[0].type if signature.returns == "void" else signature.returns
-    found = misfit(returned, test.expected)
-    return f"expected: {found}" if found else ""
+def _shown(value: JsonValue) -> str:
+    if isinstance(value, int) and abs(value) >= 10**SHOWN:
+        return "a very long number"
+    text = " ".join(repr(value).split())
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
-def _text_misfit(test: TestCase) -> str:
-    if found := misfit("string", test.input["stdin"]):
-        return f"input.stdin: {found}"
-    found = misfit("string", test.expected)
-    return f"expected: {found}" if found else ""
+Call = tuple[str, list[JsonValue]]
 
 
-def _operations_misfit(signature: Signature, test: TestCase) -> str:
-    operations, expected = test.input["operations"], test.expected
+def _operations_misfit(signature: Signature, operations: JsonValue, expected: JsonValue) -> Misfit | None:
     if not isinstance(operations, list) or not isinstance(expected, list) or len(operations) != len(expected):
-        return "expected: one value for each operation is needed"
+        return Misfit("expected", "one value for each operation is needed")
     calls = [_call(operation) for operation in operations]
     first = calls[0] if calls else None
     if first is None or first[0] != signature.class_name:
-        return f'input.operations: the first must be ["{signature.class_name}", [arguments]]'
+        return Misfit("operations", f'the first must be ["{signature.class_name}", [arguments]]')
     methods = {method.name: (method.params, method.returns) for method in signature.methods}
     methods[signature.class_name] = (signature.constructor, "void")
     for at, (call, value) in enumerate(zip(calls, expected, strict=True)):
         if found := _call_misfit(methods, call, value):
-            return f"input.operations.{at}: {found}"
-    return ""
-
-
-Call = tuple[str, list[JsonValue]]
+            return Misfit(f"operations.{at}", found)
+    return None
 
 
 def _call(operation: JsonValue) -> Call | None:

@@ -1,0 +1,94 @@
+// Package limits keeps a program to the memory that its request allows. Importing it is enough: a package is initialised
+// before those that import it, so this comes before any code of the candidate's.
+package limits
+
+import (
+	"os"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+const (
+	dataLimit = 2 // RLIMIT_DATA
+	dataField = 5 // in /proc/self/statm
+
+	mebibyte     = 1 << 20
+	largestStack = 64 * mebibyte
+	// runtimeData is what the runtime maps for its own tables before anything is allocated.
+	runtimeData = 40 * mebibyte
+	// room is what a program may map beyond four times its memory before the kernel stops it.
+	room = 256 * mebibyte
+	// sureCollections is how many more collections have to confirm that too much is in use.
+	sureCollections = 2
+)
+
+func init() {
+	memory, err := strconv.Atoi(os.Args[len(os.Args)-1])
+	if err != nil {
+		panic("the memory limit in MiB is expected as the argument")
+	}
+	os.Args = os.Args[:1]
+	limit(memory * mebibyte)
+}
+
+// limit has the collector keep to the memory, and ends the program when it cannot. The kernel's limit is for what grows
+// faster than it can be collected, and far away: nobody who stays within the memory shall be ended by it.
+func limit(memory int) {
+	data := uint64(runtimeData + 4*memory + room)
+	syscall.Setrlimit(dataLimit, &syscall.Rlimit{Cur: data, Max: data})
+	// A stack grows by being copied to one of twice the size, and both have to fit.
+	debug.SetMaxStack(min(largestStack, memory/4))
+
+	memory -= variables()
+	if memory < 0 {
+		end()
+	}
+	debug.SetGCPercent(100)
+	debug.SetMemoryLimit(int64(memory))
+	watch(uint64(memory + memory/8))
+}
+
+// variables is the memory that the program's package variables take.
+func variables() int {
+	status, _ := os.ReadFile("/proc/self/statm")
+	if fields := strings.Fields(string(status)); len(fields) > dataField {
+		pages, _ := strconv.Atoi(fields[dataField])
+		return max(0, pages*os.Getpagesize()-runtimeData)
+	}
+	return 0
+}
+
+func end() {
+	os.Stderr.WriteString("fatal error: out of memory\n")
+	os.Exit(2)
+}
+
+// sentinel is an object that nobody holds, so that each collection hands it over to its finalizer.
+type sentinel struct{ _ [16]byte }
+
+// watch ends the program when collections leave too much behind. One alone does not tell: what is allocated while it runs
+// counts as used, even if nobody needs it any more.
+func watch(memory uint64) {
+	var check func(*sentinel)
+	check = func(found *sentinel) {
+		for left := sureCollections; inUse() > memory; left-- {
+			if left == 0 {
+				end()
+			}
+			runtime.GC()
+		}
+		runtime.SetFinalizer(found, check)
+	}
+	runtime.SetFinalizer(new(sentinel), check)
+}
+
+// inUse is what the last collection found to be needed, and the stacks.
+func inUse() uint64 {
+	samples := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/heap/stacks:bytes"}}
+	metrics.Read(samples)
+	return samples[0].Value.Uint64() + samples[1].Value.Uint64()
+}

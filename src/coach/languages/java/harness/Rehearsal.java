@@ -1,0 +1,90 @@
+package harness;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Takes every path a few times before there is a candidate, so that none of them pays for the first time. */
+final class Rehearsal {
+    private static final int ROUNDS = 2;
+    private static final int CALLS = 50;
+    private static final String SOURCE = """
+            class Solution {
+                record Pair(int left, int right) {}
+
+                private final Map<Integer, List<Integer>> seen = new HashMap<>();
+                private final Deque<int[]> queue = new ArrayDeque<>();
+
+                public int[] rehearse(int[] values, String text) {
+                    PriorityQueue<Pair> best = new PriorityQueue<>((a, b) -> Integer.compare(a.left(), b.left()));
+                    Set<Character> letters = new HashSet<>();
+                    for (char letter : text.toCharArray()) {
+                        letters.add(letter);
+                    }
+                    int[][] grid = new int[2][values.length];
+                    for (int k = 0; k < values.length; k++) {
+                        seen.computeIfAbsent(values[k], any -> new ArrayList<>()).add(k);
+                        best.add(new Pair(values[k], k));
+                        queue.offer(new int[] {k, values[k]});
+                        grid[k % 2][k] = Math.max(values[k], k);
+                    }
+                    StringBuilder made = new StringBuilder();
+                    while (!best.isEmpty() && !queue.isEmpty()) {
+                        Pair pair = best.poll();
+                        made.append(pair.right()).append(' ').append(queue.poll()[0] + letters.size());
+                    }
+                    Arrays.sort(values);
+                    List<Integer> sorted = Arrays.stream(values).boxed().sorted(Comparator.reverseOrder()).toList();
+                    String joined = sorted.stream().map(String::valueOf).collect(Collectors.joining(","));
+                    try {
+                        return made.length() > 1000 ? grid[0] : sorted.stream().mapToInt(Integer::intValue).toArray();
+                    } catch (RuntimeException error) {
+                        throw new IllegalStateException("not possible: " + joined, error);
+                    }
+                }
+            }
+            """;
+    private static final String DRIVER = """
+            //: method rehearse
+            //: takes list<int> int[]
+            //: takes string String
+            //: result list<int> int[]
+            """;
+
+    private final Compiler compiler;
+
+    Rehearsal(Compiler compiler) {
+        this.compiler = compiler;
+    }
+
+    void run() {
+        Entry entry = null;
+        for (int round = 0; round < ROUNDS; round++) {
+            Load load = Load.of(request(SOURCE, DRIVER), compiler);
+            if (load.entry() == null) {
+                throw new IllegalStateException(new String(load.answer().data(), StandardCharsets.UTF_8));
+            }
+            entry = load.entry();
+        }
+        for (int call = 0; call < CALLS; call++) {
+            Output input = new Output();
+            input.real(1);
+            input.number(1);
+            input.number(2);
+            input.whole(7);
+            input.whole(5);
+            input.text("rehearsal");
+            Answer answer = new Case(entry, ByteBuffer.wrap(input.answer(' ').data())).answer();
+            if (answer.kind() != Answer.RETURNED) {
+                throw new IllegalStateException(new String(answer.data(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private static ByteBuffer request(String... texts) {
+        Output request = new Output();
+        for (String text : texts) {
+            request.text(text);
+        }
+        return ByteBuffer.wrap(request.answer(' ').data());
+    }
+}
