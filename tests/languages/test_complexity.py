@@ -15,7 +15,7 @@ from coach.domain.coding import Complexity
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseInput, Limits, OutcomeStatus, RunRequest
 from coach.domain.signature import Parameter, Signature
-from coach.evaluation.complexity import FULL_CLASS, classes_of, distance
+from coach.evaluation.complexity import classes_of, distance
 from coach.interview.running import GROWTH_CPU_SECONDS, GROWTH_REPEATS
 from coach.sandbox.docker import DockerRunner
 
@@ -25,7 +25,7 @@ SIZES = [500 * 2**step for step in range(8)]
 SHAPE = Signature(function="f", params=(Parameter(name="values", type="list<int>"),), returns="int")
 SOAK = os.environ.get("COACH_SOAK") == "1"
 EVERY = 1 if SOAK else 4
-"""So many functions of one language share a measurement in a quick run."""
+"""In a quick run, one function in so many is measured."""
 LANGUAGES = [each for each in ProgrammingLanguage.known() if (FOLDER / f"{each.value}.toml").is_file()]
 
 
@@ -72,31 +72,23 @@ def runner() -> Iterator[DockerRunner]:
     asyncio.run(opened.close())
 
 
-def is_right(one: Known, classes: tuple[Complexity, ...]) -> bool:
-    return one.name in classes
-
-
-@pytest.mark.parametrize("language", LANGUAGES, ids=str)
-async def test_known_classes_are_found(runner: DockerRunner, language: ProgrammingLanguage) -> None:
-    chosen = known_functions(language)[:: EVERY if len(known_functions(language)) > 10 else 1]
+async def test_known_classes_are_found(runner: DockerRunner) -> None:
     told: Counter[str] = Counter()
     wrong: list[Any] = []
-    for one in chosen:
-        points = await measured(runner, language, one)
-        classes = classes_of(points)
-        if not classes:
-            told["inconclusive"] += 1
-            wrong.append((one.name, "inconclusive", points, one.source))
-            continue
-        told["right" if is_right(one, classes) else "wrong"] += 1
-        far = distance(classes, (one.name,)) > 1 or distance((one.name,), classes) > 1
-        if far:
-            told["far"] += 1
-        if not is_right(one, classes):
-            wrong.append((one.name, classes, points, one.source))
-    print(f"\n{language.value}: {dict(told)}")
-    conclusive = told["right"] + told["wrong"]
-    assert told["right"] >= 0.95 * conclusive or told["wrong"] <= (0 if SOAK else 1), wrong
-    assert told["inconclusive"] <= max(0.1 * len(chosen), 0 if SOAK else 1), wrong
-    assert not told["far"], wrong
-    assert set(FULL_CLASS) >= {one.name for one in chosen}
+    for language in LANGUAGES:
+        for one in known_functions(language)[::EVERY]:
+            points = await measured(runner, language, one)
+            classes = classes_of(points)
+            word = "inconclusive" if not classes else "right" if one.name in classes else "wrong"
+            told[word] += 1
+            if classes and max(distance(classes, (one.name,)), distance((one.name,), classes)) > 1:
+                told["far"] += 1
+            if word != "right":
+                wrong.append((language.value, one.name, classes, points, one.source))
+    print(f"\n{dict(told)}")
+    asked = told["right"] + told["wrong"] + told["inconclusive"]
+    # A quick run shares its machine with other tests: it finds what is broken, not what is imprecise.
+    sure, unsure, far = (0.95, 0.1, 0) if SOAK else (0.8, 0.3, 1)
+    assert told["right"] >= sure * (told["right"] + told["wrong"]), wrong
+    assert told["inconclusive"] <= unsure * asked, wrong
+    assert told["far"] <= far, wrong

@@ -28,7 +28,7 @@ OTHER_REMARKS = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 def check(transcript: QuestionTranscript) -> GateResult:
     """Whether the answer is to be judged, and if not, why. Code counts as an answer to a coding question."""
-    code = _code_result(transcript) if isinstance(transcript.bank, CodingQuestion) else None
+    code = _code_result(transcript, transcript.bank) if isinstance(transcript.bank, CodingQuestion) else None
     if code is GateResult.PASSED:
         return code
     written = [response.response_text for response in transcript.responses]
@@ -61,7 +61,7 @@ def _is_copied(text: str, question: str) -> bool:
     return copied_share(stems, threes) >= COPIED_SHARE and len(own) < OWN_WORDS
 
 
-def _code_result(transcript: QuestionTranscript) -> GateResult | None:
+def _code_result(transcript: QuestionTranscript, bank: CodingQuestion) -> GateResult | None:
     """PASSED for code that does anything; None when there is none, or only the starter."""
     found: GateResult | None = None
     for response in transcript.responses:
@@ -69,19 +69,19 @@ def _code_result(transcript: QuestionTranscript) -> GateResult | None:
         if not code.strip():
             continue
         language = response.language or ProgrammingLanguage.PYTHON
-        result = _judged_code(code, language, transcript)
+        result = _judged_code(code, language, bank)
         if result is GateResult.PASSED:
             return result
         found = found or result
     return found
 
 
-def _judged_code(code: str, language: ProgrammingLanguage, transcript: QuestionTranscript) -> GateResult | None:
+def _judged_code(code: str, language: ProgrammingLanguage, bank: CodingQuestion) -> GateResult | None:
     plain = without_comments(code, language)
     if not re.search(r"\w", plain):
         _, instructed = strip_instructions(comments(code, language))
         return GateResult.INSTRUCTION_ONLY if instructed else None
-    if _is_starter(plain, language, transcript):
+    if _is_starter(plain, language, bank):
         return None
     tree = parsed(code) if language is ProgrammingLanguage.PYTHON else None
     if tree is not None:
@@ -94,10 +94,8 @@ def _is_noise(code: str) -> bool:
     return not re.search(r"[=(){}\[\]:;<>+*]", code) and is_gibberish(code)
 
 
-def _is_starter(code: str, language: ProgrammingLanguage, transcript: QuestionTranscript) -> bool:
-    if not isinstance(transcript.bank, CodingQuestion):
-        return False
-    given = without_comments(starter(transcript.bank.signature, language), language)
+def _is_starter(code: str, language: ProgrammingLanguage, bank: CodingQuestion) -> bool:
+    given = without_comments(starter(bank.signature, language), language)
     return "".join(code.split()) == "".join(given.split())
 
 

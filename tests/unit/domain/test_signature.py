@@ -104,3 +104,13 @@ def test_the_starter_of_a_class_compiles() -> None:
     assert "    def get(self, key: str) -> int:" in text
     assert "    def clear(self) -> None:" in text
     compile(text, "solution.py", "exec")
+
+
+def test_a_program_has_one_input_and_no_parameters() -> None:
+    program = Signature(stdio=True)
+    assert program.entry == "main"
+    assert program.input_names == {"stdin"}
+    assert function("int", "int").input_names == {"p0"}
+    with pytest.raises(ValidationError, match="or stdio"):
+        Signature(stdio=True, function="f", returns="int")
+    assert "main" in starter(program, PYTHON)

@@ -137,3 +137,17 @@ def test_long_values_are_cut_for_people() -> None:
     assert text.startswith("[0, 1, 2") and text.endswith("…")
     assert shortened(DEEP) == "a value that cannot be shown"
     assert shortened(10**5000) == "a value that cannot be shown"
+
+
+@pytest.mark.parametrize(
+    ("expected", "got", "same"),
+    [
+        ("1\n2\n", "1 \n2", True),
+        ("1\n2", "1\n2\n\n", True),
+        ("1\n2", "1\n\n2", False),
+        (" 1", "1", False),
+        ("1", 1, False),
+    ],
+)
+def test_printed_text_is_compared_without_what_nobody_sees(expected: str, got: object, same: bool) -> None:
+    assert agrees(expected, got, "text") is same  # type: ignore[arg-type]

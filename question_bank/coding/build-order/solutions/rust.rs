@@ -26,6 +26,10 @@ impl Solution {
             }
             ready = following;
         }
-        if finished == task_count { rounds } else { -1 }
+        if finished == task_count {
+            rounds
+        } else {
+            -1
+        }
     }
 }

@@ -10,6 +10,10 @@ impl Solution {
                 fewest[total] = fewest[total].min(fewest[total - coin] + 1);
             }
         }
-        if fewest[amount] < impossible { fewest[amount] } else { -1 }
+        if fewest[amount] < impossible {
+            fewest[amount]
+        } else {
+            -1
+        }
     }
 }

@@ -3,7 +3,7 @@
 package coach
 
 import (
-	_ "coach/limits"
+	"coach/limits"
 	"encoding/binary"
 	"os"
 	"syscall"
@@ -25,13 +25,16 @@ var Solve func(*Call)
 
 // Serve answers requests until there are no more.
 func Serve() {
+	limits.Idle.Lock()
 	receive(nil)
 	send(loaded, nil)
 	var request, result []byte
 	for {
-		request = receive(request)
 		var kind byte
+		request = receive(request)
+		limits.Idle.Unlock()
 		kind, result = answer(request, result)
+		limits.Idle.Lock()
 		send(kind, result)
 	}
 }

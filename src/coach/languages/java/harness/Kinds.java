@@ -17,20 +17,14 @@ final class Kinds {
             return plain(spelled);
         }
         String inside = spelled.substring(open + 1, spelled.length() - 1);
-        switch (spelled.substring(0, open)) {
-            case "list":
-                return new ListKind(of(inside));
-            case "optional":
-                return new OptionalKind(of(inside));
-            case "map":
-                return new MapKind(of(inside.substring(inside.indexOf(',') + 1)));
-            case "linked_list":
-                return new LinkedListKind(of(inside), node("ListNode"));
-            case "binary_tree":
-                return new TreeKind(of(inside), node("TreeNode"));
-            default:
-                throw new NotLoaded("the type " + spelled + " is not known here");
-        }
+        return switch (spelled.substring(0, open)) {
+            case "list" -> new ListKind(of(inside));
+            case "optional" -> new OptionalKind(of(inside));
+            case "map" -> new MapKind(of(inside.substring(inside.indexOf(',') + 1)));
+            case "linked_list" -> new LinkedListKind(of(inside), node("ListNode"));
+            case "binary_tree" -> new TreeKind(of(inside), node("TreeNode"));
+            default -> throw new NotLoaded("the type " + spelled + " is not known here");
+        };
     }
 
     private static Kind plain(String spelled) {

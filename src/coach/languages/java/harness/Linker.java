@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 /** Finds in compiled classes what a signature asks for. */
 final class Linker {
     private static final int MOST_SHOWN = 3;
+    /** Classes that are not meant as the solution: inner ones, and nodes. */
+    private static final String OTHERS = ".*\\$.*|ListNode|TreeNode";
 
     private final MemoryLoader classes;
     private final Signature signature;
@@ -36,7 +38,7 @@ final class Linker {
             return;
         }
         String method = signature.constructor() == null ? " with a method " + signature.methods().get(0).method() : "";
-        List<String> found = classes.names().stream().filter(name -> !name.matches(".*\\$.*|ListNode|TreeNode")).toList();
+        List<String> found = classes.names().stream().filter(name -> !name.matches(OTHERS)).toList();
         throw new NotLoaded("the class " + wanted + method + " is expected" + instead(found));
     }
 

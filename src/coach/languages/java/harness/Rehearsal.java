@@ -57,34 +57,43 @@ final class Rehearsal {
     }
 
     void run() {
-        Entry entry = null;
-        for (int round = 0; round < ROUNDS; round++) {
-            Load load = Load.of(request(SOURCE, DRIVER), compiler);
-            if (load.entry() == null) {
-                throw new IllegalStateException(new String(load.answer().data(), StandardCharsets.UTF_8));
-            }
-            entry = load.entry();
+        for (int round = 1; round < ROUNDS; round++) {
+            load();
         }
+        Entry entry = load();
+        byte[] request = oneCase();
         for (int call = 0; call < CALLS; call++) {
-            Output input = new Output();
-            input.real(1);
-            input.number(1);
-            input.number(2);
-            input.whole(7);
-            input.whole(5);
-            input.text("rehearsal");
-            Answer answer = new Case(entry, ByteBuffer.wrap(input.answer(' ').data())).answer();
-            if (answer.kind() != Answer.RETURNED) {
-                throw new IllegalStateException(new String(answer.data(), StandardCharsets.UTF_8));
-            }
+            check(new Case(entry, ByteBuffer.wrap(request)).answer(), Answer.RETURNED);
         }
     }
 
-    private static ByteBuffer request(String... texts) {
+    private Entry load() {
         Output request = new Output();
-        for (String text : texts) {
-            request.text(text);
+        request.text(SOURCE);
+        request.text(DRIVER);
+        Load load = Load.of(ByteBuffer.wrap(bytes(request)), compiler);
+        check(load.answer(), Answer.LOADED);
+        return load.entry();
+    }
+
+    private static byte[] oneCase() {
+        Output request = new Output();
+        request.real(1);
+        request.number(1);
+        request.number(2);
+        request.whole(7);
+        request.whole(5);
+        request.text("rehearsal");
+        return bytes(request);
+    }
+
+    private static byte[] bytes(Output request) {
+        return request.answer(Answer.WAITING).data();
+    }
+
+    private static void check(Answer answer, char expected) {
+        if (answer.kind() != expected) {
+            throw new IllegalStateException(new String(answer.data(), StandardCharsets.UTF_8));
         }
-        return ByteBuffer.wrap(request.answer(' ').data());
     }
 }

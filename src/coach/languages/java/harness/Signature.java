@@ -18,21 +18,11 @@ record Signature(String className, Declaration constructor, List<Declaration> me
             }
             String[] words = line.substring(REMARK.length()).split(" ", 3);
             switch (words[0]) {
-                case "class":
-                    current = constructor = new Declaration(words[1]);
-                    break;
-                case "method":
-                    current = new Declaration(words[1]);
-                    methods.add(current);
-                    break;
-                case "takes":
-                    current.takes.add(new Declaration.Typed(words[1], words[2]));
-                    break;
-                case "a0":
-                    current.changed = new Declaration.Typed(words[1], words[2]);
-                    break;
-                default:
-                    current.result = new Declaration.Typed(words[1], words[2]);
+                case "class" -> current = constructor = new Declaration(words[1]);
+                case "method" -> methods.add(current = new Declaration(words[1]));
+                case "takes" -> current.takes.add(new Declaration.Typed(words[1], words[2]));
+                case "result" -> current.result = new Declaration.Typed(words[1], words[2]);
+                default -> current.changed = new Declaration.Typed(words[1], words[2]);
             }
         }
         return new Signature(constructor == null ? "Solution" : constructor.name, constructor, methods);

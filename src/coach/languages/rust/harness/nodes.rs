@@ -122,7 +122,11 @@ impl<N: TreeLink> Levels<N> {
 #[macro_export]
 macro_rules! nodes {
     () => {};
-    ($(#[$about:meta])* pub struct ListNode { pub val: $val:ty, pub next: $link:ty, } $($rest:tt)*) => {
+    (
+        $(#[$about:meta])*
+        pub struct ListNode { pub val: $val:ty, pub next: $link:ty, }
+        $($rest:tt)*
+    ) => {
         $(#[$about])*
         pub struct ListNode {
             pub val: $val,
@@ -143,7 +147,11 @@ macro_rules! nodes {
 
         $crate::nodes! { $($rest)* }
     };
-    ($(#[$about:meta])* pub struct TreeNode { pub val: $val:ty, pub left: $link:ty, pub right: $same:ty, } $($rest:tt)*) => {
+    (
+        $(#[$about:meta])*
+        pub struct TreeNode { pub val: $val:ty, pub left: $link:ty, pub right: $same:ty, }
+        $($rest:tt)*
+    ) => {
         $(#[$about])*
         pub struct TreeNode {
             pub val: $val,

@@ -81,7 +81,7 @@ fn quickest(driver: Driver, request: &[u8]) -> Vec<u8> {
     let mut least = f64::INFINITY;
     let mut calls = 0;
     loop {
-        let mut case = Case { input: input.clone(), output: Output::new(), began, spent: 0.0 };
+        let mut case = Case { input: input.clone(), output: Output::default(), began, spent: 0.0 };
         driver(&mut case);
         calls += 1;
         least = least.min(case.spent);

@@ -32,16 +32,13 @@ impl<'a> Input<'a> {
 }
 
 /// What a case returned.
+#[derive(Default)]
 pub struct Output {
     pub bytes: Vec<u8>,
     items: usize,
 }
 
 impl Output {
-    pub fn new() -> Self {
-        Output { bytes: Vec::new(), items: 0 }
-    }
-
     /// Begins a value of so many items. Panics when all values together have too many.
     pub fn items(&mut self, count: usize) {
         self.items += count;

@@ -1,0 +1,2 @@
+#define COACH_HOLDS_THEM
+#include "../prelude.hpp"
