@@ -573,3 +573,15 @@ async def test_ten_ordinary_runs_afterwards(runner: DockerRunner) -> None:
     for _ in range(10):
         execution = await runner.run(request_for(ORDINARY, "abc"))
         assert execution.outcomes[0].value == "cba"
+
+
+async def test_no_signal_ends_or_stops_the_supervisor(runner: DockerRunner) -> None:
+    source = """
+import os, signal
+def f(n):
+    for number in signal.valid_signals():
+        try: os.kill(1, number)
+        except OSError: pass
+    return "sent"
+"""
+    assert await found(runner, source) == "sent"

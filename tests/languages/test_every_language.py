@@ -223,7 +223,8 @@ async def test_code_that_cannot_be_read_is_told_by_line(runner: DockerRunner, so
 async def test_another_name_is_told_with_the_right_one(runner: DockerRunner, sources: Sources) -> None:
     shape = SHAPE.replace(function="find_it")
     execution = await run(runner, sources, sources["adds_one"], [1], shape)
-    wanted = "findIt" if "findIt" in starter(shape, sources.language) else "find_it"
+    given = starter(shape, sources.language)
+    wanted = next(name for name in ("findIt", "FindIt", "find_it") if name in given)
     assert wanted in execution.compile_error
 
 
@@ -239,7 +240,7 @@ async def test_time_and_memory_are_of_the_case_alone(runner: DockerRunner, sourc
         await run(runner, sources, sources["works"], [1, 100], limits=Limits(cpu_seconds=10, memory_mib=256))
     ).outcomes
     assert (short.status, long.status) == (RETURNED, RETURNED), (short, long)
-    assert long.cpu_seconds > 4 * short.cpu_seconds > 0
+    assert long.cpu_seconds > 2 * short.cpu_seconds > 0
     assert long.peak_memory_kib is not None
     assert long.peak_memory_kib > 5_000
 

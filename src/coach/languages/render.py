@@ -35,10 +35,9 @@ def identifier(language: Language, name: str, case: Case) -> str:
 def type_name(language: Language, kind: str, *, boxed: bool = False) -> str:
     """How the language spells a type of a signature."""
     outer, inner = outside(kind), inside(kind)
-    if boxed and outer in language.boxed:
-        return language.boxed[outer]
     item = type_name(language, inner, boxed=outer in language.boxes) if inner else ""
-    return Template(language.types[outer]).substitute(item=item)
+    spelled = language.boxed[outer] if boxed and outer in language.boxed else language.types[outer]
+    return Template(spelled).substitute(item=item)
 
 
 def parameter_type(language: Language, kind: str, *, changed: bool = False) -> str:

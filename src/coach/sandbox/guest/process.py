@@ -133,6 +133,7 @@ def _raise_above(descriptor: int) -> int:
 def _confine(place: Place, limits: Limits) -> None:
     os.setsid()
     os.chdir(place.box)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     cpu = int(limits.cpu_seconds) + 2
     if limits.memory_mib is not None:
         own = measure.data_kib(os.getpid()) or 0

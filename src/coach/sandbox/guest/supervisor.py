@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import shutil
+import signal
 import struct
 import time
 from collections.abc import Sequence
@@ -212,6 +213,8 @@ def sweep(*folders: str) -> None:
 def serve(plan: dict[str, Any], harness: Any, place: Place, about: dict[str, Any]) -> None:
     """Report readiness and take jobs until the host is gone."""
     kernel.set_dumpable(False)
+    # The one signal that Python has a handler for, and so the one that code in here could end a first process with.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel = Channel()
     launcher = _launcher(plan, harness, place, Host(channel.incoming, channel.read_more))
     # Objects from before a fork are left out of its collections, so their pages stay shared.

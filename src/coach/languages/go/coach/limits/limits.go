@@ -23,6 +23,9 @@ const (
 	runtimeData = 40 * mebibyte
 	// room is what a program may map beyond four times its memory before the kernel stops it.
 	room = 256 * mebibyte
+	// collectAt is how much may be allocated before a collection, in percent of what is in use: more than usual, since a
+	// collection within a call makes its time hard to compare. Close to the limit collections come sooner anyway.
+	collectAt = 400
 	// sureCollections is how many more collections have to confirm that too much is in use.
 	sureCollections = 2
 )
@@ -52,7 +55,7 @@ func limit(memory int) {
 	if memory < 0 {
 		end()
 	}
-	debug.SetGCPercent(100)
+	debug.SetGCPercent(collectAt)
 	debug.SetMemoryLimit(int64(memory))
 	watch(uint64(memory + memory/8))
 }
