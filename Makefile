@@ -34,6 +34,7 @@ demo: $(VENV)/.ready
 test: $(VENV)/.ready
 	scripts/ensure-packages tmux nano bubblewrap
 	scripts/ensure-docker
+	$(BIN)/coach sandbox build
 	COACH_REQUIRE_DOCKER=1 $(PYTEST) -n $(WORKERS) --cov --cov-report=json:$(COVERAGE)
 	$(BIN)/python scripts/coverage-gate $(COVERAGE)
 
@@ -54,6 +55,7 @@ bench: $(VENV)/.ready
 soak: $(VENV)/.ready
 	scripts/ensure-packages tmux nano bubblewrap
 	scripts/ensure-docker
+	$(BIN)/coach sandbox build
 	COACH_SOAK=1 COACH_REQUIRE_DOCKER=1 $(PYTEST) -m "slow or docker" --timeout=0
 
 $(VENV)/.ready: pyproject.toml uv.lock

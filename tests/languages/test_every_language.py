@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import os
 import tomllib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -19,7 +20,10 @@ pytestmark = [pytest.mark.docker, pytest.mark.slow, pytest.mark.usefixtures("doc
 SOURCES = Path(__file__).with_name("sources")
 SHORT = Limits(cpu_seconds=1.0, memory_mib=256)
 RETURNED, RAISED, CRASHED = OutcomeStatus.RETURNED, OutcomeStatus.RAISED, OutcomeStatus.CRASHED
-LANGUAGES = ProgrammingLanguage.known()
+SIX = tuple(ProgrammingLanguage)
+EXTRAS = ProgrammingLanguage.known()[len(SIX) :]
+LANGUAGES = SIX + EXTRAS if os.environ.get("COACH_SOAK") == "1" else SIX
+"""The others go through everything in a soak, and through the essentials below each time."""
 SHAPE = Signature(function="f", params=(Parameter(name="n", type="int"),), returns="int")
 
 
@@ -52,7 +56,17 @@ def runner() -> Iterator[DockerRunner]:
     asyncio.run(opened.close())
 
 
-@pytest.fixture(autouse=True)
+@pytest.mark.parametrize("extra", EXTRAS, ids=str)
+async def test_a_language_that_is_only_a_folder(runner: DockerRunner, extra: ProgrammingLanguage) -> None:
+    sources = Sources(extra)
+    assert [outcome.value for outcome in (await run(runner, sources, sources["adds_one"], [1, 2])).outcomes] == [2, 3]
+    failed = await middle(runner, sources, sources["raises"])
+    assert (failed.line, sources["raises_says"] in failed.error) == (sources["raises_line"], True)
+    broken = await run(runner, sources, sources["broken"], [1])
+    assert (broken.compile_line, sources["broken_says"] in broken.compile_error) == (sources["broken_line"], True)
+
+
+@pytest.fixture
 async def ordinary_run_afterwards(runner: DockerRunner, sources: Sources) -> AsyncIterator[None]:
     """Whatever a test did, the next person's right answer is right."""
     yield
@@ -108,6 +122,7 @@ TYPES: list[tuple[str, list[Any]]] = [
 ]
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 @pytest.mark.parametrize(("kind", "given"), TYPES, ids=[kind for kind, _ in TYPES])
 async def test_every_type_there_and_back(runner: DockerRunner, sources: Sources, kind: str, given: list[Any]) -> None:
     shape = Signature(function="give_back", params=(Parameter(name="value", type=kind),), returns=kind)
@@ -116,6 +131,7 @@ async def test_every_type_there_and_back(runner: DockerRunner, sources: Sources,
     assert [outcome.value for outcome in execution.outcomes] == given, execution
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_not_a_number_comes_back(runner: DockerRunner, sources: Sources) -> None:
     shape = Signature(function="give_back", params=(Parameter(name="value", type="float"),), returns="float")
     value = (await run(runner, sources, sources.returning(shape), [math.nan], shape)).outcomes[0].value
@@ -134,6 +150,7 @@ CLASS = Signature(
 )
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 @pytest.mark.parametrize("shape", [SHAPE, CLASS, Signature(function="f", params=SHAPE.params, returns="void")])
 async def test_the_starter_compiles_and_fails(runner: DockerRunner, sources: Sources, shape: Signature) -> None:
     given = [["RunningTotal", [1]]] if shape.is_class else 1
@@ -143,6 +160,7 @@ async def test_the_starter_compiles_and_fails(runner: DockerRunner, sources: Sou
     assert "mplemented" in execution.outcomes[0].error
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_a_class_is_driven_by_operations(runner: DockerRunner, sources: Sources) -> None:
     one = [["RunningTotal", [5]], ["add_all", [[1, 2]]], ["history", []], ["reset", []], ["add_all", [[]]]]
     two = [["RunningTotal", [0]], ["history", []]]
@@ -151,6 +169,7 @@ async def test_a_class_is_driven_by_operations(runner: DockerRunner, sources: So
     assert [outcome.value for outcome in execution.outcomes] == [[None, 8, [8], None, 5], [None, []]]
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_a_list_is_changed_in_place(runner: DockerRunner, sources: Sources) -> None:
     shape = Signature(function="reverse_it", params=(Parameter(name="values", type="list<int>"),))
     execution = await run(runner, sources, sources["reverses"], [[1, 2, 3], [], [7]], shape)
@@ -158,6 +177,7 @@ async def test_a_list_is_changed_in_place(runner: DockerRunner, sources: Sources
     assert [outcome.value for outcome in execution.outcomes] == [[3, 2, 1], [], [7]]
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_an_error_has_its_line_and_hides_no_other_case(runner: DockerRunner, sources: Sources) -> None:
     outcome = await middle(runner, sources, sources["raises"])
     assert outcome.status in {RAISED, CRASHED}
@@ -165,34 +185,40 @@ async def test_an_error_has_its_line_and_hides_no_other_case(runner: DockerRunne
     assert outcome.line == sources["raises_line"]
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_a_crash_hides_no_other_case(runner: DockerRunner, sources: Sources) -> None:
     outcome = await middle(runner, sources, sources["crashes"])
     assert outcome.status is CRASHED
     assert outcome.error
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_six_crashes_hide_no_other_case(runner: DockerRunner, sources: Sources) -> None:
     outcomes = (await run(runner, sources, sources["crashes"], [2, 2, 2, 2, 2, 2, 3])).outcomes
     assert [outcome.status for outcome in outcomes] == [CRASHED] * 6 + [RETURNED]
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_endless_recursion_is_named(runner: DockerRunner, sources: Sources) -> None:
     outcome = await middle(runner, sources, sources["recurses"])
     assert outcome.status in {RAISED, CRASHED}
     assert sources["recurses_says"] in outcome.error
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_deep_recursion_is_possible(runner: DockerRunner, sources: Sources) -> None:
     execution = await run(runner, sources, sources["counts_down"], [9_000])
     assert execution.outcomes[0].value == 9_000, execution
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_ending_the_process_is_no_success(runner: DockerRunner, sources: Sources) -> None:
     outcome = await middle(runner, sources, sources["leaves"])
     assert outcome.status is CRASHED
     assert "exit code 0" in outcome.error
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 @pytest.mark.parametrize("name", ["spins", "sleeps"])
 async def test_what_does_not_end_is_ended(runner: DockerRunner, sources: Sources, name: str) -> None:
     outcome = await middle(runner, sources, sources[name], limits=Limits(cpu_seconds=0.5))
@@ -200,18 +226,21 @@ async def test_what_does_not_end_is_ended(runner: DockerRunner, sources: Sources
     assert "0.5 s" in outcome.error or "did not return" in outcome.error
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_too_much_memory_is_named(runner: DockerRunner, sources: Sources) -> None:
     outcome = await middle(runner, sources, sources["allocates"], limits=Limits(cpu_seconds=10, memory_mib=128))
     assert outcome.status is OutcomeStatus.MEMORY_LIMIT, outcome
     assert outcome.error == "used over 128 MiB of memory"
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_too_much_output_is_named(runner: DockerRunner, sources: Sources) -> None:
     outcome = await middle(runner, sources, sources["floods"], limits=Limits(cpu_seconds=5, output_kib=16))
     assert outcome.status is OutcomeStatus.OUTPUT_LIMIT
     assert len(outcome.printed) <= 16 * 1024
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_code_that_cannot_be_read_is_told_by_line(runner: DockerRunner, sources: Sources) -> None:
     execution = await run(runner, sources, sources["broken"], [1])
     assert sources["broken_says"] in execution.compile_error
@@ -220,6 +249,7 @@ async def test_code_that_cannot_be_read_is_told_by_line(runner: DockerRunner, so
     assert "/opt/coach" not in execution.compile_error
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_another_name_is_told_with_the_right_one(runner: DockerRunner, sources: Sources) -> None:
     shape = SHAPE.replace(function="find_it")
     execution = await run(runner, sources, sources["adds_one"], [1], shape)
@@ -228,6 +258,7 @@ async def test_another_name_is_told_with_the_right_one(runner: DockerRunner, sou
     assert wanted in execution.compile_error
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 @pytest.mark.parametrize("source", ["", "\n\n", "\0", "\ufeff", "ünïcode ✗ at the top"])
 async def test_what_is_no_program_is_an_error(runner: DockerRunner, sources: Sources, source: str) -> None:
     execution = await run(runner, sources, source, [1])
@@ -235,6 +266,7 @@ async def test_what_is_no_program_is_an_error(runner: DockerRunner, sources: Sou
     assert len(execution.compile_error) < 700
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_time_and_memory_are_of_the_case_alone(runner: DockerRunner, sources: Sources) -> None:
     short, long = (
         await run(runner, sources, sources["works"], [1, 100], limits=Limits(cpu_seconds=10, memory_mib=256))
@@ -245,6 +277,7 @@ async def test_time_and_memory_are_of_the_case_alone(runner: DockerRunner, sourc
     assert long.peak_memory_kib > 5_000
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_every_repeat_has_fresh_input(runner: DockerRunner, sources: Sources) -> None:
     shape = Signature(function="reverse_it", params=(Parameter(name="values", type="list<int>"),))
     execution = await run(runner, sources, sources["reverses"], [[1, 2, 3]], shape, repeats=4)

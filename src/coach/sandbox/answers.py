@@ -59,6 +59,8 @@ def _load_error(request: RunRequest, load: Header, body: bytes) -> tuple[str, in
         return _compile_error(request, load, body)
     if load["kind"] == "O" or (load["reason"] == "exit" and load["number"] == 0):
         return "", None
+    if load["kind"] in _NO_MEMORY:
+        return f"while loading: {_memory_error(request)}", None
     if load["kind"] == "L":
         try:
             return _error_and_line(request, load, body)
@@ -77,6 +79,10 @@ def _compile_error(request: RunRequest, load: Header, body: bytes) -> tuple[str,
     }
     if load["reason"] in known:
         return known[load["reason"]], None
+    if messages.last_words(language, _text(load, body)).memory:
+        return known["memory"], None
+    if load["reason"] == "signal":
+        return "the compiler crashed on this code", None
     return messages.compile_error(language, request.signature, _text(load, body))
 
 

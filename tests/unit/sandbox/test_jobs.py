@@ -171,3 +171,47 @@ def test_a_sandbox_that_does_not_answer() -> None:
     execution = answers.overdue(request(None), runner="docker", seconds=12.0)
     assert execution.outcomes[0].status is OutcomeStatus.TIME_LIMIT
     assert "12 s" in execution.outcomes[0].error
+
+
+def go_request() -> RunRequest:
+    case = CaseInput(id="c", input={"n": 1})
+    return RunRequest(language=ProgrammingLanguage.GO, source="package main", signature=SHAPE, cases=(case,))
+
+
+@pytest.mark.parametrize(
+    ("fields", "printed", "said", "line"),
+    [
+        ({"reason": "exit", "number": 1}, b"solution.go:7:2: undefined: x\n", "undefined: x", 7),
+        ({"reason": "exit", "number": 1}, b"something else\n", "the solution must define: func f(n int) int", None),
+        ({"reason": "cpu", "number": 0}, b"", "the compiler took over 10 s", None),
+        ({"reason": "wall", "number": 0}, b"", "the compiler took over 10 s", None),
+        ({"reason": "memory", "number": 9}, b"", "the compiler used more memory than it may", None),
+        (
+            {"reason": "exit", "number": 2},
+            b"fatal error: out of memory",
+            "the compiler used more memory than it may",
+            None,
+        ),
+        ({"reason": "signal", "number": 11}, b"", "the compiler crashed on this code", None),
+    ],
+)
+def test_what_a_compiler_says_is_cut_to_the_candidates_own(
+    fields: dict[str, Any], printed: bytes, said: str, line: int | None
+) -> None:
+    execution = decoded(go_request(), {**reply("C", b"", **fields), "printed": printed})
+    assert execution.compile_error.startswith(said)
+    assert execution.compile_line == line
+    assert execution.outcomes[0].status is OutcomeStatus.NOT_RUN
+
+
+def test_a_program_that_ends_itself_is_known_by_its_last_words() -> None:
+    words = b"panic: assignment to entry in nil map\n\ngoroutine 1\n\tsolution.go:12 +0x1\n"
+    execution = decoded(go_request(), reply("O", b""), {**reply("", b"", reason="exit", number=2), "printed": words})
+    outcome = execution.outcomes[0]
+    assert (outcome.status, outcome.line) == (OutcomeStatus.CRASHED, 12)
+    assert "nil map" in outcome.error
+
+
+def test_loading_without_memory_is_named() -> None:
+    execution = decoded(request(1.0), reply("M", b"{}"))
+    assert execution.compile_error == "while loading: used over 256 MiB of memory"

@@ -13,7 +13,6 @@
 #include <cassert>
 #include <cctype>
 #include <cfloat>
-#include <charconv>
 #include <cinttypes>
 #include <climits>
 #include <cmath>

@@ -3,27 +3,33 @@
 # these two programs are kept: the `go` command would cost each submit a quarter of a second.
 set -eu
 here=$(dirname "$(readlink -f "$0")")
+scratch=$(mktemp -d)
+export HOME="$scratch" GOCACHE="$scratch/cache" GOFLAGS= GO111MODULE=off CGO_ENABLED=0
 cd "$here"
 mkdir bin packages
-export GOCACHE=/tmp/go-cache GOFLAGS= GO111MODULE=off CGO_ENABLED=0 HOME=/tmp
 tools=$(go env GOTOOLDIR)
 cp "$tools/compile" "$tools/link" bin/
 
-# listed PACKAGE: the line by which compiler and linker find a package.
+# archive PACKAGE: where a package is kept.
+archive() {
+    echo "packages/$(echo "$1" | tr / _).a"
+}
+
+# listed PACKAGE: the line by which compiler and linker find it.
 listed() {
-    echo "packagefile $1=$here/packages/$(echo "$1" | tr / _).a"
+    echo "packagefile $1=$here/$(archive "$1")"
 }
 
 # The standard packages and all that they need, without debugging data: the linker would read it only to drop it.
 go list -export -deps -trimpath -gcflags=all=-dwarf=false -f '{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}' \
-    $(cat packages.txt) > /tmp/archives
-while read -r package archive; do
-    cp "$archive" "packages/$(echo "$package" | tr / _).a"
+    $(cat packages.txt) > "$scratch/built"
+while read -r package built; do
+    cp "$built" "$(archive "$package")"
     listed "$package" >> program.cfg
-done < /tmp/archives
+done < "$scratch/built"
 for package in coach/limits coach; do
     bin/compile -p "$package" -complete -dwarf=false -trimpath "$here=>" -importcfg program.cfg \
-        -o "packages/$(echo "$package" | tr / _).a" "$package"/*.go
+        -o "$(archive "$package")" "$package"/*.go
     listed "$package" >> program.cfg
 done
 echo packagefile solution=solution.a >> program.cfg
@@ -32,4 +38,4 @@ echo packagefile solution=solution.a >> program.cfg
 for package in coach $(cat packages.txt); do
     listed "$package" >> solution.cfg
 done
-rm -rf /tmp/archives "$GOCACHE"
+rm -rf "$scratch"

@@ -41,6 +41,16 @@ namespace std {
     COACH_PART class _Rb_tree<KEY, pair<const KEY, VALUE>, _Select1st<pair<const KEY, VALUE>>, less<KEY>>
 #define COACH_TREE_SET(KEY) COACH_PART class _Rb_tree<KEY, KEY, _Identity<KEY>, less<KEY>>
 
+// How a vector grows is a template of its own, and one that would be compiled again even if it is here.
+#ifdef COACH_HOLDS_THEM
+#define COACH_GROWS template
+#else
+#define COACH_GROWS template <> template <>
+#endif
+#define COACH_VECTOR(...)                                                                        \
+    COACH_GROWS void vector<__VA_ARGS__>::_M_realloc_append<const __VA_ARGS__&>(const __VA_ARGS__&); \
+    COACH_GROWS void vector<__VA_ARGS__>::_M_realloc_append<__VA_ARGS__>(__VA_ARGS__&&)
+
 COACH_HASH_MAP(int, int);
 COACH_HASH_MAP(char, int);
 COACH_HASH_MAP(string, int);
@@ -53,10 +63,24 @@ COACH_TREE_MAP(char, int);
 COACH_TREE_MAP(string, int);
 COACH_TREE_SET(int);
 COACH_TREE_SET(string);
-COACH_PART class vector<int>;
-COACH_PART class vector<string>;
-COACH_PART class vector<vector<int>>;
-COACH_PART class vector<bool>;
 COACH_PART class deque<int>;
+COACH_VECTOR(int);
+COACH_VECTOR(string);
+COACH_VECTOR(vector<int>);
+
+void sort(vector<int>::iterator, vector<int>::iterator);
+void sort(vector<int>::iterator, vector<int>::iterator, greater<int>);
+void sort(vector<string>::iterator, vector<string>::iterator);
+void sort(vector<vector<int>>::iterator, vector<vector<int>>::iterator);
+void sort(string::iterator, string::iterator);
 
 }  // namespace std
+
+// Instantiated by a constant, strings are part of the compiled prelude.
+template <class Letter>
+constexpr bool has_strings() {
+    Letter letters[]{'a', 'b'};
+    return std::basic_string<Letter>(letters, 2).size() == 2;
+}
+static_assert(has_strings<char>() && has_strings<wchar_t>() && has_strings<char8_t>() && has_strings<char16_t>());
+static_assert(has_strings<char32_t>());
