@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import Execution, RunRequest
-from coach.errors import RunnerUnavailable
+from coach.errors import LanguageUnavailable, RunnerUnavailable
 from coach.interview.engine import Engine
 from coach.interview.service import InterviewService
 from coach.interviewers.offline import OfflineInterviewer
@@ -86,6 +86,8 @@ class LazyRunner:
         runner = await asyncio.shield(chosen)
         try:
             return await runner.run(request)
+        except LanguageUnavailable:
+            raise
         except RunnerUnavailable:
             if self._kind is not RunnerChoice.AUTO:
                 raise

@@ -6,6 +6,7 @@
     │   ├── ContentError         2  COACH-202  a question, pattern, script or tests file: file, field, line
     │   └── EditorFailed         2  COACH-203  no editor, or one that failed
     ├── RunnerUnavailable        3  COACH-301  no engine or sandbox where one is needed
+    │   └── LanguageUnavailable  3  COACH-302  a language that this way of running code does not have
     ├── ModelUnavailable         4  COACH-401  a language model that was required and failed
     ├── NotFound                 5  COACH-501  no such session, question, company …
     ├── IllegalTransition        5  COACH-502  not possible in this state
@@ -75,6 +76,10 @@ class EditorFailed(BadInput):
 class RunnerUnavailable(CoachError):
     exit_code = 3
     code = "COACH-301"
+
+
+class LanguageUnavailable(RunnerUnavailable):
+    code = "COACH-302"
 
 
 class ModelUnavailable(CoachError):

@@ -15,7 +15,7 @@ from coach.bank.programs import Programs
 from coach.bank.resources import shipped_bank, shipped_patterns
 from coach.bank.source import BankSource, bank_folder
 from coach.domain.coding import CodingQuestion
-from coach.domain.enums import CompanyType, QuestionType, TestGroup
+from coach.domain.enums import CompanyType, ProgrammingLanguage, QuestionType, TestGroup
 from coach.errors import Forbidden, RunnerUnavailable
 from coach.ports import CodeRunner
 from coach.sandbox.choose import choose_runner
@@ -89,8 +89,10 @@ async def test_one_question_passes_in_the_local_sandbox(local: CodeRunner, tmp_p
     assert isinstance(question, CodingQuestion)
     programs = Programs(local, question, folder.entries["two-sum"].path.parent, folder.trust)
     shelf = MaterialShelf(MaterialCache(tmp_path))
-    problems = await ProgramCheck(programs, shelf, quick=True).problems()
+    check = ProgramCheck(programs, shelf, quick=True)
+    problems = await check.problems()
     assert problems == [], told(problems)
+    assert check.unchecked == set(question.solutions) - {ProgrammingLanguage.PYTHON}
     material = await shelf.material(programs)
     perf = next(case for case in material.cases if case.group is TestGroup.PERF)
     assert 0.5 <= perf.cpu_seconds <= 10

@@ -12,7 +12,7 @@ from coach.bootstrap import ID_LETTERS, LazyRunner, OpenOptions, new_id, open_se
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseInput, Execution, RunRequest
 from coach.domain.signature import Parameter, Signature
-from coach.errors import RunnerUnavailable
+from coach.errors import LanguageUnavailable, RunnerUnavailable
 from coach.sandbox import choose
 from coach.settings import RunnerChoice
 
@@ -32,6 +32,8 @@ class Runner:
         self.log: list[str] = []
 
     async def run(self, request: RunRequest) -> Execution:
+        if request.language is not PYTHON:
+            raise LanguageUnavailable("Not here.")
         if not self.works:
             raise RunnerUnavailable(f"{self.name} went away.")
         return Execution(runner=self.name, language=request.language)
@@ -147,3 +149,14 @@ async def test_a_second_failure_does_not_take_the_runner_chosen_for_the_first(mo
     names = [execution.runner for execution in await asyncio.gather(lazy.run(REQUEST), lazy.run(REQUEST))]
     assert names == ["bubblewrap", "bubblewrap"]
     assert left.log == []
+
+
+async def test_a_runner_without_the_language_is_no_reason_to_choose_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    only = Runner("plain")
+    offers(monkeypatch, only)
+    lazy = LazyRunner(RunnerChoice.AUTO)
+    with pytest.raises(LanguageUnavailable):
+        await lazy.run(REQUEST.replace(language=ProgrammingLanguage.GO))
+    assert (await lazy.run(REQUEST)).runner == "plain"
+    assert "closed" not in only.log
+    await lazy.close()

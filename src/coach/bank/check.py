@@ -21,6 +21,7 @@ from coach.bank.source import bank_folder
 from coach.bank.yaml_source import read_yaml
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
+from coach.domain.enums import ProgrammingLanguage
 from coach.errors import ContentError
 from coach.ports import CodeRunner
 
@@ -71,6 +72,7 @@ async def check_bank(
         problems=tuple(problems),
         ran=gate.ran,
         unchanged=gate.unchanged,
+        unchecked=tuple(sorted(gate.unchecked)),
         seconds=round(time.monotonic() - began, 3),
     )
 
@@ -144,6 +146,7 @@ class _ProgramGate:
         self._quick = quick
         self.ran = 0
         self.unchanged = 0
+        self.unchecked: set[ProgrammingLanguage] = set()
 
     async def problems(
         self, questions: list[CodingQuestion], runner: CodeRunner, progress: Callable[[Progress], None]
@@ -172,8 +175,10 @@ class _ProgramGate:
     async def _check(self, question: CodingQuestion, runner: CodeRunner) -> list[Problem]:
         entry = self._folder.entries[question.id]
         programs = Programs(runner, question, entry.path.parent, self._folder.trust)
-        problems = await ProgramCheck(programs, self._shelf, quick=self._quick).problems()
-        if not problems:
+        check = ProgramCheck(programs, self._shelf, quick=self._quick)
+        problems = await check.problems()
+        self.unchecked |= check.unchecked
+        if not problems and not check.unchecked:
             with suppress(OSError):
                 self._passed.mkdir(parents=True, exist_ok=True)
                 self._mark(question).touch()

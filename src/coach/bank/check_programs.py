@@ -1,7 +1,6 @@
 """The rules of the gate that run code: starters, references, brute force, wrong solutions, generators, limits."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import suppress
 
 from coach.bank.material import MOST_LIMIT, MaterialShelf
 from coach.bank.problem import Problem, from_error
@@ -11,7 +10,7 @@ from coach.domain.enums import ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.execution import CaseOutcome, ExecutionReport
 from coach.domain.material import PreparedCase, TestMaterial
 from coach.domain.starter import starter
-from coach.errors import BadInput, ContentError
+from coach.errors import ContentError, LanguageUnavailable
 from coach.evaluation.complexity import classes_of, distance
 from coach.evaluation.correctness import report_of
 
@@ -37,6 +36,8 @@ class ProgramCheck:
         self._shelf = shelf
         self._quick = quick
         self._seeds = SEEDS_QUICK if quick else SEEDS_FULL
+        self.unchecked: set[ProgrammingLanguage] = set()
+        """Languages with a solution that this machine could not run."""
 
     @property
     def _question(self) -> CodingQuestion:
@@ -85,19 +86,24 @@ class ProgramCheck:
 
     async def _starters(self, material: TestMaterial) -> AsyncIterator[Problem]:
         for language in self._question.solutions:
-            with suppress(BadInput):  # a language without a starter is offered to nobody
-                source = starter(self._question.signature, language)
+            source = starter(self._question.signature, language)
+            try:
                 report = await self._report(source, material.samples, language)
-                if report.compile_error:
-                    reason = f"the {language.value} starter does not load: {report.compile_error}"
-                    yield self._problem("question.yaml", reason, "mend `signature`")
-                elif report.all_passed:
-                    reason = f"the empty {language.value} starter passes the samples"
-                    yield self._problem("question.yaml", reason, "add a sample with a result that is not empty")
+            except LanguageUnavailable:
+                self.unchecked.add(language)
+                continue
+            if report.compile_error:
+                reason = f"the {language.value} starter does not load: {report.compile_error}"
+                yield self._problem("question.yaml", reason, "mend `signature`")
+            elif report.all_passed:
+                reason = f"the empty {language.value} starter passes the samples"
+                yield self._problem("question.yaml", reason, "add a sample with a result that is not empty")
 
     async def _references(self, material: TestMaterial) -> AsyncIterator[Problem]:
         cases = _judged(material)
         for language, source in self._question.solutions.items():
+            if language in self.unchecked:
+                continue
             report = await self._report(source, cases, language)
             if not report.all_passed:
                 yield self._problem(solution_file(language), f"fails: {summary(report)}", "mend it, or the test")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from coach.domain.base import Model
+from coach.domain.enums import ProgrammingLanguage
 from coach.errors import ContentError
 
 
@@ -32,6 +33,8 @@ class CheckReport(Model):
     """Coding questions whose programs were run."""
     unchanged: int = 0
     """Coding questions that passed before and have not changed since."""
+    unchecked: tuple[ProgrammingLanguage, ...] = ()
+    """Languages with solutions that this machine could not run; their questions count as not checked."""
     seconds: float = 0.0
 
     @property

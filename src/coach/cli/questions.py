@@ -105,7 +105,8 @@ async def check_bank_folder(
         )
     problems = [*report.problems, *([] if path else check_patterns(shipped_patterns()))]
     if as_json:
-        write_json({"questions": report.questions, "problems": [each.model_dump(mode="json") for each in problems]})
+        found = [each.model_dump(mode="json") for each in problems]
+        write_json({"questions": report.questions, "problems": found, "unchecked": list(report.unchecked)})
         return not problems
     for problem in problems:
         write(f"✗ {problem}\n  Mend it: {problem.fix}")
@@ -113,6 +114,9 @@ async def check_bank_folder(
     narrate(
         f"{report.questions} questions, {state}; {report.ran} run, {report.unchanged} unchanged, {report.seconds:.1f} s"
     )
+    if report.unchecked:
+        left_out = ", ".join(language.value for language in report.unchecked)
+        narrate(f"Not checked here, since they need a container: solutions in {left_out}.")
     return not problems
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import Execution, RunRequest, Trust
-from coach.errors import Forbidden, RunnerUnavailable
+from coach.errors import Forbidden, LanguageUnavailable, RunnerUnavailable
 from coach.languages.language import Language, load
 from coach.sandbox import bubblewrap, plain
 from coach.sandbox.box import Box, BoxGone, BoxOverdue
@@ -31,7 +31,7 @@ class LocalSource:
 
     def open(self, language: Language, memory_class: int) -> Box:
         if language.run.kind != "fork":
-            raise RunnerUnavailable(
+            raise LanguageUnavailable(
                 f"{language.title} code runs in a container only",
                 why=f"{self.name} runs Python; the other languages' tools are in the container images",
                 fix="coach doctor",

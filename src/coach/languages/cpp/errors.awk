@@ -15,6 +15,8 @@ function tell() {
     message = line = ""
 }
 
+{ sub(/^\.\//, "") }
+
 /: +required from here$/ { led_here = line_of($0) }
 
 /: note: to match this/ { if (!line) line = line_of($0) }

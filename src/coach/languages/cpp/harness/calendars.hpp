@@ -1,0 +1,2 @@
+#define COACH_CALENDARS
+#include <chrono>
