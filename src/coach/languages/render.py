@@ -1,5 +1,6 @@
 """Texts made from a signature and a language's data: types, names, starters and drivers."""
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from string import Template
@@ -185,4 +186,7 @@ def expected(language: Language, signature: SignatureShape) -> str:
         return "a whole program"
     lines = [line.strip() for line in starter(language, signature).splitlines()]
     wanted = signature.class_name or identifier(language, signature.function, language.names.function)
-    return next((line.rstrip(" {:") for line in lines if wanted in line and not line.startswith(("//", "#", "*"))), "")
+    found = re.compile(rf"\b{re.escape(wanted)}\b")
+    return next(
+        (line.rstrip(" {:") for line in lines if found.search(line) and not line.startswith(("//", "#", "*"))), ""
+    )

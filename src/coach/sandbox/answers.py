@@ -147,9 +147,10 @@ def _ended(request: RunRequest, reply: Header, body: bytes, limit: float) -> tup
         "output": (OutcomeStatus.OUTPUT_LIMIT, f"printed over {request.limits.output_kib} KiB"),
         "value": (OutcomeStatus.OUTPUT_LIMIT, "returned a value of over 8 MiB"),
     }
-    if reply["reason"] in known:
-        return *known[reply["reason"]], None
     last_words = messages.last_words(load_language(request.language.value), _text(reply, body))
+    # A run-time system that reports its own end may say more than a program is allowed to print.
+    if reply["reason"] in known and not (reply["reason"] == "output" and last_words.is_named):
+        return *known[reply["reason"]], None
     if last_words.memory:
         return OutcomeStatus.MEMORY_LIMIT, _memory_error(request), None
     usual = _signal_name(reply["number"])

@@ -17,6 +17,8 @@ class LastWords(NamedTuple):
     says: str = ""
     line: int | None = None
     memory: bool = False
+    is_named: bool = False
+    """Whether we have words of our own for this end."""
 
 
 def compile_error(language: Language, signature: SignatureShape, printed: str) -> tuple[str, int | None]:
@@ -38,7 +40,7 @@ def last_words(language: Language, printed: str) -> LastWords:
     for fatal in language.errors.fatal:
         if match := re.search(fatal.pattern, printed, re.MULTILINE):
             says = fatal.says or _shortened(match[0])
-            return LastWords(says, _line_near(language, printed, match.start()), fatal.memory)
+            return LastWords(says, _line_near(language, printed, match.start()), fatal.memory, bool(fatal.says))
     return LastWords(line=_line_near(language, printed, len(printed)))
 
 

@@ -114,3 +114,8 @@ def test_a_driver_calls_what_the_signature_names(name: str) -> None:
     assert "$" not in text.replace("$$", "")
     in_place = Signature.model_validate({"function": "f", "params": [{"name": "values", "type": "list<int>"}]})
     assert "a0" in render.driver(language, in_place)
+
+
+def test_what_is_expected_is_the_whole_word() -> None:
+    signature = PAIR.replace(function="pack")
+    assert expected(signature, ProgrammingLanguage.GO).startswith("func pack(")

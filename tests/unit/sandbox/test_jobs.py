@@ -215,3 +215,13 @@ def test_a_program_that_ends_itself_is_known_by_its_last_words() -> None:
 def test_loading_without_memory_is_named() -> None:
     execution = decoded(request(1.0), reply("M", b"{}"))
     assert execution.compile_error == "while loading: used over 256 MiB of memory"
+
+
+def test_the_report_of_a_run_time_system_may_be_longer_than_a_program_may_print() -> None:
+    words = b"runtime: goroutine stack exceeds 67108864-byte limit\nfatal error: stack overflow\nsolution.go:3 +0x1\n"
+    loaded, ended = reply("O", b""), reply("", b"", reason="output", number=9)
+    outcome = decoded(go_request(), loaded, {**ended, "printed": words}).outcomes[0]
+    assert (outcome.status, outcome.line) == (OutcomeStatus.CRASHED, 3)
+    assert "stack overflow" in outcome.error
+    plain = decoded(go_request(), loaded, {**ended, "printed": b"much"}).outcomes[0]
+    assert plain.status is OutcomeStatus.OUTPUT_LIMIT

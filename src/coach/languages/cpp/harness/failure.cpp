@@ -75,4 +75,11 @@ void crash(const char* message, int line) {
     _exit(1);
 }
 
+void run_out_of_memory() {
+    if (audience != Audience::CASES) crash("out of memory", 0);
+    flush_prints();
+    send('N', "");
+    _exit(1);
+}
+
 }  // namespace coach

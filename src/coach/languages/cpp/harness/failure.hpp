@@ -13,6 +13,8 @@ void watch_for_crashes();
 // Tells of a crash and ends the process.
 [[noreturn]] void crash(const char* message, int line);
 
+[[noreturn]] void run_out_of_memory();
+
 // The exception that is being handled, and the line that threw it.
 std::string exception_text();
 int exception_line();

@@ -18,6 +18,10 @@ const auto really_throw = reinterpret_cast<Throw>(dlsym(RTLD_NEXT, "__cxa_throw"
 // Later, when the exception is caught, the frames that threw it are gone.
 thread_local Trace thrown;
 
+void replace(std::string& text, std::string_view part, std::string_view with) {
+    if (auto at = text.find(part); at != text.npos) text.replace(at, part.size(), with);
+}
+
 // "constexpr T& std::vector<T, A>::operator[](size_type) [with …]" → "std::vector::operator[]".
 std::string short_name(std::string_view function) {
     std::string name;
@@ -27,14 +31,18 @@ std::string short_name(std::string_view function) {
         if (depth == 0) name = letter == ' ' ? "" : name + letter;
         depth -= letter == '>';
     }
+    replace(name, "__cxx11::basic_string", "string");
+    replace(name, "_Optional_base_impl::_M_get", "optional");
     return name;
 }
 
 std::string plain(std::string_view condition) {
-    if (condition == "__n < this->size()") return "the index is out of range";
-    if (condition == "!this->empty()") return "it is empty";
-    if (condition == "this->_M_is_engaged()") return "it has no value";
-    return "what must hold does not: " + std::string(condition);
+    auto has = [condition](std::string_view part) { return condition.find(part) != condition.npos; };
+    if (has("empty()")) return "it is empty";
+    if (has("_M_is_engaged()")) return "it has no value";
+    if (has("!= nullptr") || has("!= pointer()")) return "it points to nothing";
+    if (has("<") && (has("size()") || has("_Nm"))) return "the index is out of range";
+    return std::string(condition) + " does not hold";
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 // Crashes that the processor or the runtime libraries find.
 #include <csignal>
+#include <cstddef>
 #include <cstdint>
 #include <dlfcn.h>
 #include <exception>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <ucontext.h>
 
@@ -37,7 +39,8 @@ Address stack_pointer(const void* context) {
 
 bool is_stack_overflow(Address address, Address pointer) {
     constexpr Address NEAR = 256 << 10, FAR = 64 << 20;
-    return pointer < stack_end + NEAR || (address < stack_end + NEAR && address > stack_end - FAR);
+    auto is_near = [](Address place) { return place < stack_end + NEAR && place > stack_end - FAR; };
+    return is_near(pointer) || is_near(address);
 }
 
 const char* text_of(int number, const siginfo_t& info, const void* context) {
@@ -52,7 +55,18 @@ const char* text_of(int number, const siginfo_t& info, const void* context) {
     return address < 4096 ? "segmentation fault (null pointer)" : "segmentation fault";
 }
 
-void on_signal(int number, siginfo_t* info, void* context) { crash(text_of(number, *info, context), line_now()); }
+// Then a null pointer is what `malloc` gave.
+bool is_memory_used_up() {
+    constexpr std::size_t ENOUGH = 1 << 20;
+    void* more = mmap(nullptr, ENOUGH, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (more != MAP_FAILED) munmap(more, ENOUGH);
+    return more == MAP_FAILED;
+}
+
+void on_signal(int number, siginfo_t* info, void* context) {
+    if (number == SIGSEGV && is_memory_used_up()) run_out_of_memory();
+    crash(text_of(number, *info, context), line_now());
+}
 
 void on_terminate() {
     std::set_terminate([] { crash("std::terminate", 0); });
