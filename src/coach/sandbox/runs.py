@@ -71,7 +71,7 @@ class Runs:
         if self._closed:
             return
         try:
-            language = load(name.value)
+            language = load(name)
         except RunnerUnavailable:
             return
         self._pool.fill(language, self._source.memory_class(language, _USUAL_MEMORY_MIB))
