@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping
 
-from coach.bank.material import MOST_LIMIT, MaterialShelf
+from coach.bank.material import MaterialShelf
 from coach.bank.problem import Problem, from_error
 from coach.bank.programs import Input, Programs, Size, solution_file
 from coach.domain.coding import CodingQuestion, Complexity
 from coach.domain.enums import ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.execution import CaseOutcome, ExecutionReport
-from coach.domain.material import PreparedCase, TestMaterial
+from coach.domain.material import MOST_LIMIT, PreparedCase, TestMaterial
 from coach.domain.starter import starter
 from coach.errors import ContentError, LanguageUnavailable
 from coach.evaluation.complexity import classes_of, distance

@@ -9,26 +9,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from coach.bank.programs import CPU_SECONDS, Input, Programs, Size, solution_file
+from coach.bank.programs import Input, Programs, Size, solution_file
 from coach.domain.coding import CodingQuestion, Generator, TestCase
 from coach.domain.enums import ProgrammingLanguage, TestGroup
 from coach.domain.execution import CaseOutcome, Execution
-from coach.domain.material import LadderStep, PreparedCase, TestMaterial
+from coach.domain.material import LadderStep, PreparedCase, TestMaterial, limit_for
 from coach.evaluation.correctness import report_of
 
 MATERIAL_VERSION = 1
 """Raised when the same content would give other material, so that what is kept from before is built again."""
-LEAST_LIMIT = 0.5
-"""CPU seconds; below this, starting up and the machine's other work drown the solution's own time."""
-REFERENCE_FACTOR = 10
-MOST_LIMIT = CPU_SECONDS
 RECENT = 4
 """Materials kept in memory; the largest hold tens of MiB."""
-
-
-def limit_for(reference_seconds: float) -> float:
-    """The CPU limit of a case, in seconds, from the CPU time the reference took on this machine."""
-    return round(min(MOST_LIMIT, max(LEAST_LIMIT, REFERENCE_FACTOR * reference_seconds)), 3)
 
 
 def growth_generator(question: CodingQuestion) -> Generator:

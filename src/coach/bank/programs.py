@@ -10,11 +10,12 @@ from pydantic import JsonValue
 from coach.domain.coding import CodingQuestion
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseInput, CaseOutcome, Execution, Limits, OutcomeStatus, RunRequest, Trust
+from coach.domain.material import MOST_LIMIT
 from coach.domain.signature import Parameter, Signature
 from coach.errors import ContentError
 from coach.ports import CodeRunner
 
-CPU_SECONDS = 10.0
+CPU_SECONDS = MOST_LIMIT
 """What a program of a bank may take for one call; also the highest limit a case can get."""
 GENERATOR_MEMORY_MIB = 1024
 

@@ -1,11 +1,11 @@
 """The words an option accepts, where settings have the same ones; kept light for help and completion."""
 
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
 
 from coach.domain.enums import ProgrammingLanguage
+from coach.settings.faults import nearest
 from coach.settings.model import RunnerChoice
 
 __all__ = ["LANGUAGE_NAMES", "LanguageOption", "RunnerChoice", "language_named"]
@@ -18,10 +18,8 @@ def language_named(text: str) -> ProgrammingLanguage:
     known = [each.value for each in ProgrammingLanguage.known()]
     if text in known:
         return ProgrammingLanguage(text)
-    near = get_close_matches(text, known, 1)
-    raise typer.BadParameter(
-        f"{text!r} is not one of {', '.join(known)}." + (f" Did you mean {near[0]}?" if near else "")
-    )
+    near = nearest(text, known)
+    raise typer.BadParameter(f"{text!r} is not one of {', '.join(known)}." + (f" Did you mean {near}?" if near else ""))
 
 
 LanguageOption = Annotated[

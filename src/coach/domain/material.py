@@ -8,6 +8,15 @@ from coach.domain.base import Model
 from coach.domain.enums import TestGroup
 from coach.domain.execution import CaseInput
 
+LEAST_LIMIT, MOST_LIMIT = 0.5, 10.0
+"""CPU seconds. Below the first, starting up and the machine's other work drown the solution's own time."""
+REFERENCE_FACTOR = 10
+
+
+def limit_for(reference_seconds: float) -> float:
+    """The CPU limit of a case, in seconds, from the CPU time the reference took on this machine."""
+    return round(min(MOST_LIMIT, max(LEAST_LIMIT, REFERENCE_FACTOR * reference_seconds)), 3)
+
 
 class PreparedCase(Model):
     id: str

@@ -9,8 +9,3 @@ from coach.languages.language import load
 def starter(signature: Signature, language: ProgrammingLanguage) -> str:
     """The source a candidate starts from, as the language's own interview sites would have it."""
     return render.starter(load(language), signature)
-
-
-def expected(signature: Signature, language: ProgrammingLanguage) -> str:
-    """What a solution must define, in one line."""
-    return render.expected(load(language), signature)

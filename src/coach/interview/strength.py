@@ -8,15 +8,11 @@ from pydantic import JsonValue
 from coach.domain.coding import CodingQuestion
 from coach.domain.enums import ProgrammingLanguage, Verdict
 from coach.domain.execution import CaseResult, ExecutionReport, Trust
-from coach.domain.material import PreparedCase
+from coach.domain.material import PreparedCase, limit_for
 from coach.domain.own_tests import Disagreement, OwnTest, TestStrength
 from coach.interview.engine import Engine
 from coach.interview.own_tests import prepared
 from coach.interview.running import judged
-
-REFERENCE_FACTOR = 10
-LEAST_CPU_SECONDS, MOST_CPU_SECONDS = 0.5, 10.0
-"""A wrong solution may take so many times as long as the reference, within these bounds."""
 
 
 async def strength_of(engine: Engine, bank: CodingQuestion, tests: Sequence[OwnTest]) -> TestStrength:
@@ -26,7 +22,7 @@ async def strength_of(engine: Engine, bank: CodingQuestion, tests: Sequence[OwnT
     cases = prepared(tests, material)
     reference = await _run(engine, bank, bank.model_solution, cases, trust)
     agreed = [
-        case.replace(cpu_seconds=_limit(result))
+        case.replace(cpu_seconds=limit_for(result.cpu_seconds))
         for case, result in zip(cases, reference.cases, strict=True)
         if result.verdict is Verdict.ACCEPTED
     ]
@@ -59,10 +55,6 @@ async def _is_caught(
         return False
     report = await _run(engine, bank, source, right, trust)
     return any(case.verdict is not Verdict.ACCEPTED for case in report.cases)
-
-
-def _limit(reference: CaseResult) -> float:
-    return min(MOST_CPU_SECONDS, max(LEAST_CPU_SECONDS, REFERENCE_FACTOR * reference.cpu_seconds))
 
 
 def _without_copies(cases: Sequence[PreparedCase], samples: Sequence[dict[str, JsonValue]]) -> tuple[PreparedCase, ...]:

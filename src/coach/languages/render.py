@@ -123,7 +123,6 @@ class _Words:
             "call": called,
             "step": fill(driver.void_step if void else driver.step, call=called),
             "write": written,
-            "count": str(len(self.params)),
         }
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 LABEL_SESSION, LABEL_PID, LABEL_HOST = "coach.session", "coach.pid", "coach.host"
 USER = 10001
 _PROBE_SECONDS, _CALL_SECONDS = 3, 60
-_USUAL_REQUEST_MIB = 256
 _HARNESS_MIB = 384
 _TRIES = 2
 
@@ -136,7 +135,7 @@ class EngineSource:
 
     def memory_class(self, language: Language, memory_mib: int) -> int:
         usual = language.box.memory_mib
-        return usual if memory_mib <= _USUAL_REQUEST_MIB else max(usual, memory_mib + _HARNESS_MIB)
+        return usual if memory_mib <= plans.USUAL_MEMORY_MIB else max(usual, memory_mib + _HARNESS_MIB)
 
     def open(self, language: Language, memory_class: int) -> Box:
         client = self._connected()

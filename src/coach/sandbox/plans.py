@@ -6,7 +6,7 @@ from typing import Any
 from coach.languages.language import Language, Program, Run
 
 USUAL_MEMORY_MIB = 256
-"""The memory limit that a waiting program is started with."""
+"""The memory limit of most requests: what sandboxes and programs that wait are made for."""
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "HOME": "/box", "LANG": "C.UTF-8"}
 
 

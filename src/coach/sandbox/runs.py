@@ -14,10 +14,10 @@ from coach.languages.language import Language, load
 from coach.sandbox import answers, jobs
 from coach.sandbox.box import Box, BoxGone, BoxOverdue, BoxSource
 from coach.sandbox.kept import Kept, Program
+from coach.sandbox.plans import USUAL_MEMORY_MIB
 from coach.sandbox.pool import Pool
 
 _TRIES = 2
-_USUAL_MEMORY_MIB = 256
 _log = logging.getLogger(__name__)
 
 
@@ -74,7 +74,7 @@ class Runs:
             language = load(name)
         except RunnerUnavailable:
             return
-        self._pool.fill(language, self._source.memory_class(language, _USUAL_MEMORY_MIB))
+        self._pool.fill(language, self._source.memory_class(language, USUAL_MEMORY_MIB))
 
     async def close(self) -> None:
         self._closed = True
@@ -116,7 +116,8 @@ class Runs:
                 if kept and kept[1:] != (language, size):
                     self._pool.discard(kept[0])
                     kept = None
-                execution, box = self._run_one(request, language, kept[0] if kept else None, hold)
+                job = jobs.encode(request)
+                execution, box = self._run_one(request, job, language, kept[0] if kept else None, hold)
                 executions.append(execution)
                 kept = (box, language, size) if box else None
         finally:
@@ -128,12 +129,14 @@ class Runs:
         """Run in a sandbox that has run nothing else, or in the one that compiled this very source."""
         language = load(request.language.value)
         size = self._source.memory_class(language, request.limits.memory_mib)
-        program = Program(jobs.key_of(request), size)
+        # Encoded before a kept sandbox is taken: what cannot be encoded must not cost it.
+        job = jobs.encode(request)
+        program = Program(job.header["key"], size)
         compiled = self._kept.take(program)
         if compiled is not None and not compiled.is_parked():
             self._pool.discard(compiled)
             compiled = None
-        execution, box = self._run_one(request, language, compiled, hold)
+        execution, box = self._run_one(request, job, language, compiled, hold)
         unwanted = [] if box is None else [box]
         if box is not None and _is_compiled(request, language) and not execution.compile_error:
             unwanted = self._kept.put(program, box)
@@ -144,10 +147,9 @@ class Runs:
         return execution
 
     def _run_one(
-        self, request: RunRequest, language: Language, kept: Box | None, hold: _Hold
+        self, request: RunRequest, job: jobs.Job, language: Language, kept: Box | None, hold: _Hold
     ) -> tuple[Execution, Box | None]:
         """The execution, and the sandbox if it can be used again."""
-        job = jobs.encode(request)
         size = self._source.memory_class(language, request.limits.memory_mib)
         problem = ""
         for _ in range(_TRIES):

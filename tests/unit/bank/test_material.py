@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from coach.bank.loader import BankFolder
-from coach.bank.material import MaterialCache, MaterialShelf, build_material, growth_generator, limit_for
+from coach.bank.material import MaterialCache, MaterialShelf, build_material, growth_generator
 from coach.bank.programs import Programs
 from coach.domain.coding import CodingQuestion
 from coach.domain.enums import ProgrammingLanguage, TestGroup
 from coach.domain.execution import Trust
+from coach.domain.material import limit_for
 from coach.errors import ContentError, RunnerUnavailable
 from tests.fakes_bank import PAIR_SUM, PAIR_SUM_FILES, TrustingRunner, pair_sum, write_bank
 

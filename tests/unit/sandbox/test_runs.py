@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from coach.domain.enums import ProgrammingLanguage
-from coach.domain.execution import OutcomeStatus, RunRequest
+from coach.domain.execution import CaseInput, OutcomeStatus, RunRequest
 from coach.domain.signature import Parameter, Signature
-from coach.errors import RunnerUnavailable
+from coach.errors import BadInput, RunnerUnavailable
 from coach.languages.language import Language
 from coach.sandbox.box import Box
 from coach.sandbox.frames import BoxGone, BoxOverdue
@@ -304,4 +304,15 @@ async def test_a_kept_program_that_died_is_compiled_again() -> None:
     source.opened[0].link.close()
     await runs.run(compiled())
     assert source.opened[0].submits == 1
+    await finished(runs, source)
+
+
+async def test_an_input_that_cannot_be_encoded_costs_no_kept_sandbox() -> None:
+    runs, source = runs_with(parked=1)
+    await runs.run(compiled())
+    too_large = CaseInput(id="c", input={"n": 2**63})
+    with pytest.raises(BadInput, match="Case c cannot be given to go code"):
+        await runs.run(compiled().replace(cases=(too_large,)))
+    await runs.run(compiled())
+    assert source.opened[0].submits == 2
     await finished(runs, source)

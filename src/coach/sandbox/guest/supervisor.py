@@ -216,13 +216,14 @@ def serve(plan: dict[str, Any], harness: Any, place: Place, about: dict[str, Any
     # The one signal that Python has a handler for, and so the one that code in here could end a first process with.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel = Channel()
-    launcher = _launcher(plan, harness, place, Host(channel.incoming, channel.read_more))
+    host = Host(channel.incoming, channel.read_more)
+    launcher = _launcher(plan, harness, place, host)
     # Objects from before a fork are left out of its collections, so their pages stay shared.
     gc.collect()
     gc.freeze()
     launcher.park()
     channel.send({"ready": True, **about})
-    programs = Compiled(plan["stdio"] or plan, place, Host(channel.incoming, channel.read_more))
+    programs = Compiled(plan["stdio"] or plan, place, host)
     Supervisor(launcher, programs, place, channel).serve()
 
 
