@@ -39,6 +39,9 @@ def connect() -> "DockerClient":
                 raise
             client = docker.DockerClient(base_url=f"unix://{elsewhere}", timeout=_PROBE_SECONDS, version="auto")
         client.api.timeout = _CALL_SECONDS
+        if client.api.base_url.startswith("http+docker:"):
+            # A local socket has no proxy, and to look for one in the environment takes a while at every request.
+            client.api.trust_env = False
         return client
 
 

@@ -5,8 +5,16 @@ function line_of(text) {
     return match(text, /^solution\.cpp:[0-9]+/) ? substr(text, 14, RLENGTH - 13) : ""
 }
 
+# What nobody could give a line counts for the first.
+function say(text) {
+    tell()
+    line = 1
+    message = text
+}
+
 function tell() {
     if (message == "") return
+    told = 1
     sub(/ \[-[A-Za-z=-]*\]$/, "", message)
     gsub(/ \{aka [^}]*\}/, "", message)
     gsub(/ \[with [^\]]*\]/, "", message)
@@ -30,10 +38,20 @@ match($0, /error: /) {
     message = substr($0, begins)
 }
 
-/out of memory allocating/ {
-    tell()
-    line = 1
-    message = "compiling this takes too much memory"
+/(out of memory allocating|virtual memory exhausted)/ {
+    print "out of memory"
+    told = 1
 }
 
-END { tell() }
+/(File size limit exceeded|File too large|No space left on device)/ { say("compiled, this is too large") }
+
+/^{standard input}:.* Error: / { say("assembler: " substr($0, index($0, " Error: ") + 8)) }
+
+{ last = $0 }
+
+END {
+    tell()
+    if (told) exit
+    say(last)
+    tell()
+}

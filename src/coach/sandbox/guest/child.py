@@ -81,7 +81,8 @@ class Child:
         if payload is not None:
             self._outgoing = memoryview(struct.pack(">I", len(payload)) + payload)
             self._poll.register(self._files.requests, select.POLLOUT)
-        began, cpu_before = time.monotonic(), measure.cpu_seconds(pid)
+        # A program that was given its input has been running since it was started, and may be done.
+        began, cpu_before = time.monotonic(), measure.cpu_seconds(pid) if self._speaks else 0.0
         reason, frame = "", None
         while frame is None and not reason and not self._gone:
             cpu, wall = measure.cpu_seconds(pid) - cpu_before, time.monotonic() - began

@@ -32,6 +32,8 @@ std::string short_name(std::string_view function) {
         depth -= letter == '>';
     }
     replace(name, "__cxx11::basic_string", "string");
+    replace(name, "basic_string_view", "string_view");
+    replace(name, "__shared_ptr_access", "shared_ptr");
     replace(name, "_Optional_base_impl::_M_get", "optional");
     return name;
 }
@@ -41,7 +43,7 @@ std::string plain(std::string_view condition) {
     if (has("empty()")) return "it is empty";
     if (has("_M_is_engaged()")) return "it has no value";
     if (has("!= nullptr") || has("!= pointer()")) return "it points to nothing";
-    if (has("<") && (has("size()") || has("_Nm"))) return "the index is out of range";
+    if (has("<") && (has("size()") || has("_M_len") || has("_Nm"))) return "the index is out of range";
     return std::string(condition) + " does not hold";
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <dlfcn.h>
 #include <exception>
+#include <string>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <ucontext.h>
@@ -71,7 +72,10 @@ void on_signal(int number, siginfo_t* info, void* context) {
 void on_terminate() {
     std::set_terminate([] { crash("std::terminate", 0); });
     if (!std::current_exception()) crash("std::terminate", line_now());
-    crash(("not caught: " + exception_text()).c_str(), exception_line());
+    if (is_out_of_memory()) run_out_of_memory();
+    // Of a whole program, no exception is caught.
+    std::string prefix = audience == Audience::TERMINAL ? "" : "not caught: ";
+    crash((prefix + exception_text()).c_str(), exception_line());
 }
 
 }  // namespace

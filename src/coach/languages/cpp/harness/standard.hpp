@@ -76,6 +76,8 @@ void sort(string::iterator, string::iterator);
 
 }  // namespace std
 
+namespace coach {
+
 // Instantiated by a constant, strings are part of the compiled prelude.
 template <class Letter>
 constexpr bool has_strings() {
@@ -84,3 +86,5 @@ constexpr bool has_strings() {
 }
 static_assert(has_strings<char>() && has_strings<wchar_t>() && has_strings<char8_t>() && has_strings<char16_t>());
 static_assert(has_strings<char32_t>());
+
+}  // namespace coach
