@@ -58,13 +58,15 @@ class LazyRunner:
         self._warming: asyncio.Task[None] | None = None
         self._closed = False
 
-    def _choice(self) -> "asyncio.Task[CodeRunner]":
+    def _choice(self, language: ProgrammingLanguage) -> "asyncio.Task[CodeRunner]":
         chosen = self._chosen
         if chosen is None or (chosen.done() and (chosen.cancelled() or chosen.exception())):
             from coach.sandbox.choose import choose_runner
 
             self._closed = False
-            chosen = self._chosen = asyncio.create_task(choose_runner(self._kind.value, progress=self._tell))
+            chosen = self._chosen = asyncio.create_task(
+                choose_runner(self._kind.value, progress=self._tell, language=language)
+            )
         return chosen
 
     def _tell(self, line: str) -> None:
@@ -82,7 +84,7 @@ class LazyRunner:
         return "not started"
 
     async def run(self, request: RunRequest) -> Execution:
-        chosen = self._choice()
+        chosen = self._choice(request.language)
         runner = await asyncio.shield(chosen)
         try:
             return await runner.run(request)
@@ -95,7 +97,7 @@ class LazyRunner:
             if self._chosen is chosen:
                 self._chosen = None
                 await runner.close()
-            return await (await asyncio.shield(self._choice())).run(request)
+            return await (await asyncio.shield(self._choice(request.language))).run(request)
 
     async def warm(self, language: ProgrammingLanguage) -> None:
         # In the background: the first use may have to build an image, and the candidate is reading meanwhile.
@@ -104,7 +106,7 @@ class LazyRunner:
 
     async def _warm(self, language: ProgrammingLanguage) -> None:
         with suppress(RunnerUnavailable):
-            await (await asyncio.shield(self._choice())).warm(language)
+            await (await asyncio.shield(self._choice(language))).warm(language)
 
     async def close(self) -> None:
         self._closed = True

@@ -12,7 +12,7 @@ from coach.ports import CodeRunner
 from coach.sandbox import engine, images
 from coach.sandbox.docker import DockerRunner
 from coach.sandbox.images import ImageStatus
-from coach.sandbox.local import RUNGS, LocalRunner, local_runner
+from coach.sandbox.local import RUNGS, LocalRunner, container_only, local_runner, runs_locally
 
 if TYPE_CHECKING:
     from docker import DockerClient
@@ -51,8 +51,23 @@ async def choose_runner(
     except RunnerUnavailable as problem:
         if kind == "docker":
             raise
+        if not runs_locally(load(language)):
+            raise container_only(load(language), why=f"{problem.message}: {problem.why}") from problem
         return await _without_engine(problem, parked, at_once)
     return DockerRunner(parked=parked, at_once=at_once, progress=progress)
+
+
+async def require(kind: RunnerKind, language: ProgrammingLanguage) -> None:
+    """Raise LanguageUnavailable, or RunnerUnavailable, where this machine has nothing that runs a language."""
+    wanted = load(language)
+    if runs_locally(wanted):
+        return
+    if kind == "local":
+        raise container_only(wanted, why="without one, only Python is run")
+    try:
+        await asyncio.to_thread(_try_engine, None, None)
+    except RunnerUnavailable as problem:
+        raise container_only(wanted, why=f"{problem.message}: {problem.why}") from problem
 
 
 async def _without_engine(problem: RunnerUnavailable, parked: int, at_once: int) -> CodeRunner:

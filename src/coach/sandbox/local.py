@@ -19,6 +19,19 @@ RUNGS = (bubblewrap.NAME, plain.NAME)
 _READY_SECONDS = 20.0
 
 
+def runs_locally(language: Language) -> bool:
+    """Whether a language needs no tools but the Python that is there."""
+    return language.run.kind == "fork"
+
+
+def container_only(language: Language, *, why: str) -> LanguageUnavailable:
+    return LanguageUnavailable(
+        f"{language.title} code runs in a container only, where its tools are",
+        why=why,
+        fix="coach doctor, or --language python",
+    )
+
+
 class LocalSource:
     """Opens sandboxes of one rung. Its methods block."""
 
@@ -30,12 +43,8 @@ class LocalSource:
         return 0
 
     def open(self, language: Language, memory_class: int) -> Box:
-        if language.run.kind != "fork":
-            raise LanguageUnavailable(
-                f"{language.title} code runs in a container only",
-                why=f"{self.name} runs Python; the other languages' tools are in the container images",
-                fix="coach doctor",
-            )
+        if not runs_locally(language):
+            raise container_only(language, why=f"{self.name} runs Python only")
         box = self._start(language)
         notice = bubblewrap.NOTICE if self.name == bubblewrap.NAME else plain.NOTICE
         self.notices = (notice, *box.about.get("notices", ()))

@@ -4,8 +4,9 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import Execution, RunRequest
@@ -18,6 +19,7 @@ from coach.sandbox.plans import USUAL_MEMORY_MIB
 from coach.sandbox.pool import Pool
 
 _TRIES = 2
+_T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
 
@@ -60,11 +62,11 @@ class Runs:
 
     async def run(self, request: RunRequest) -> Execution:
         """Run one request in a sandbox of its own. Raises RunnerUnavailable."""
-        return (await self._in_thread([request], reuse=False))[0]
+        return await self._in_thread(lambda answer, hold: self._run_fresh(request, answer, hold))
 
     async def run_many(self, requests: Sequence[RunRequest]) -> list[Execution]:
         """Run requests of the same trust one after the other, reusing sandboxes. Raises RunnerUnavailable."""
-        return await self._in_thread(requests, reuse=True)
+        return await self._in_thread(lambda answer, hold: self._run_all(requests, answer, hold))
 
     async def warm(self, name: ProgrammingLanguage) -> None:
         """Have a sandbox opened in the background; a missing engine is found by the next run."""
@@ -90,23 +92,35 @@ class Runs:
         self._pool.close()
         self._source.close()
 
-    async def _in_thread(self, requests: Sequence[RunRequest], *, reuse: bool) -> list[Execution]:
+    async def _in_thread(self, work: Callable[[Callable[[_T], None], _Hold], None]) -> _T:
+        """What the work answers. It goes on behind its answer, so that nobody waits while it tidies up."""
         if self._closed:
             raise RunnerUnavailable("The sandbox was closed")
         hold = _Hold()
         self._held.add(hold)
-        loop = asyncio.get_running_loop()
+        answered: Future[_T] = Future()
+
+        def answer_or_fail() -> None:
+            if not answered.set_running_or_notify_cancel():
+                return
+            try:
+                work(answered.set_result, hold)
+            except BaseException as error:
+                if answered.done():
+                    _log.warning("a sandbox could not be put away: %s", error)
+                else:
+                    answered.set_exception(error)
+
         try:
-            return await loop.run_in_executor(self._threads, self._run_all, requests, reuse, hold)
+            self._threads.submit(answer_or_fail)
+            return await asyncio.wrap_future(answered)
         except asyncio.CancelledError:
             hold.cancel()
             raise
         finally:
             self._held.discard(hold)
 
-    def _run_all(self, requests: Sequence[RunRequest], reuse: bool, hold: _Hold) -> list[Execution]:
-        if not reuse:
-            return [self._run_fresh(request, hold) for request in requests]
+    def _run_all(self, requests: Sequence[RunRequest], answer: Callable[[list[Execution]], None], hold: _Hold) -> None:
         executions: list[Execution] = []
         kept: tuple[Box, Language, int] | None = None
         try:
@@ -120,12 +134,12 @@ class Runs:
                 execution, box = self._run_one(request, job, language, kept[0] if kept else None, hold)
                 executions.append(execution)
                 kept = (box, language, size) if box else None
+            answer(executions)
         finally:
             if kept:
                 self._pool.discard(kept[0])
-        return executions
 
-    def _run_fresh(self, request: RunRequest, hold: _Hold) -> Execution:
+    def _run_fresh(self, request: RunRequest, answer: Callable[[Execution], None], hold: _Hold) -> None:
         """Run in a sandbox that has run nothing else, or in the one that compiled this very source."""
         language = load(request.language.value)
         size = self._source.memory_class(language, request.limits.memory_mib)
@@ -140,11 +154,11 @@ class Runs:
         unwanted = [] if box is None else [box]
         if box is not None and _is_compiled(request, language) and not execution.compile_error:
             unwanted = self._kept.put(program, box)
+        answer(execution)
         for each in unwanted:
             self._pool.discard(each)
         if compiled is None:
             self._pool.fill(language, size)
-        return execution
 
     def _run_one(
         self, request: RunRequest, job: jobs.Job, language: Language, kept: Box | None, hold: _Hold

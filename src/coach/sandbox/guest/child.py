@@ -1,6 +1,6 @@
 """One conversation with a running harness: a request, then its answer, or the reason why none came."""
 
-import errno
+import contextlib
 import os
 import select
 import struct
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from . import measure
-from .process import Harness, Limits, Place, Started, end, start
+from .process import Harness, Limits, Place, Started, end, limit_cpu, start
 
 _HEAD = struct.Struct(">IB")
 _CHUNK = 1 << 16
@@ -57,6 +57,7 @@ class Child:
         self._watch = watch
         self._kills_before = measure.memory_kills()
         self._files: Started = start(harness, place, limits, given)
+        self._meter = measure.Meter(self._files.pid)
         self._speaks = given is None
         self._gone = False
         self._spent = 0.0
@@ -75,30 +76,29 @@ class Child:
 
         None sends nothing: the process is to speak, or to end, by itself.
         """
-        pid = self._files.pid
-        measure.start_peak(pid)
+        self._meter.start_peak()
         self._printed.clear()
+        # A program that was given its input has been running since it was started, and may be done.
+        began, cpu_before = time.monotonic(), self._meter.cpu_seconds() if self._speaks else 0.0
         if payload is not None:
             self._outgoing = memoryview(struct.pack(">I", len(payload)) + payload)
-            self._poll.register(self._files.requests, select.POLLOUT)
-        # A program that was given its input has been running since it was started, and may be done.
-        began, cpu_before = time.monotonic(), measure.cpu_seconds(pid) if self._speaks else 0.0
+            self._write()
         reason, frame = "", None
         while frame is None and not reason and not self._gone:
-            cpu, wall = measure.cpu_seconds(pid) - cpu_before, time.monotonic() - began
+            cpu, wall = self._meter.cpu_seconds() - cpu_before, time.monotonic() - began
             reason = _used_up(cpu, wall, allowed)
             if not reason:
                 self._turn(min(allowed.wall - wall, max(0.005, (allowed.cpu - cpu) / 4)), allowed)
                 frame = self._take_frame()
                 reason = self._overflow(allowed)
-        wall, cpu = time.monotonic() - began, measure.cpu_seconds(pid) - cpu_before
+        wall, cpu = time.monotonic() - began, self._meter.cpu_seconds() - cpu_before
         self._drain(allowed)
         frame = frame or self._take_frame()
         reason = reason or self._overflow(allowed)
         printed = bytes(self._printed[: allowed.printed])
         if frame is not None and not reason:
-            return Reply(chr(frame[0]), frame[1], printed, wall, cpu, measure.peak_kib(pid))
-        peak = measure.peak_kib(pid)
+            return Reply(chr(frame[0]), frame[1], printed, wall, cpu, self._meter.peak_kib())
+        peak = self._meter.peak_kib()
         ended_by, number = self.close()
         cpu = max(cpu, self._spent - cpu_before)
         if ended_by != "memory":  # what else happened, happened for want of it
@@ -111,12 +111,17 @@ class Child:
         ended = (reply.reason, reply.number) == ("exit", 0)
         return reply._replace(kind="R", body=bytes(self._incoming), reason="") if ended else reply
 
+    def limit_cpu(self, seconds: float) -> None:
+        """What it may use in the rest of its life, for a process that was started before this was known."""
+        limit_cpu(self._files.pid, self._meter.cpu_seconds() + seconds)
+
     def is_alive(self) -> bool:
         return not _has_ended(self._files.pid)
 
     def close(self) -> tuple[str, int]:
         """End the process and what it started; returns why it had ended by itself, if it had."""
         ended = end(self._files, self._place)
+        self._meter.close()
         self._spent = ended.cpu
         if self._life >= 0:
             os.close(self._life)
@@ -144,13 +149,19 @@ class Child:
             self._gone = _has_ended(self._files.pid)
 
     def _write(self) -> None:
+        """Write what fits now; the rest when there is room."""
         try:
-            self._outgoing = self._outgoing[os.write(self._files.requests, self._outgoing[:_CHUNK]) :]
-        except OSError as error:
-            if error.errno == errno.EAGAIN:
-                return
+            while len(self._outgoing):
+                self._outgoing = self._outgoing[os.write(self._files.requests, self._outgoing[:_CHUNK]) :]
+        except BlockingIOError:
+            self._poll.register(self._files.requests, select.POLLOUT)
+            return
+        except OSError:
             self._outgoing = self._outgoing[:0]
-        if not len(self._outgoing):
+        self._stop_writing()
+
+    def _stop_writing(self) -> None:
+        with contextlib.suppress(KeyError):
             self._poll.unregister(self._files.requests)
 
     def _read(self, descriptor: int, into: bytearray, most: int) -> bool:
@@ -168,7 +179,7 @@ class Child:
     def _drain(self, allowed: Allowance) -> None:
         if len(self._outgoing):
             self._outgoing = self._outgoing[:0]
-            self._poll.unregister(self._files.requests)
+            self._stop_writing()
         readable = select.poll()
         for descriptor, into, most in (
             (self._files.printed, self._printed, allowed.printed),

@@ -1,8 +1,8 @@
-"""The ways in which a language's processes come to be: forked, waiting beforehand, or compiled first."""
+"""The ways in which a language's processes come to be: waiting beforehand (forked or started), or compiled first."""
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from .child import Allowance, Child, Reply
@@ -36,59 +36,58 @@ class Launcher(Protocol):
         ...
 
 
-class Forked:
-    """The supervisor forks itself, with the harness imported before."""
+class Waiting:
+    """Starts a process before its code is known, so that it has done by then whatever can be done without."""
 
-    def __init__(self, harness: Harness, place: Place, host: Host) -> None:
-        self._harness = harness
-        self._place = place
-        self._host = host
+    def __init__(self, start: Callable[[int], Child], usual_memory_mib: int) -> None:
+        self._start = start
+        self._usual = usual_memory_mib
+        self._parked: Child | None = None
 
     def park(self) -> None:
-        return
+        self._parked = self._start(self._usual)
 
     def build(self, files: Mapping[str, bytes], key: str) -> Reply | None:
         return None
 
     def launch(self, limits: Limits) -> Child:
-        return Child(self._harness, self._place, limits, *self._host)
-
-
-class Warm:
-    """A program that started, and did what it can, before the code was known."""
-
-    def __init__(self, plan: Mapping[str, Any], place: Place, host: Host) -> None:
-        self._plan = plan
-        self._place = place
-        self._host = host
-        self._parked: tuple[int, Child] | None = None
-
-    def park(self) -> None:
-        memory = int(self._plan["usual_memory_mib"])
-        self._parked = (memory, self._start(memory))
-
-    def build(self, files: Mapping[str, bytes], key: str) -> Reply | None:
-        return None
-
-    def launch(self, limits: Limits) -> Child:
-        parked, self._parked = self._parked, None
-        memory = limits.memory_mib or int(self._plan["usual_memory_mib"])
-        if parked is not None:
-            if parked[0] == memory and parked[1].is_alive():
-                return parked[1]
-            parked[1].close()
-        return self._start(memory)
-
-    def _start(self, memory_mib: int) -> Child:
-        # A process that runs on a machine of its own keeps to its limit itself.
-        limits = Limits(memory_mib if self._plan["limits_data"] else None, _PARKED_CPU_SECONDS)
-        child = Child(_program(self._plan, memory_mib), self._place, limits, *self._host)
-        ready = child.ask(None, _WARM_UP)
-        if ready.reason:
-            sys.stderr.write(ready.printed.decode("utf-8", "replace") or f"it ended by {ready.reason} {ready.number}")
-            sys.stderr.flush()
-            os._exit(74)
+        child, self._parked = self._parked, None
+        memory = limits.memory_mib or self._usual
+        if child is not None and (memory != self._usual or not child.is_alive()):
+            child.close()
+            child = None
+        child = child or self._start(memory)
+        child.limit_cpu(limits.cpu_seconds)
         return child
+
+
+def forked(harness: Harness, place: Place, host: Host) -> Callable[[int], Child]:
+    """What starts a fork of this process, with its memory limit in MiB; the harness was imported before."""
+
+    def start(memory_mib: int) -> Child:
+        return _ready(Child(harness, place, Limits(memory_mib, _PARKED_CPU_SECONDS), *host))
+
+    return start
+
+
+def warmed(plan: Mapping[str, Any], place: Place, host: Host) -> Callable[[int], Child]:
+    """What starts a language's own program, with its memory limit in MiB."""
+
+    def start(memory_mib: int) -> Child:
+        # A process that runs on a machine of its own keeps to its limit itself.
+        limits = Limits(memory_mib if plan["limits_data"] else None, _PARKED_CPU_SECONDS)
+        return _ready(Child(_program(plan, memory_mib), place, limits, *host))
+
+    return start
+
+
+def _ready(child: Child) -> Child:
+    ready = child.ask(None, _WARM_UP)
+    if ready.reason:
+        sys.stderr.write(ready.printed.decode("utf-8", "replace") or f"it ended by {ready.reason} {ready.number}")
+        sys.stderr.flush()
+        os._exit(74)
+    return child
 
 
 class Compiled:

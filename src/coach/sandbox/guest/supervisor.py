@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from . import isolation, kernel
 from .child import Allowance, Child, Reply
-from .launch import Compiled, Forked, Host, Launcher, Warm
+from .launch import Compiled, Host, Launcher, Waiting, forked, warmed
 from .process import Limits, Place
 
 _LENGTHS = struct.Struct(">II")
@@ -137,12 +137,18 @@ class Supervisor:
         self._programs = programs
         self._place = place
         self._channel = channel
+        self._done: Child | None = None
+        """A process that has answered all it was asked and is still to be ended."""
 
     def serve(self) -> None:
         while True:
             header, body = self._channel.receive()
             answer = self.run(_read_job(header, body))
             self._channel.send({"load": answer.load, "cases": answer.cases}, bytes(answer.body))
+            # Only now, since nobody waits for it: to end a process takes as long as many a case.
+            if self._done is not None:
+                self._done.close()
+                self._done = None
             sweep(self._place.box, *(_NAMES_OF_SCRATCH if self._place.readable is None else ()))
 
     def run(self, job: _Job) -> _Answer:
@@ -165,7 +171,7 @@ class Supervisor:
             if loaded.reason:
                 break
             if loaded.kind != _LOADED or self._run_cases(child, job, answer, until):
-                child.close()
+                self._done = child
                 break
             if len(answer.cases) == len(job.cases) or answer.is_slow:
                 break
@@ -228,9 +234,10 @@ def serve(plan: dict[str, Any], harness: Any, place: Place, about: dict[str, Any
 
 
 def _launcher(plan: dict[str, Any], harness: Any, place: Place, host: Host) -> Launcher:
-    if harness is not None:
-        return Forked(harness.serve, place, host)
-    return Warm(plan, place, host) if plan["kind"] == "warm" else Compiled(plan, place, host)
+    if plan["kind"] == "program":
+        return Compiled(plan, place, host)
+    start = warmed(plan, place, host) if harness is None else forked(harness.serve, place, host)
+    return Waiting(start, int(plan["usual_memory_mib"]))
 
 
 def main(arguments: Sequence[str]) -> None:
