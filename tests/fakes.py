@@ -14,7 +14,7 @@ from coach.domain.event import ClockMark
 from coach.domain.execution import Execution, RunRequest
 from coach.domain.material import LadderStep, PreparedCase, TestMaterial
 from coach.domain.prose import BehavioralQuestion, ConceptQuestion, SystemDesignQuestion
-from coach.errors import RunnerUnavailable
+from coach.errors import LanguageUnavailable, RunnerUnavailable
 from coach.interview.engine import Engine
 from coach.interview.service import InterviewService
 from coach.interviewers.offline import OfflineInterviewer
@@ -63,6 +63,8 @@ class Runner:
         self.failures = 0
         self.requests: list[RunRequest] = []
         self.warmed: list[ProgrammingLanguage] = []
+        self.required: list[ProgrammingLanguage] = []
+        self.lacks: ProgrammingLanguage | None = None
         self.closed = False
 
     async def run(self, request: RunRequest) -> Execution:
@@ -71,6 +73,11 @@ class Runner:
             self.failures -= 1
             raise RunnerUnavailable("The engine went away.", fix="coach doctor")
         return await self._inner.run(request)
+
+    async def require(self, language: ProgrammingLanguage) -> None:
+        self.required.append(language)
+        if self.lacks is language:
+            raise LanguageUnavailable("Not here.")
 
     async def warm(self, language: ProgrammingLanguage) -> None:
         self.warmed.append(language)

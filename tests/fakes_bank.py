@@ -284,6 +284,9 @@ class TrustingRunner:
         outcomes = [found.get(case.id, CaseOutcome(id=case.id, status=OutcomeStatus.NOT_RUN)) for case in request.cases]
         return Execution(runner=self.name, language=request.language, outcomes=tuple(outcomes))
 
+    async def require(self, language: ProgrammingLanguage) -> None:
+        return None
+
     async def warm(self, language: ProgrammingLanguage) -> None:
         return None
 

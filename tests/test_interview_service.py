@@ -19,7 +19,15 @@ from coach import (
 from coach.domain.event import EventKind
 from coach.domain.response import AttemptKind, AttemptState
 from coach.domain.session import InterviewSession
-from coach.errors import BadInput, Conflict, Forbidden, IllegalTransition, NotFound, RunnerUnavailable
+from coach.errors import (
+    BadInput,
+    Conflict,
+    Forbidden,
+    IllegalTransition,
+    LanguageUnavailable,
+    NotFound,
+    RunnerUnavailable,
+)
 from coach.interview import answering
 from coach.interview.engine import Step, change
 from tests.fakes import SOLUTION, WRONG, Studio
@@ -129,6 +137,14 @@ class TestStarting:
     async def test_questions_in_words_warm_nothing(self, studio: Studio) -> None:
         await started(studio, "hash-tables")
         assert studio.runner.warmed == []
+        assert studio.runner.required == []
+
+    async def test_a_language_that_cannot_be_run_is_said_before_the_interview_begins(self, studio: Studio) -> None:
+        session = await created(studio)
+        studio.runner.lacks = session.language
+        with pytest.raises(LanguageUnavailable):
+            await studio.service.start_interview_session(session.id)
+        assert (await studio.service.get_session(session.id)).status is InterviewStatus.SCHEDULED
 
     async def test_it_cannot_be_started_twice(self, studio: Studio) -> None:
         session = await started(studio)

@@ -99,6 +99,11 @@ class LazyRunner:
                 await runner.close()
             return await (await asyncio.shield(self._choice(request.language))).run(request)
 
+    async def require(self, language: ProgrammingLanguage) -> None:
+        from coach.sandbox.choose import require
+
+        await require(self._kind.value, language)
+
     async def warm(self, language: ProgrammingLanguage) -> None:
         # In the background: the first use may have to build an image, and the candidate is reading meanwhile.
         if self._warming is None or self._warming.done():

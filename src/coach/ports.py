@@ -43,6 +43,10 @@ class CodeRunner(Protocol):
         """Run all cases; one outcome per case, in order. Raises RunnerUnavailable, Forbidden for untrusted code."""
         ...
 
+    async def require(self, language: ProgrammingLanguage) -> None:
+        """Raise LanguageUnavailable where code in this language cannot be run; returns at once or soon."""
+        ...
+
     async def warm(self, language: ProgrammingLanguage) -> None:
         """Make the next run of this language quick; returns at once or soon, never raises for a missing engine."""
         ...

@@ -10,7 +10,7 @@ import pytest
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseInput, CaseOutcome, Execution, Limits, OutcomeStatus, RunRequest
 from coach.domain.signature import Method, Parameter, Signature
-from coach.errors import RunnerUnavailable
+from coach.errors import LanguageUnavailable, RunnerUnavailable
 from coach.sandbox.docker import DockerRunner
 from coach.sandbox.local import LocalRunner
 
@@ -437,6 +437,7 @@ async def test_runs_at_the_same_time_do_not_mix(runner: Runner) -> None:
 
 
 async def test_warming_and_closing_are_quiet(runner: Runner) -> None:
+    await runner.require(ProgrammingLanguage.PYTHON)
     await runner.warm(ProgrammingLanguage.PYTHON)
     await runner.warm(ProgrammingLanguage.RUST)
 
@@ -444,6 +445,9 @@ async def test_warming_and_closing_are_quiet(runner: Runner) -> None:
 async def test_other_languages_need_a_container(runner: Runner) -> None:
     given = request_for("func f(n int) int { return n }", [1]).replace(language=ProgrammingLanguage.GO)
     if runner.name == "docker":
+        await runner.require(ProgrammingLanguage.GO)
         return
+    with pytest.raises(LanguageUnavailable, match="Go code runs in a container only"):
+        await runner.require(ProgrammingLanguage.GO)
     with pytest.raises(RunnerUnavailable, match="Go code runs in a container only"):
         await runner.run(given)

@@ -13,7 +13,7 @@ import pytest
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseInput, RunRequest, Trust
 from coach.domain.signature import Parameter, Signature
-from coach.errors import Forbidden, RunnerUnavailable
+from coach.errors import Forbidden, LanguageUnavailable, RunnerUnavailable
 from coach.sandbox import bubblewrap, choose, interpreter, plain
 from coach.sandbox.choose import choose_runner, runc_warning, runner_statuses
 from coach.sandbox.local import LocalRunner, local_runner
@@ -243,3 +243,14 @@ def test_old_engines_are_warned_about(version: str, warned: bool) -> None:
 async def test_images_without_an_engine() -> None:
     with pytest.raises(RunnerUnavailable, match="Can't reach Docker"):
         await choose.image_statuses()
+
+
+async def test_a_language_without_an_engine_is_refused_with_the_reason() -> None:
+    java = ProgrammingLanguage.JAVA
+    for attempt in (choose.require("auto", java), choose.require("docker", java), choose_runner("auto", language=java)):
+        with pytest.raises(LanguageUnavailable, match="Java code runs in a container only") as caught:
+            await attempt
+        assert "Can't reach Docker" in caught.value.why
+    with pytest.raises(LanguageUnavailable, match="Java code runs in a container only"):
+        await choose.require("local", java)
+    await choose.require("auto", ProgrammingLanguage.PYTHON)

@@ -53,6 +53,9 @@ class Remembering:
                 await runner.close()
         return self._known[key]
 
+    async def require(self, language: ProgrammingLanguage) -> None:
+        return
+
     async def warm(self, language: ProgrammingLanguage) -> None:
         return
 

@@ -38,6 +38,9 @@ class Runner:
             raise RunnerUnavailable(f"{self.name} went away.")
         return Execution(runner=self.name, language=request.language)
 
+    async def require(self, language: ProgrammingLanguage) -> None:
+        return
+
     async def warm(self, language: ProgrammingLanguage) -> None:
         self.log.append(f"warm {language.value}")
 
@@ -126,7 +129,7 @@ async def test_a_build_under_way_ends_when_the_runner_is_closed(monkeypatch: pyt
     lines: list[str] = []
     closed = asyncio.Event()
 
-    async def choose_runner(kind: str, progress: Callable[[str], None]) -> Runner:
+    async def choose_runner(kind: str, progress: Callable[[str], None], language: ProgrammingLanguage) -> Runner:
         progress("step 1")
         with contextlib.suppress(asyncio.CancelledError):
             await closed.wait()

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from coach.domain.company import CompanyPattern
 from coach.domain.consent import Consent
 from coach.domain.content import BankQuestion
-from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage
+from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage, QuestionType
 from coach.domain.event import Event, EventKind
 from coach.domain.execution import ExecutionReport
 from coach.domain.feedback import InterviewFeedback
@@ -86,6 +86,8 @@ class InterviewService:
             raise invalid(error) from None
         session = await engine.store.load(session_id)
         await privacy.require_consent(engine, session.user_id)
+        if any(root.question_type is QuestionType.CODING_PROBLEM for root in session.roots):
+            await engine.runner.require(session.language)
         opening = await self._opening(session)
 
         def apply(step: Step) -> None:
@@ -97,7 +99,7 @@ class InterviewService:
             step.note(EventKind.ASKED, first.id, text=opening)
 
         session, _ = await change(engine, session_id, apply)
-        if session.questions[0].question_type.value == "coding_problem":
+        if session.questions[0].question_type is QuestionType.CODING_PROBLEM:
             await engine.runner.warm(session.language)
         return session
 

@@ -31,6 +31,10 @@ class DockerRunner:
         """
         return await self._runs.run_many(requests)
 
+    async def require(self, language: ProgrammingLanguage) -> None:
+        """Every language has an image, or can have one built."""
+        return
+
     async def warm(self, language: ProgrammingLanguage) -> None:
         """Have a container started in the background, building its image if there is none yet. Never raises."""
         await self._runs.warm(language)

@@ -42,9 +42,12 @@ class LocalSource:
     def memory_class(self, language: Language, memory_mib: int) -> int:
         return 0
 
-    def open(self, language: Language, memory_class: int) -> Box:
+    def require(self, language: Language) -> None:
         if not runs_locally(language):
             raise container_only(language, why=f"{self.name} runs Python only")
+
+    def open(self, language: Language, memory_class: int) -> Box:
+        self.require(language)
         box = self._start(language)
         notice = bubblewrap.NOTICE if self.name == bubblewrap.NAME else plain.NOTICE
         self.notices = (notice, *box.about.get("notices", ()))
@@ -121,6 +124,10 @@ class LocalRunner:
         for request in requests:
             _refuse_foreign(request)
         return await self._runs.run_many(requests)
+
+    async def require(self, language: ProgrammingLanguage) -> None:
+        """Raise LanguageUnavailable for anything but Python."""
+        self._source.require(load(language))
 
     async def warm(self, language: ProgrammingLanguage) -> None:
         """Have a sandbox started in the background. Never raises."""
