@@ -85,6 +85,8 @@ class Run(_Part):
     compile_seconds: float = 10.0
     """CPU time of all compile commands."""
     compile_memory_mib: int = 512
+    least_memory_mib: int = 0
+    """What its command is given at the least, where it could not start with the limit of a small request."""
     limits_data: bool = True
     """Whether the kernel limits its memory; a virtual machine reserves more than it uses and limits itself."""
 

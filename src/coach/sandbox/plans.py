@@ -17,6 +17,7 @@ def encoded(language: Language) -> str:
         "compile_seconds": run.compile_seconds,
         "compile_memory_mib": run.compile_memory_mib,
         "limits_data": run.limits_data,
+        "least_memory_mib": run.least_memory_mib,
         "usual_memory_mib": USUAL_MEMORY_MIB,
     }
     plan = {

@@ -3,6 +3,7 @@
 Run by the benchmark with the Python of an environment of its own.
 """
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -13,7 +14,8 @@ from dmoj import executors, judgeenv
 judgeenv.env["runtime"] = {"python3": sys.argv[1]}
 judgeenv.env["tempdir"] = sys.argv[2]
 judgeenv.skip_self_test = True
-executors.load_executors()
+with contextlib.redirect_stdout(sys.stderr):
+    executors.load_executors()
 for line in sys.stdin:
     source, inputs = json.loads(line)
     began = time.perf_counter()

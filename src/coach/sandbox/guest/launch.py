@@ -145,7 +145,7 @@ class Compiled:
 
 
 def _program(plan: Mapping[str, Any], memory_mib: int) -> Harness:
-    known = {"{memory_mib}": str(memory_mib), "{python}": sys.executable}
+    known = {"{memory_mib}": str(max(memory_mib, plan["least_memory_mib"])), "{python}": sys.executable}
     words = list(plan["command"])
     for name, value in known.items():
         words = [word.replace(name, value) for word in words]
