@@ -1,6 +1,6 @@
 """What the engine needs from the outside. Each protocol says what it raises; adapters raise nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -84,20 +84,40 @@ class QuestionSource(Protocol):
         ...
 
 
+OnDelta = Callable[[str], None]
+"""Called with each piece of text as it arrives, on the event loop; it must return at once."""
+
+
 class Utterance(Model):
     """Words of the interviewer, and who worded them."""
 
     text: str
     source: str = "bank"
+    """bank, or the name of the model."""
+    prompt: str = ""
+    """Name and version of the prompt that a model was given."""
+    notes: str = ""
+    """What the interviewer noticed, for the judge alone: never shown during the interview."""
+    degraded: str = ""
+    """Why the bank spoke where a model should have; empty when all went as planned."""
 
 
-class Clarification(Model):
+class Clarification(Utterance):
     """The answer to a candidate's question."""
 
-    text: str
     earned: tuple[str, ...] = ()
     """Ids of the withheld facts given away, because they were asked for."""
+
+
+class Judgement(Model):
+    """What a reader answered to the criteria."""
+
+    findings: tuple[Finding, ...] = ()
     source: str = "bank"
+    degraded: str = ""
+    """Why there are no findings although there is a reader; empty when it read."""
+    flags: tuple[str, ...] = ()
+    """What the reader was unsure of, in words for the report."""
 
 
 class Turn(Model):
@@ -117,38 +137,51 @@ class Conversation(Model):
     earned: tuple[str, ...] = ()
     seniority: str = "mid"
     persona: str = "neutral"
+    """friendly, neutral or strict, as the company's pattern says."""
+    facts: tuple[str, ...] = ()
+    """What is known for sure: results of tests, measured growth, hints taken. In words."""
+    notes: tuple[str, ...] = ()
+    """The interviewer's own notes so far."""
 
 
 class Interviewer(Protocol):
-    """Whoever asks. Only `ModelUnavailable` is raised, and only by interviewers that use a model."""
+    """Whoever asks. Only `ModelUnavailable` is raised, and only by interviewers that use a model.
+
+    `on_delta` is told the words as they come. When the model fails on the way other words may follow; those that are
+    returned count.
+    """
 
     @property
     def name(self) -> str:
         """offline, or the model's name."""
         ...
 
-    async def open(self, conversation: Conversation) -> Utterance:
+    async def open(self, conversation: Conversation, on_delta: OnDelta | None = None) -> Utterance:
         """Put the question."""
         ...
 
-    async def clarify(self, conversation: Conversation, asked: str) -> Clarification:
+    async def clarify(self, conversation: Conversation, asked: str, on_delta: OnDelta | None = None) -> Clarification:
         """Answer a question of the candidate, giving away only the withheld facts it asks for."""
         ...
 
-    async def acknowledge(self, conversation: Conversation, said: str) -> Utterance:
+    async def acknowledge(self, conversation: Conversation, said: str, on_delta: OnDelta | None = None) -> Utterance:
         """React to a plan or a thought without judging it or helping."""
         ...
 
-    async def follow_up(self, conversation: Conversation, ask: str) -> Utterance:
+    async def follow_up(self, conversation: Conversation, ask: str, on_delta: OnDelta | None = None) -> Utterance:
         """Word a follow-up whose subject has been chosen from the evidence."""
         ...
 
-    async def hint(self, conversation: Conversation, rung: int) -> Utterance:
+    async def hint(self, conversation: Conversation, rung: int, on_delta: OnDelta | None = None) -> Utterance:
         """Give rung 1–5 of the hint ladder."""
         ...
 
-    async def judge(self, conversation: Conversation) -> tuple[Finding, ...]:
+    async def judge(self, conversation: Conversation) -> Judgement:
         """Answer the rubric's criteria with evidence; nothing when it cannot read prose."""
+        ...
+
+    async def close(self) -> None:
+        """Safe to call twice."""
         ...
 
 

@@ -12,6 +12,7 @@ from coach.evaluation.assess import assess
 from coach.evaluation.feedback import summarise
 from coach.interview.conversation import conversation, transcript
 from coach.interview.engine import Engine
+from coach.ports import Judgement
 
 
 async def assess_question(
@@ -19,11 +20,11 @@ async def assess_question(
 ) -> QuestionAssessment:
     """Judge one root question with its follow-ups; prose that no reader can judge is left not assessed."""
     try:
-        findings = await engine.interviewer.judge(conversation(session, bank, root_id, events))
-    except ModelUnavailable:
-        findings = ()
+        judged = await engine.interviewer.judge(conversation(session, bank, root_id, events))
+    except ModelUnavailable as error:
+        judged = Judgement(degraded=error.message)
     # Reading a long answer takes a while; other sessions of the process go on meanwhile.
-    return await asyncio.to_thread(assess, transcript(session, bank, root_id, events, findings))
+    return await asyncio.to_thread(assess, transcript(session, bank, root_id, events, judged.findings))
 
 
 def asked_roots(session: InterviewSession, events: Sequence[Event]) -> tuple[str, ...]:

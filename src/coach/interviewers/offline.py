@@ -1,8 +1,7 @@
 """An interviewer without a model: speaks from the bank, and judges no prose."""
 
-from coach.domain.feedback import Finding
 from coach.evaluation.text import similar_asks
-from coach.ports import Clarification, Conversation, Utterance
+from coach.ports import Clarification, Conversation, Judgement, OnDelta, Utterance
 
 ACKNOWLEDGEMENTS = ("Understood. Go on.", "All right.", "I see. Carry on when you are ready.", "Noted.")
 NOTHING_TO_ADD = (
@@ -17,27 +16,30 @@ class OfflineInterviewer:
 
     name = "offline"
 
-    async def open(self, conversation: Conversation) -> Utterance:
+    async def open(self, conversation: Conversation, on_delta: OnDelta | None = None) -> Utterance:
         return Utterance(text=conversation.question.opening.strip())
 
-    async def clarify(self, conversation: Conversation, asked: str) -> Clarification:
+    async def clarify(self, conversation: Conversation, asked: str, on_delta: OnDelta | None = None) -> Clarification:
         facts = similar_asks(conversation.question.withheld, asked)
         if facts:
             words = " ".join(fact.answer.strip() for fact in facts)
             return Clarification(text=words, earned=tuple(fact.id for fact in facts))
         return Clarification(text=_in_turn(NOTHING_TO_ADD, conversation))
 
-    async def acknowledge(self, conversation: Conversation, said: str) -> Utterance:
+    async def acknowledge(self, conversation: Conversation, said: str, on_delta: OnDelta | None = None) -> Utterance:
         return Utterance(text=_in_turn(ACKNOWLEDGEMENTS, conversation))
 
-    async def follow_up(self, conversation: Conversation, ask: str) -> Utterance:
+    async def follow_up(self, conversation: Conversation, ask: str, on_delta: OnDelta | None = None) -> Utterance:
         return Utterance(text=ask)
 
-    async def hint(self, conversation: Conversation, rung: int) -> Utterance:
+    async def hint(self, conversation: Conversation, rung: int, on_delta: OnDelta | None = None) -> Utterance:
         return Utterance(text=conversation.question.hint_texts[rung - 1].strip())
 
-    async def judge(self, conversation: Conversation) -> tuple[Finding, ...]:
-        return ()
+    async def judge(self, conversation: Conversation) -> Judgement:
+        return Judgement()
+
+    async def close(self) -> None:
+        return
 
 
 def _in_turn(phrases: tuple[str, ...], conversation: Conversation) -> str:

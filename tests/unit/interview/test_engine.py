@@ -5,12 +5,11 @@ from pathlib import Path
 import pytest
 
 from coach.domain.event import EventKind
-from coach.domain.feedback import Finding
 from coach.errors import BadInput, IllegalTransition, ModelUnavailable
 from coach.interview.conversation import conversation, phase, visible_text
 from coach.interview.engine import Step, current
 from coach.interviewers.offline import OfflineInterviewer
-from coach.ports import Conversation
+from coach.ports import Conversation, Judgement
 from tests.fakes import SOLUTION, Studio
 
 
@@ -87,7 +86,7 @@ async def test_facts_that_were_earned_stand_below_the_opening(studio: Studio) ->
 
 async def test_a_model_that_fails_to_judge_leaves_it_to_the_facts(tmp_path: Path) -> None:
     class Failing(OfflineInterviewer):
-        async def judge(self, conversation: Conversation) -> tuple[Finding, ...]:
+        async def judge(self, conversation: Conversation) -> Judgement:
             raise ModelUnavailable("The model is gone.")
 
     studio = Studio(tmp_path, interviewer=Failing())
