@@ -418,10 +418,10 @@ class TestMoves:
         session = await started(studio)
         opening = answering.next_opening
 
-        async def meanwhile(engine: Any, current: InterviewSession) -> str:
+        async def meanwhile(engine: Any, current: InterviewSession, on_delta: Any) -> Any:
             monkeypatch.setattr(moves, "next_opening", opening)
             await studio.service.skip_question(session.id)
-            return await opening(engine, current)
+            return await opening(engine, current, on_delta)
 
         monkeypatch.setattr(moves, "next_opening", meanwhile)
         with pytest.raises(IllegalTransition, match="not open any more"):

@@ -19,11 +19,15 @@ MOST_PRINTED = 400
 
 def framed(speaker: str, text: str) -> str:
     """Somebody's words, wrapped and indented below their name; nothing in them is interpreted."""
-    width = min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST) - 2
     lines: list[str] = []
     for line in _reflowed(printable(text)):
-        lines += textwrap.wrap(line, width, break_on_hyphens=False) or [""]
+        lines += textwrap.wrap(line, text_width(), break_on_hyphens=False) or [""]
     return "\n".join([f"{speaker}>", *(f"  {line}".rstrip() for line in lines)])
+
+
+def text_width() -> int:
+    """Columns for words that are indented by two."""
+    return min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST) - 2
 
 
 def _reflowed(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from coach.cli.desk import DESIGN_TEMPLATE, kept_awake, own_tests, solution_file
 from coach.cli.lines import Leave, Lines, readable
 from coach.cli.narration import describe_run, describe_skip, framed
 from coach.cli.problems import narrate, show
+from coach.cli.voice import Voice
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import InterviewStatus, QuestionType
@@ -248,15 +249,18 @@ class Room:
             narrate(f"  hint {offer.rung} of {offer.of}: {offer.name}. Cost: {offer.cost}.")
             if (await self.lines.next("  take it? [y/N] ")).strip().lower() not in {"y", "yes"}:
                 return
-        narrate(framed("interviewer", (await self.service.hint(self.session.id)).text))
+        voice = Voice()
+        voice.finish(await self.service.hint(self.session.id, voice))
 
     async def _ask(self, question: InterviewQuestion, words: str) -> None:
         if not words:
             raise BadInput("Ask what?", fix="/ask your question")
-        narrate(framed("interviewer", (await self.service.clarify(self.session.id, words)).text))
+        voice = Voice()
+        voice.finish(await self.service.clarify(self.session.id, words, voice))
 
     async def _say(self, question: InterviewQuestion, words: str) -> None:
-        narrate(framed("interviewer", (await self.service.say(self.session.id, words)).text))
+        voice = Voice()
+        voice.finish(await self.service.say(self.session.id, words, voice))
 
     async def _text(self, question: InterviewQuestion, _: str) -> None:
         narrate(framed("question", await self.service.visible_text(self.session.id, question.id)))

@@ -133,6 +133,10 @@ class QuestionAssessment(Model):
     flags: tuple[str, ...] = ()
     model_solution: str = ""
     assessment_confidence: Confidence = 1.0
+    judged_by: str = "offline"
+    """Who read the prose: offline, or a model's name."""
+    degraded: str = ""
+    """Why a model that should have read it did not."""
 
     def level_of(self, dimension: Dimension) -> int | None:
         return next((result.level for result in self.dimensions if result.dimension is dimension), None)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from coach.domain.company import CompanyPattern
-from coach.domain.enums import Dimension, Source
+from coach.domain.enums import Dimension
 from coach.domain.feedback import DimensionScore, GateResult, InterviewFeedback, QuestionAssessment
 from coach.domain.session import InterviewSession
 from coach.evaluation import EVALUATOR_VERSION, advice, scores
@@ -36,7 +36,7 @@ def summarise(
         company=pattern.type.value,
         bar=bar,
         meets_bar=None if overall is None or bar is None else overall >= bar,
-        judged_by=session.interviewer if _was_read(seen) else "offline",
+        judged_by=_judges(seen),
         evaluator_version=EVALUATOR_VERSION,
         self_ratings=ratings,
         calibration_error=_calibration(seen, ratings),
@@ -78,14 +78,9 @@ def _confidence(assessments: Sequence[QuestionAssessment]) -> float:
     return round(sum(sure) / len(sure), 2) if sure else 0.0
 
 
-def _was_read(assessments: Sequence[QuestionAssessment]) -> bool:
-    """Whether any level rests on a reader of prose."""
-    return any(
-        finding.source is Source.MODEL
-        for assessment in assessments
-        for result in assessment.dimensions
-        for finding in result.findings
-    )
+def _judges(assessments: Sequence[QuestionAssessment]) -> str:
+    """Who read the answers: every name once, the one that read first in front."""
+    return ", ".join(dict.fromkeys(one.judged_by for one in assessments)) or "offline"
 
 
 def _ratings(session: InterviewSession, assessments: Sequence[QuestionAssessment]) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """One answer, from its arrival to the next question. It is stored before anything that can fail."""
 
 import asyncio
+from typing import NamedTuple
 
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
@@ -16,14 +17,15 @@ from coach.domain.session import InterviewSession
 from coach.errors import BadInput, Forbidden, IllegalTransition, RunnerUnavailable
 from coach.evaluation.follow_ups import evidence_for
 from coach.interview.attempts import add, attempt_at, note_degraded, record, record_failed_attempt, record_report
-from coach.interview.conversation import conversation, transcript
+from coach.interview.conversation import heard, transcript
 from coach.interview.engine import Engine, Step, change
 from coach.interview.follow_ups import as_question, choose, last_submit, settled_by_code
-from coach.interview.judging import assess_question
+from coach.interview.judging import assess_by_facts
 from coach.interview.own_tests import require_usable
 from coach.interview.privacy import require_consent
 from coach.interview.running import measure, run_all, source_hash
 from coach.interview.strength import strength_of
+from coach.ports import OnDelta, Utterance
 
 Answered = tuple[InterviewSession, InterviewQuestion | None]
 
@@ -100,7 +102,9 @@ async def finish_all(engine: Engine, session_id: str) -> InterviewSession:
     return session
 
 
-async def finish(engine: Engine, session_id: str, response: InterviewResponse) -> Answered:
+async def finish(
+    engine: Engine, session_id: str, response: InterviewResponse, on_delta: OnDelta | None = None
+) -> Answered:
     """Run, judge and move on; picks up where an earlier try was cut off. Raises RunnerUnavailable, StoreError."""
     session = await engine.store.load(session_id)
     root_id = session.question(response.question_id).root_id
@@ -109,7 +113,7 @@ async def finish(engine: Engine, session_id: str, response: InterviewResponse) -
         await _run(engine, session, response, bank)
         await _measure(engine, session_id, response, bank)
         await _weigh_tests(engine, session_id, response, bank)
-    return await _move_on(engine, session_id, response, bank)
+    return await _move_on(engine, session_id, response, bank, on_delta)
 
 
 async def _run(engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion) -> None:
@@ -172,24 +176,27 @@ async def _weigh_tests(engine: Engine, session_id: str, response: InterviewRespo
     await record(engine, weighed.replace(state=AttemptState.FINISHED, strength=strength))
 
 
-async def _move_on(engine: Engine, session_id: str, response: InterviewResponse, bank: BankQuestion) -> Answered:
+async def _move_on(
+    engine: Engine, session_id: str, response: InterviewResponse, bank: BankQuestion, on_delta: OnDelta | None
+) -> Answered:
     """Judge the answer, then ask a follow-up or the next question."""
     session = await engine.store.load(session_id)
     events = await engine.store.events(session_id)
     root_id = session.question(response.question_id).root_id
     if any(event.kind is EventKind.ASSESSED and event.data.get("response") == response.id for event in events):
         return session, session.current_question
-    assessment = await assess_question(engine, session, bank, root_id, events)
+    # By facts alone: what a reader of prose says is asked for once, when the question is over.
+    assessment = await assess_by_facts(session, bank, root_id, events)
     stays = _still_open(session, response)
-    follow_up = None if stays else await next_follow_up(engine, session, bank, root_id)
-    opening = "" if stays or follow_up else await next_opening(engine, session)
+    follow_up = None if stays else await next_follow_up(engine, session, bank, root_id, on_delta)
+    opening = None if stays or follow_up else await next_opening(engine, session, on_delta)
 
     def apply(step: Step) -> None:
         step.note(EventKind.ASSESSED, root_id, response=response.id, score=assessment.score)
         if stays or step.session.current_question != session.current_question:
             return
         if follow_up:
-            ask_follow_up(step, follow_up[0], follow_up[1])
+            ask_follow_up(step, follow_up)
         else:
             ask_next(step, opening)
 
@@ -208,10 +215,18 @@ def _still_open(session: InterviewSession, response: InterviewResponse) -> bool:
     return not (attempt and attempt.report and settled_by_code(now, attempt.report))
 
 
+class FollowUp(NamedTuple):
+    """A follow-up to ask, the evidence that calls for it, and how it was worded."""
+
+    question: InterviewQuestion
+    because: str
+    words: Utterance
+
+
 async def next_follow_up(
-    engine: Engine, session: InterviewSession, bank: BankQuestion, root_id: str
-) -> tuple[InterviewQuestion, str] | None:
-    """The follow-up to ask and the evidence that calls for it; None when there is none, or no time."""
+    engine: Engine, session: InterviewSession, bank: BankQuestion, root_id: str, on_delta: OnDelta | None = None
+) -> FollowUp | None:
+    """The follow-up to ask; None when there is none, or no time."""
     events = await engine.store.events(session.id)
     pattern = await engine.questions.pattern(session.company_type)
     seen = transcript(session, bank, root_id, events)
@@ -221,27 +236,29 @@ async def next_follow_up(
     choice = choose(seen, await asyncio.to_thread(evidence_for, seen), most)
     if choice is None:
         return None
-    worded = await engine.interviewer.follow_up(conversation(session, bank, root_id, events), choice.ask)
-    return as_question(choice, seen, worded.text, worded.source), choice.because
+    known = await heard(engine, session, bank, root_id, events)
+    words = await engine.interviewer.follow_up(known, choice.ask, on_delta)
+    return FollowUp(as_question(choice, seen, words.text, words.source), choice.because, words)
 
 
-async def next_opening(engine: Engine, session: InterviewSession) -> str:
-    """The words that open the question after the current one; empty when there is none."""
+async def next_opening(engine: Engine, session: InterviewSession, on_delta: OnDelta | None = None) -> Utterance | None:
+    """The words that open the question after the current one; None when there is none."""
     if session.position + 1 >= len(session.questions):
-        return ""
+        return None
     following = session.questions[session.position + 1]
     bank = await engine.questions.question(following.bank_id)
-    events = await engine.store.events(session.id)
-    return (await engine.interviewer.open(conversation(session, bank, following.id, events))).text
+    known = await heard(engine, session, bank, following.id, await engine.store.events(session.id))
+    return await engine.interviewer.open(known, on_delta)
 
 
-def ask_follow_up(step: Step, question: InterviewQuestion, because: str) -> None:
+def ask_follow_up(step: Step, asked: FollowUp) -> None:
+    question = asked.question
     step.session = step.session.with_question(question)
     step.session = step.session.replace(position=step.session.position + 1)
-    step.note(EventKind.FOLLOWED_UP, question.root_id, text=question.text, question=question.id, because=because)
+    step.speak(EventKind.FOLLOWED_UP, question.root_id, asked.words, question=question.id, because=asked.because)
 
 
-def ask_next(step: Step, opening: str) -> None:
+def ask_next(step: Step, opening: Utterance | None) -> None:
     """Go to the next question, unless the time is up: then the rest is not reached."""
     position = step.session.position + 1
     if step.session.seconds_left <= 0:
@@ -249,4 +266,4 @@ def ask_next(step: Step, opening: str) -> None:
     step.session = step.session.replace(position=position)
     question = step.session.current_question
     if question:
-        step.note(EventKind.ASKED, question.id, text=opening or question.text)
+        step.speak(EventKind.ASKED, question.id, opening or Utterance(text=question.text))

@@ -7,8 +7,10 @@ from coach.domain.content import BankQuestion
 from coach.domain.enums import Phase
 from coach.domain.event import Event, EventKind
 from coach.domain.feedback import Finding
+from coach.domain.response import AttemptKind
 from coach.domain.session import InterviewSession
 from coach.domain.transcript import QuestionTranscript
+from coach.interview.engine import Engine
 from coach.ports import Conversation, Turn
 
 SPOKEN_BY_INTERVIEWER = frozenset({EventKind.ASKED, EventKind.REPLIED, EventKind.HINTED, EventKind.FOLLOWED_UP})
@@ -58,6 +60,14 @@ def turns(session: InterviewSession, events: Sequence[Event]) -> tuple[Turn, ...
     return tuple(said)
 
 
+async def heard(
+    engine: Engine, session: InterviewSession, bank: BankQuestion, root_id: str, events: Sequence[Event]
+) -> Conversation:
+    """What the interviewer of this session knows when speaking, the company's manner included."""
+    pattern = await engine.questions.pattern(session.company_type)
+    return conversation(session, bank, root_id, events).replace(persona=pattern.strictness)
+
+
 def conversation(session: InterviewSession, bank: BankQuestion, root_id: str, events: Sequence[Event]) -> Conversation:
     own = events_of(session, root_id, events)
     codes = [
@@ -69,7 +79,21 @@ def conversation(session: InterviewSession, bank: BankQuestion, root_id: str, ev
         code=codes[-1] if codes else "",
         earned=earned(own),
         seniority=session.seniority.value,
+        facts=known_facts(session, root_id, own),
+        notes=tuple(str(event.data["notes"]) for event in own if event.data.get("notes")),
     )
+
+
+def known_facts(session: InterviewSession, root_id: str, events: Sequence[Event]) -> tuple[str, ...]:
+    """What is known for sure about one question, in words: its last runs, and the hints that were taken."""
+    facts = []
+    for kind, name in ((AttemptKind.SAMPLES, "sample"), (AttemptKind.SUBMIT, "hidden")):
+        reports = [one.report for one in session.attempts_at(root_id) if one.kind is kind and one.report]
+        if reports:
+            facts.append(f"{reports[-1].passed} of {reports[-1].total} {name} tests passed in the last run")
+    if rung := highest_rung(events):
+        facts.append(f"hint {rung} was given")
+    return tuple(facts)
 
 
 def transcript(
@@ -108,10 +132,12 @@ def phase(events: Sequence[Event]) -> Phase:
 
 def visible_text(bank: BankQuestion, events: Sequence[Event], *, practice: bool = False) -> str:
     """What the candidate may read: the opening and the facts earned; the full statement once it is clarified."""
+    asked = [event.text for event in events if event.kind is EventKind.ASKED]
+    opening = asked[-1].strip() if asked else bank.opening.strip()
     if not isinstance(bank, CodingQuestion):
-        return bank.opening.strip()
+        return opening
     facts = earned(events)
     if practice or len(facts) == len(bank.withheld) or phase(events) not in (Phase.CLARIFY, Phase.PLAN):
         return bank.statement.strip()
     answers = [f"- {fact.answer.strip()}" for fact in bank.withheld if fact.id in facts]
-    return "\n\n".join(part for part in (bank.opening.strip(), "\n".join(answers)) if part)
+    return "\n\n".join(part for part in (opening, "\n".join(answers)) if part)

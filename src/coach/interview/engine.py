@@ -10,7 +10,7 @@ from coach.domain.enums import InterviewStatus
 from coach.domain.event import Event, EventKind, Snapshot
 from coach.domain.session import InterviewSession
 from coach.errors import Conflict
-from coach.ports import Clock, CodeRunner, Interviewer, QuestionSource, SessionStore
+from coach.ports import Clock, CodeRunner, Interviewer, QuestionSource, SessionStore, Utterance
 
 T = TypeVar("T")
 CONFLICT_TRIES = 5
@@ -88,6 +88,13 @@ class Step:
             )
         )
         self.session = self.session.replace(events=sequence)
+
+    def speak(self, kind: EventKind, question_id: str, words: Utterance, **data: JsonValue) -> None:
+        """Add the interviewer's words to the log, with who worded them; what fell back is a line of its own."""
+        known = {"source": words.source, "prompt": words.prompt, "notes": words.notes}
+        self.note(kind, question_id, text=words.text, **{name: it for name, it in known.items() if it}, **data)
+        if words.degraded:
+            self.note(EventKind.DEGRADED, question_id, text=words.degraded, part="interviewer")
 
     async def save(self) -> InterviewSession:
         """Raises Conflict, StoreError."""

@@ -7,24 +7,44 @@ from coach.domain.content import BankQuestion
 from coach.domain.event import Event, EventKind
 from coach.domain.feedback import InterviewFeedback, QuestionAssessment
 from coach.domain.session import InterviewSession
+from coach.domain.transcript import QuestionTranscript
 from coach.errors import ContentError, ModelUnavailable, NotFound
 from coach.evaluation.assess import assess
 from coach.evaluation.feedback import summarise
-from coach.interview.conversation import conversation, transcript
+from coach.interview.conversation import heard, transcript
 from coach.interview.engine import Engine
 from coach.ports import Judgement
+
+OFFLINE = "offline"
+
+
+async def assess_by_facts(
+    session: InterviewSession, bank: BankQuestion, root_id: str, events: Sequence[Event]
+) -> QuestionAssessment:
+    """Judge one root question with its follow-ups as far as that goes without a reader of prose."""
+    return await _assessed(transcript(session, bank, root_id, events))
 
 
 async def assess_question(
     engine: Engine, session: InterviewSession, bank: BankQuestion, root_id: str, events: Sequence[Event]
 ) -> QuestionAssessment:
     """Judge one root question with its follow-ups; prose that no reader can judge is left not assessed."""
+    known = await heard(engine, session, bank, root_id, events)
     try:
-        judged = await engine.interviewer.judge(conversation(session, bank, root_id, events))
+        judged = await engine.interviewer.judge(known)
     except ModelUnavailable as error:
         judged = Judgement(degraded=error.message)
+    assessment = await _assessed(transcript(session, bank, root_id, events, judged.findings))
+    return assessment.replace(
+        judged_by=judged.source if judged.findings else OFFLINE,
+        degraded=judged.degraded,
+        flags=(*assessment.flags, *judged.flags),
+    )
+
+
+async def _assessed(seen: QuestionTranscript) -> QuestionAssessment:
     # Reading a long answer takes a while; other sessions of the process go on meanwhile.
-    return await asyncio.to_thread(assess, transcript(session, bank, root_id, events, judged.findings))
+    return await asyncio.to_thread(assess, seen)
 
 
 def asked_roots(session: InterviewSession, events: Sequence[Event]) -> tuple[str, ...]:
@@ -36,15 +56,16 @@ def asked_roots(session: InterviewSession, events: Sequence[Event]) -> tuple[str
 async def evaluate(engine: Engine, session: InterviewSession) -> InterviewFeedback:
     """The feedback on everything that was asked so far; a question that has left the bank is said to be missing."""
     events = await engine.store.events(session.id)
-    assessments, missing = [], []
+    found, missing = [], []
     for root_id in asked_roots(session, events):
         question = session.question(root_id)
         try:
-            bank = await engine.questions.question(question.bank_id)
+            found.append((root_id, await engine.questions.question(question.bank_id)))
         except (NotFound, ContentError):
             missing.append(f"{root_id} {question.title}: the question is not in the bank any more")
-            continue
-        assessments.append(await assess_question(engine, session, bank, root_id, events))
+    judging = (assess_question(engine, session, bank, root_id, events) for root_id, bank in found)
+    assessments = await asyncio.gather(*judging)
+    missing += [f"{one.title}: judged without a model – {one.degraded}" for one in assessments if one.degraded]
     pattern = await engine.questions.pattern(session.company_type)
     feedback = summarise(session, assessments, pattern)
-    return feedback.replace(judged_by=engine.interviewer.name, not_assessed=(*feedback.not_assessed, *missing))
+    return feedback.replace(not_assessed=(*feedback.not_assessed, *missing))

@@ -15,13 +15,13 @@ from coach.errors import BadInput, IllegalTransition, RunnerUnavailable
 from coach.interview import running
 from coach.interview.answering import ask_next, next_opening, require_open
 from coach.interview.attempts import add, record_failed_attempt, record_report
-from coach.interview.conversation import conversation, events_of
+from coach.interview.conversation import events_of, heard
 from coach.interview.engine import Engine, Step, change
 from coach.interview.hints import HintOffer, offer
 from coach.interview.own_tests import require_usable
 from coach.interview.privacy import require_consent
 from coach.interview.running import as_coding, source_hash
-from coach.ports import Clarification, Utterance
+from coach.ports import Clarification, OnDelta, Utterance
 
 
 def require_length(text: str, most: int = MAX_TEXT) -> None:
@@ -40,35 +40,37 @@ async def _root(engine: Engine, session_id: str) -> tuple[InterviewSession, Inte
     return session, session.question(now.root_id)
 
 
-async def clarify(engine: Engine, session_id: str, asked: str) -> Clarification:
+async def clarify(engine: Engine, session_id: str, asked: str, on_delta: OnDelta | None = None) -> Clarification:
     """Ask the interviewer something about the current question."""
     require_length(asked)
     session, root = await _root(engine, session_id)
     bank = await engine.questions.question(root.bank_id)
     events = await engine.store.events(session_id)
-    answer = await engine.interviewer.clarify(conversation(session, bank, root.id, events), asked)
+    known = await heard(engine, session, bank, root.id, events)
+    answer = await engine.interviewer.clarify(known, asked, on_delta)
 
     def apply(step: Step) -> None:
         require_open(step, root.id)
         step.note(EventKind.CLARIFIED, root.id, text=asked, earned=list(answer.earned), reply=answer.text)
-        step.note(EventKind.REPLIED, root.id, text=answer.text, source=answer.source)
+        step.speak(EventKind.REPLIED, root.id, answer)
 
     await change(engine, session_id, apply)
     return answer
 
 
-async def say(engine: Engine, session_id: str, words: str) -> Utterance:
+async def say(engine: Engine, session_id: str, words: str, on_delta: OnDelta | None = None) -> Utterance:
     """State a plan or think aloud on the current question."""
     require_length(words)
     session, root = await _root(engine, session_id)
     bank = await engine.questions.question(root.bank_id)
     events = await engine.store.events(session_id)
-    reply = await engine.interviewer.acknowledge(conversation(session, bank, root.id, events), words)
+    known = await heard(engine, session, bank, root.id, events)
+    reply = await engine.interviewer.acknowledge(known, words, on_delta)
 
     def apply(step: Step) -> None:
         require_open(step, root.id)
         step.note(EventKind.SAID, root.id, text=words)
-        step.note(EventKind.REPLIED, root.id, text=reply.text, source=reply.source)
+        step.speak(EventKind.REPLIED, root.id, reply)
 
     await change(engine, session_id, apply)
     return reply
@@ -83,24 +85,18 @@ async def hint_offer(engine: Engine, session_id: str) -> HintOffer:
     return offer(bank, events_of(session, root.id, await engine.store.events(session_id)))
 
 
-async def hint(engine: Engine, session_id: str) -> Utterance:
+async def hint(engine: Engine, session_id: str, on_delta: OnDelta | None = None) -> Utterance:
     """Take the next hint."""
     offered = await hint_offer(engine, session_id)
     session, root = await _root(engine, session_id)
     bank = await engine.questions.question(root.bank_id)
     events = await engine.store.events(session_id)
-    words = await engine.interviewer.hint(conversation(session, bank, root.id, events), offered.rung)
+    known = await heard(engine, session, bank, root.id, events)
+    words = await engine.interviewer.hint(known, offered.rung, on_delta)
 
     def apply(step: Step) -> None:
         require_open(step, root.id)
-        step.note(
-            EventKind.HINTED,
-            root.id,
-            text=words.text,
-            rung=offered.rung,
-            cost=offered.cost,
-            source=words.source,
-        )
+        step.speak(EventKind.HINTED, root.id, words, rung=offered.rung, cost=offered.cost)
 
     await change(engine, session_id, apply)
     return words
@@ -174,11 +170,13 @@ async def run_samples(
     return report
 
 
-async def skip(engine: Engine, session_id: str) -> tuple[InterviewSession, InterviewQuestion | None]:
+async def skip(
+    engine: Engine, session_id: str, on_delta: OnDelta | None = None
+) -> tuple[InterviewSession, InterviewQuestion | None]:
     """Leave the current question unanswered and go to the next one."""
     session, _ = await _root(engine, session_id)
     now = session.current_question
-    opening = await next_opening(engine, session)
+    opening = await next_opening(engine, session, on_delta)
 
     def apply(step: Step) -> None:
         if now is None or step.session.current_question != now:

@@ -22,11 +22,11 @@ from coach.domain.session import InterviewSession, Preferences
 from coach.domain.summary import SessionSummary
 from coach.errors import BadInput, IllegalTransition, NotFound, RunnerUnavailable
 from coach.interview import answering, creating, moves, privacy
-from coach.interview.conversation import conversation, events_of, visible_text
+from coach.interview.conversation import events_of, heard, visible_text
 from coach.interview.engine import Engine, Step, change, current
 from coach.interview.hints import HintOffer
 from coach.interview.judging import evaluate
-from coach.ports import Clarification, Utterance
+from coach.ports import Clarification, OnDelta, Utterance
 
 LAST = re.compile(r"last(?:-([0-9]{1,6}))?")
 
@@ -76,7 +76,10 @@ class InterviewService:
         return await privacy.give_consent(self._engine, user_id, given_by, model_host)
 
     async def start_interview_session(
-        self, session_id: str, user_preferences: Mapping[str, Any] | None = None
+        self,
+        session_id: str,
+        user_preferences: Mapping[str, Any] | None = None,
+        on_delta: OnDelta | None = None,
     ) -> InterviewSession:
         """Begin: the first question is asked and the clock runs."""
         engine = self._engine
@@ -88,7 +91,7 @@ class InterviewService:
         await privacy.require_consent(engine, session.user_id)
         if any(root.question_type is QuestionType.CODING_PROBLEM for root in session.roots):
             await engine.runner.require(session.language)
-        opening = await self._opening(session)
+        opening = await self._opening(session, on_delta)
 
         def apply(step: Step) -> None:
             step.session = step.session.moved("start").replace(
@@ -96,17 +99,17 @@ class InterviewService:
             )
             step.note(EventKind.STARTED, interviewer=engine.interviewer.name)
             first = step.session.questions[0]
-            step.note(EventKind.ASKED, first.id, text=opening)
+            step.speak(EventKind.ASKED, first.id, opening)
 
         session, _ = await change(engine, session_id, apply)
         if session.questions[0].question_type is QuestionType.CODING_PROBLEM:
             await engine.runner.warm(session.language)
         return session
 
-    async def _opening(self, session: InterviewSession) -> str:
+    async def _opening(self, session: InterviewSession, on_delta: OnDelta | None) -> Utterance:
         first = session.questions[0]
         bank = await self._engine.questions.question(first.bank_id)
-        return (await self._engine.interviewer.open(conversation(session, bank, first.id, ()))).text
+        return await self._engine.interviewer.open(await heard(self._engine, session, bank, first.id, ()), on_delta)
 
     async def get_session(self, session_id: str) -> InterviewSession:
         """The session as it stands; paused by itself when nothing has happened for too long."""
@@ -227,7 +230,9 @@ class InterviewService:
         events = await self._engine.store.events(session_id)
         return visible_text(bank, events_of(session, question.id, events), practice=session.preferences.practice)
 
-    async def submit_response(self, **fields: Any) -> tuple[InterviewSession, InterviewQuestion | None]:
+    async def submit_response(
+        self, *, on_delta: OnDelta | None = None, **fields: Any
+    ) -> tuple[InterviewSession, InterviewQuestion | None]:
         """Take an answer: store, run, judge; returns the session and what is asked next.
 
         The fields are those of SubmitResponseRequest.
@@ -238,7 +243,7 @@ class InterviewService:
         except ValidationError as error:
             raise invalid(error) from None
         response = await answering.store_response(self._engine, request)
-        return await answering.finish(self._engine, request.session_id, response)
+        return await answering.finish(self._engine, request.session_id, response, on_delta)
 
     async def generate_follow_up(self, session_id: str, question_id: str) -> InterviewQuestion | None:
         """Ask a follow-up to a question now; None when nothing is worth asking."""
@@ -254,16 +259,15 @@ class InterviewService:
         found = await answering.next_follow_up(engine, session, bank, root.id)
         if found is None:
             return None
-        question, because = found
 
         def apply(step: Step) -> None:
             answering.require_open(step, root.id)
             if step.session.current_question != now:
                 raise IllegalTransition("Another follow-up was asked meanwhile.")
-            answering.ask_follow_up(step, question, because)
+            answering.ask_follow_up(step, found)
 
         await change(engine, session_id, apply)
-        return question
+        return found.question
 
     async def run_samples(
         self,
@@ -283,25 +287,27 @@ class InterviewService:
         """The candidate is at work although nothing is said: in the editor, for example."""
         await change(self._engine, session_id, lambda step: None)
 
-    async def clarify(self, session_id: str, asked: str) -> Clarification:
+    async def clarify(self, session_id: str, asked: str, on_delta: OnDelta | None = None) -> Clarification:
         """Ask the interviewer about the current question; a matching question earns withheld facts."""
-        return await moves.clarify(self._engine, session_id, asked)
+        return await moves.clarify(self._engine, session_id, asked, on_delta)
 
-    async def say(self, session_id: str, words: str) -> Utterance:
+    async def say(self, session_id: str, words: str, on_delta: OnDelta | None = None) -> Utterance:
         """State a plan, or think aloud."""
-        return await moves.say(self._engine, session_id, words)
+        return await moves.say(self._engine, session_id, words, on_delta)
 
     async def hint_offer(self, session_id: str) -> HintOffer:
         """The next hint and its cost, before it is taken."""
         return await moves.hint_offer(self._engine, session_id)
 
-    async def hint(self, session_id: str) -> Utterance:
+    async def hint(self, session_id: str, on_delta: OnDelta | None = None) -> Utterance:
         """Take the next hint."""
-        return await moves.hint(self._engine, session_id)
+        return await moves.hint(self._engine, session_id, on_delta)
 
-    async def skip_question(self, session_id: str) -> tuple[InterviewSession, InterviewQuestion | None]:
+    async def skip_question(
+        self, session_id: str, on_delta: OnDelta | None = None
+    ) -> tuple[InterviewSession, InterviewQuestion | None]:
         """Go to the next question without an answer."""
-        return await moves.skip(self._engine, session_id)
+        return await moves.skip(self._engine, session_id, on_delta)
 
     async def rate_question(self, session_id: str, question_id: str, rating: int) -> InterviewSession:
         """Record the candidate's own rating, 1–4."""
@@ -350,8 +356,11 @@ class InterviewService:
         return await self._engine.store.erase(user_id)
 
     async def close(self) -> None:
-        """End the sandbox and the store."""
+        """End the sandbox, the interviewer and the store."""
         try:
             await self._engine.runner.close()
         finally:
-            await self._engine.store.close()
+            try:
+                await self._engine.interviewer.close()
+            finally:
+                await self._engine.store.close()

@@ -93,9 +93,11 @@ def test_missing_points_and_false_beliefs_become_next_steps() -> None:
 def test_a_criterion_of_a_reader_is_advice_too() -> None:
     scene = Scene(CONCEPT).answer("A log record before the page.")
     scene.finding("depth", "no", criterion="explained-fsync")
-    feedback = summarise(SESSION, [assess(scene.transcript())], PATTERN)
+    read = assess(scene.transcript()).replace(judged_by="model-x")
+    feedback = summarise(SESSION, [read, read, assess(strong_coding())], PATTERN)
     assert "Work on Write-ahead log: Did they?" in feedback.recommendations
-    assert feedback.judged_by == "model-x"
+    assert feedback.judged_by == "model-x, offline"
+    assert summarise(SESSION, [], PATTERN).judged_by == "offline"
 
 
 def test_an_unanswered_question_counts_zero_everywhere() -> None:
