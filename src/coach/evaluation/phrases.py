@@ -161,7 +161,7 @@ def _reaches(before: list[Token]) -> bool:
 
 
 def _rejected(after: list[Token]) -> bool:
-    denied = next((index for index, token in enumerate(after) if token.word == "not"), None)
+    denied = next((index for index, token in enumerate(after) if token.word in {"not", "never"}), None)
     if denied is None:
         return False
     return any(token.stem in REFUSED for token in after[denied + 1 : denied + 4])

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 import snowballstemmer
@@ -156,10 +157,13 @@ class Words:
 
 
 def _is_list(tokens: Sequence[Token]) -> bool:
-    """Whether there are many content words, figures aside, with hardly a function word among them."""
-    function = sum(token.word in FUNCTION_WORDS for token in tokens)
-    content = sum(token.word[0].isalpha() for token in tokens) - function
-    return content >= LIST_WORDS and function * 10 < content
+    """Whether many content words, figures aside, have hardly a function word among them, or stand in one row."""
+    kinds = [token.word in FUNCTION_WORDS for token in tokens if token.word[0].isalpha()]
+    function = sum(kinds)
+    content = len(kinds) - function
+    longest = max((len(list(row)) for is_function, row in groupby(kinds) if not is_function), default=0)
+    # A sentence hung on behind makes no list any better.
+    return longest >= LIST_WORDS or (content >= LIST_WORDS and function * 10 < content)
 
 
 def sentence_spans(text: str, wrapped: bool = True) -> list[tuple[int, int]]:

@@ -74,6 +74,9 @@ def test_a_bare_list_of_keywords_counts_for_nothing() -> None:
     bag = "hash map, heap, stack, queue, trie, graph, tree, array, sorting, recursion, memoization, window, bfs, dfs"
     assert find((("heap",),), bag) is None
     assert Words(bag).keyword_lists == {0}
+    hung_on = bag + " and that is how I would go about it when the input is large and the memory is small."
+    assert Words(hung_on).keyword_lists == {0}
+    assert find((("heap",),), hung_on) is None
     assert find((("heap",),), bag + ". I would use a heap here.") == "I would use a heap here."
     assert find((("heap",),), "- stack\n- heap\n- queue") == "- heap"
 
