@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import Execution, RunRequest
-from coach.errors import LanguageUnavailable, RunnerUnavailable
+from coach.errors import BadSettings, LanguageUnavailable, ModelUnavailable, RunnerUnavailable
 from coach.interview.engine import Engine
 from coach.interview.service import InterviewService
 from coach.interviewers.offline import OfflineInterviewer
 from coach.ports import Clock, CodeRunner, QuestionSource, SessionStore, Workspace
-from coach.settings import Paths, RunnerChoice, Settings, load_passphrase, load_paths, load_settings
+from coach.settings import ModelProvider, Paths, RunnerChoice, Settings, load_passphrase, load_paths, load_settings
 from coach.telemetry.clock import SystemClock
 
 if TYPE_CHECKING:
+    from coach.interviewers.choosing import Chosen
     from coach.security.encryption import FieldCipher
 
 LOCAL_USER = "local"
@@ -34,6 +35,8 @@ class OpenOptions:
 
     runner: RunnerChoice | None = None
     """None: as the settings say."""
+    model: bool = False
+    """Let a model interview where the settings and keys give one; otherwise the bank alone speaks."""
     in_memory: bool = False
     """Keep nothing after the process ends."""
     clock: Clock | None = None
@@ -161,22 +164,43 @@ def open_workspace(editor: str | None = None) -> Workspace:
     return FileWorkspace(paths.workspaces, resolve_editor(load_settings(), flag=editor))
 
 
+def choose_model(settings: Settings, paths: Paths) -> "Chosen":
+    """The interviewer that the settings and keys give."""
+    from coach.interviewers.choosing import ModelWish, choose_interviewer
+    from coach.settings.model_keys import ModelKeys
+
+    keys, section = ModelKeys(paths), settings.model
+
+    def key_of(provider: str) -> str:
+        try:
+            found = keys.load(ModelProvider(provider))
+        except BadSettings as error:
+            raise ModelUnavailable(error.message.rstrip("."), why=error.why, fix=error.fix) from None
+        return found.secret if found else ""
+
+    wanted = section.provider.value if section.provider else None
+    return choose_interviewer(ModelWish(wanted, section.name, section.base_url, section.budget, key_of))
+
+
 @asynccontextmanager
 async def open_service(options: OpenOptions | None = None) -> AsyncIterator[InterviewService]:
     """The interview service on this machine's settings, closed when the block ends. Raises BadSettings, StoreError."""
-    chosen = options or OpenOptions()
+    chosen = options or OpenOptions(model=True)
     settings, paths = load_settings(), load_paths()
     runner = LazyRunner(chosen.runner or settings.sandbox.runner, chosen.progress)
+    asking = choose_model(settings, paths) if chosen.model else None
     store = open_store(paths, settings, in_memory=chosen.in_memory)
     engine = Engine(
         store=store,
         questions=open_bank(paths, runner),
         runner=runner,
-        interviewer=OfflineInterviewer(),
+        interviewer=asking.interviewer if asking else OfflineInterviewer(),
         clock=chosen.clock or SystemClock(),
         new_id=new_id,
         consent_by=chosen.consent_by,
         front_door=chosen.front_door,
+        model_host=asking.host if asking else "",
+        notice=f"{asking.notice} {asking.fix}".strip() if asking else "",
     )
     service = InterviewService(engine)
     try:

@@ -1,7 +1,7 @@
 """Working on the running interview from a second terminal."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coach.bootstrap import LOCAL_USER, OpenOptions, open_service, open_workspace
@@ -151,7 +151,7 @@ def _tell(report: ExecutionReport, as_json: bool, *, hidden: bool) -> None:
 
 async def hand_in(named: Named, text: str, *, as_json: bool) -> bool:
     """Submit; True when every test passed."""
-    async with open_service(ASIDE) as service:
+    async with open_service(replace(ASIDE, model=True)) as service:
         session, root, bank = await _current(service)
         work = await _work(service, session, root, bank, named)
         session, following = await service.submit_response(

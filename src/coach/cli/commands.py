@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bank": ("bank", "List, show and check the questions"),
     "sandbox": ("sandbox", "See, build and clean the images that code runs in"),
     "config": ("config", "Show and change settings"),
+    "keys": ("keys", "Keep the keys of model providers"),
     "data": ("data", "See, export and erase what is stored about you"),
     "doctor": ("doctor", "Check that everything coach needs is there"),
 }

@@ -6,12 +6,13 @@ import shlex
 import shutil
 import sys
 from collections.abc import Awaitable, Callable
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coach.cli.doctor_check import SIGNS, Check, Mark
+from coach.cli.doctor_model import check_model
 from coach.errors import CoachError
 
 if TYPE_CHECKING:
@@ -28,36 +29,17 @@ LITTLE_ROOM, TOO_LITTLE_ROOM = 1024 * MIB, 32 * MIB
 USAGE, NO_RUNNER, STORAGE = 2, 3, 6
 
 
-class Mark(StrEnum):
-    """How a check ended."""
-
-    OK = "ok"
-    WARNING = "warning"
-    PROBLEM = "problem"
-
-
-SIGNS = {Mark.OK: "✓", Mark.WARNING: "!", Mark.PROBLEM: "✗"}
-
-
-class Check(NamedTuple):
-    """One line of the report."""
-
-    name: str
-    mark: Mark
-    words: str
-    fix: str = ""
-    exit_code: int = 0
-    """What the command exits with for this problem."""
-
-
 @app.command("doctor")
-def doctor(json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+def doctor(
+    model: Annotated[bool, typer.Option("--model", help="Ask the model something, too.")] = False,
+    json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
     """Check that everything coach needs is there, and say how to mend what is not."""
     from coach.cli.loop import run
     from coach.cli.output import printable, write, write_json
     from coach.cli.problems import narrate, next_step
 
-    checks = run(examine())
+    checks = run(examine(ping=model))
     code = next((check.exit_code for check in checks if check.mark is Mark.PROBLEM), 0)
     if json_:
         lines = [{"name": each.name, "mark": each.mark, "words": each.words, "fix": each.fix} for each in checks]
@@ -74,7 +56,7 @@ def doctor(json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = Fal
         raise typer.Exit(code)
 
 
-async def examine() -> list[Check]:
+async def examine(*, ping: bool = False) -> list[Check]:
     """All checks, in the order in which an interview needs them."""
     from coach.settings import load_paths
 
@@ -90,6 +72,7 @@ async def examine() -> list[Check]:
         guarded("key", lambda: check_key(paths, settings)),
         guarded("editor", lambda: check_editor(settings)),
         guarded("sandbox", lambda: check_sandbox(settings)),
+        guarded("model", lambda: check_model(paths, settings, ping=ping)),
         guarded("questions", lambda: check_bank(paths)),
         guarded("disk", lambda: check_disk(paths)),
     )

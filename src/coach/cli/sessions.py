@@ -10,7 +10,7 @@ from coach.bootstrap import LOCAL_USER, SCRIPT_USER, OpenOptions, open_service, 
 from coach.cli import problems
 from coach.cli.lines import Leave, Lines
 from coach.cli.narration import Preparing
-from coach.cli.output import show, write_json
+from coach.cli.output import printable, show, write_json
 from coach.cli.problems import narrate, next_step, no_terminal, wants_json
 from coach.cli.room import Room, leave
 from coach.domain.consent import NOTICE
@@ -38,7 +38,7 @@ class Wishes:
 
     @property
     def options(self) -> OpenOptions:
-        return OpenOptions(runner=self.runner, front_door="cli", consent_by="", progress=Preparing())
+        return OpenOptions(runner=self.runner, model=True, front_door="cli", consent_by="", progress=Preparing())
 
 
 SETTINGS = {"kind": "type"} | {
@@ -81,7 +81,7 @@ async def interview(wishes: Wishes) -> None:
             questions=wishes.slugs,
             seed=wishes.seed,
         )
-        _announce(session)
+        _announce(service, session)
         session = await service.start_interview_session(session.id, _preferences(settings, practice=wishes.practice))
         await _lead(service, session, lines, wishes)
 
@@ -100,7 +100,7 @@ async def resume(reference: str, wishes: Wishes) -> None:
             session = await service.start_interview_session(session.id, _preferences(settings))
         else:
             session = await _taken_up(service, session.id)
-        _announce(session)
+        _announce(service, session)
         await _lead(service, session, Lines(), wishes)
 
 
@@ -130,6 +130,8 @@ async def _agree(service: InterviewService, lines: Lines, wishes: Wishes) -> Non
     if await service.has_consent(LOCAL_USER):
         return
     narrate(NOTICE)
+    if service.model_host:
+        narrate(f"A model is set up: your answers and your code are sent to {service.model_host}.\n")
     if not wishes.agrees:
         if not wishes.asks or not sys.stdin.isatty():
             raise no_terminal("Your agreement to this notice", "--yes")
@@ -142,13 +144,15 @@ async def _agree(service: InterviewService, lines: Lines, wishes: Wishes) -> Non
     await service.give_consent(LOCAL_USER)
 
 
-def _announce(session: InterviewSession) -> None:
+def _announce(service: InterviewService, session: InterviewSession) -> None:
     kind = session.interview_type.value.replace("_", " ")
     company = session.company_type.value.replace("_", " ")
     narrate(
         f"Interview {session.id} · {company} · {session.seniority.value} {session.role} · {kind} · "
         f"{len(session.roots)} questions · {session.time_limit} min · interviewer: {session.interviewer}"
     )
+    if service.notice:
+        narrate(f"  ! {printable(service.notice)}")
 
 
 async def _lead(service: InterviewService, session: InterviewSession, lines: Lines, wishes: Wishes) -> None:

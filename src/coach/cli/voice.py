@@ -40,7 +40,7 @@ class Voice:
         if streamed:
             self._put(self._word, "")
             narrate()
-        if not streamed or _flat(self._heard) != _flat(words.text):
+        if not streamed or not _flat(self._heard).endswith(_flat(words.text)):
             if words.degraded:
                 narrate(f"  ! {printable(words.degraded.rstrip('.'))}; from the question bank instead:")
             narrate(framed(_SPEAKER, words.text))

@@ -29,6 +29,10 @@ class Engine:
     consent_by: str = "local operator"
     """Who agrees on behalf of the person when no consent is recorded; empty: nobody, so it is refused."""
     front_door: str = "python"
+    model_host: str = ""
+    """Where answers are sent when a model interviews; empty when they stay on this machine."""
+    notice: str = ""
+    """Why no model interviews where one was meant to, for the person."""
 
 
 @dataclass

@@ -6,20 +6,25 @@ from coach.interview.engine import Engine
 
 
 async def has_consent(engine: Engine, user_id: str) -> bool:
-    """Whether the person agreed to the current notice."""
+    """Whether the person agreed to the current notice, and to the host that answers are sent to, if there is one."""
     consent = await engine.store.consent(user_id)
-    return consent is not None and consent.version >= NOTICE_VERSION
+    if consent is None or consent.version < NOTICE_VERSION:
+        return False
+    return not engine.model_host or consent.model_host == engine.model_host
 
 
-async def give_consent(engine: Engine, user_id: str, given_by: str, model_host: str = "") -> Consent:
-    """Record that a person agreed to the current notice. Raises StoreError."""
+async def give_consent(engine: Engine, user_id: str, given_by: str, model_host: str | None = None) -> Consent:
+    """Record that a person agreed to the current notice and to a host that answers are sent to; None: the one in use.
+
+    Raises StoreError.
+    """
     consent = Consent(
         user_id=user_id,
         version=NOTICE_VERSION,
         text_hash=notice_hash(),
         given_at=engine.clock.now(),
         given_by=given_by,
-        model_host=model_host,
+        model_host=engine.model_host if model_host is None else model_host,
     )
     await engine.store.record_consent(consent)
     return consent

@@ -63,6 +63,16 @@ class InterviewService:
         """What the person agreed to, if anything."""
         return await self._engine.store.consent(user_id)
 
+    @property
+    def model_host(self) -> str:
+        """Where answers are sent when a model interviews; empty when they stay on this machine."""
+        return self._engine.model_host
+
+    @property
+    def notice(self) -> str:
+        """Why no model interviews where one was meant to; empty when all is as planned."""
+        return self._engine.notice
+
     async def has_consent(self, user_id: str) -> bool:
         """Whether the person agreed to the current notice."""
         return await privacy.has_consent(self._engine, user_id)
@@ -71,7 +81,7 @@ class InterviewService:
         """From now on nothing more is stored about the person; what was stays until it is erased."""
         await self._engine.store.withdraw_consent(user_id)
 
-    async def give_consent(self, user_id: str, given_by: str = "candidate", model_host: str = "") -> Consent:
+    async def give_consent(self, user_id: str, given_by: str = "candidate", model_host: str | None = None) -> Consent:
         """Record that a person agreed to the current notice."""
         return await privacy.give_consent(self._engine, user_id, given_by, model_host)
 

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -122,6 +123,8 @@ class ModelSection(Model):
     """The model; unset: a usual one of the provider."""
     base_url: Annotated[str, AfterValidator(_web_address)] | None = None
     """The server of a model that speaks the openai protocol; unset: OpenAI's own."""
+    budget: Annotated[Decimal, BeforeValidator(_no_truth_value), Field(ge=0, le=10_000)] | None = None
+    """What an interview may cost in US dollars, by list prices; 0 switches the model off; unset: no limit."""
 
 
 class StorageSection(Model):

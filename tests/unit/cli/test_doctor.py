@@ -13,11 +13,13 @@ import pytest
 from coach.bootstrap import LOCAL_USER, OpenOptions, open_service
 from coach.cli import doctor
 from coach.cli.app import build
-from coach.cli.doctor import Mark, judge_runners
+from coach.cli.doctor import judge_runners
+from coach.cli.doctor_check import Mark
 from coach.cli.loop import run as in_loop
 from coach.cli.problems import run_guarded
 from coach.sandbox.choose import RunnerStatus
 from coach.settings import load_paths
+from tests.fake_models import FakeModels, Fault
 
 Coach = Callable[..., tuple[int, str, str]]
 DOCKER = RunnerStatus("docker", True, "", "29.1.0")
@@ -84,7 +86,18 @@ def test_as_json(coach: Coach) -> None:
     assert (code, err) == (0, "")
     assert (document["ok"], document["exit_code"]) == (True, 0)
     names = [check["name"] for check in document["checks"]]
-    assert names == ["python", "settings", "history", "key", "editor", "sandbox", "questions", "disk", "terminal"]
+    assert names == [
+        "python",
+        "settings",
+        "history",
+        "key",
+        "editor",
+        "sandbox",
+        "model",
+        "questions",
+        "disk",
+        "terminal",
+    ]
     assert all(set(check) == {"name", "mark", "words", "fix"} for check in document["checks"])
     assert all(check["fix"] for check in document["checks"] if check["mark"] != "ok")
 
@@ -302,3 +315,47 @@ def test_other_pythons_and_systems(monkeypatch: pytest.MonkeyPatch) -> None:
     assert doctor.check_python().mark is Mark.WARNING
     monkeypatch.setattr(sys, "version_info", (3, 10, 0))
     assert doctor.check_python().mark is Mark.PROBLEM
+
+
+def test_a_model_is_named_and_asked_only_when_wanted(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "bank" in marks(coach)["model"]["words"]
+    with FakeModels() as server:
+        server.say("Yes.")
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url + "/v1")
+        monkeypatch.setenv("AI_MODEL_NAME", "small-one")
+        assert marks(coach)["model"]["words"] == "small-one on this machine, not tried"
+        assert server.requests == []
+        code, out, _ = coach("doctor", "--model")
+        assert (code, len(server.requests)) == (0, 1)
+        assert "✓ model      small-one on this machine answered in" in out
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (Fault.UNAUTHORIZED, "key refused"),
+        (Fault.UNKNOWN_MODEL, "model not found"),
+        (Fault.NO_CREDIT, "no credit left"),
+        (Fault.RATE_LIMITED_LONG, "rate limited"),
+    ],
+)
+def test_the_class_of_a_models_failure_is_named(
+    coach: Coach, monkeypatch: pytest.MonkeyPatch, fault: Fault, kind: str
+) -> None:
+    with FakeModels() as server:
+        server.say(fault)
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url + "/v1")
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-a-secret-heron")
+        code, out, err = coach("doctor", "--model")
+    assert code == 4
+    assert f"on this machine: {kind}." in out
+    assert "heron" not in out + err
+
+
+def test_a_model_that_is_wanted_and_has_no_key(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AI_MODEL_PROVIDER", "anthropic")
+    code, out, _ = coach("doctor")
+    assert code == 0
+    assert "! model      Practising offline: ANTHROPIC_API_KEY is not set." in out
+    assert "coach keys set" in out
+    assert coach("doctor", "--model")[0] == 4
