@@ -70,5 +70,15 @@ class Terminal:
             time.sleep(0.1)
         raise AssertionError(f"{words!r} did not come up {times} times in {seconds} s:\n{self.text()}")
 
+    def wait_for_any(self, *words: str, after: str, seconds: float = 90) -> str:
+        """The whole text, as soon as any of the words stands behind the last `after`."""
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            text = self.text()
+            if any(each in text.rpartition(after)[2] for each in words):
+                return text
+            time.sleep(0.1)
+        raise AssertionError(f"none of {words} came up behind {after!r} in {seconds} s:\n{self.text()}")
+
     def close(self) -> None:
         subprocess.run(["tmux", "-S", self._socket, "kill-server"], check=False, capture_output=True, timeout=30)

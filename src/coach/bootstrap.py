@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.domain.enums import ProgrammingLanguage
@@ -18,6 +19,7 @@ from coach.settings import ModelProvider, Paths, RunnerChoice, Settings, load_pa
 from coach.telemetry.clock import SystemClock
 
 if TYPE_CHECKING:
+    from coach.bank.generating_question import QuestionWriter
     from coach.interviewers.choosing import Chosen
     from coach.security.encryption import FieldCipher
 
@@ -37,6 +39,8 @@ class OpenOptions:
     """None: as the settings say."""
     model: bool = False
     """Let a model interview where the settings and keys give one; otherwise the bank alone speaks."""
+    record: Path | None = None
+    """Save what the model says there, as a script that the recorded model can play."""
     in_memory: bool = False
     """Keep nothing after the process ends."""
     clock: Clock | None = None
@@ -148,11 +152,12 @@ def open_cipher(paths: Paths, settings: Settings) -> "FieldCipher":
 
 
 def open_bank(paths: Paths, runner: CodeRunner) -> QuestionSource:
-    """The shipped questions and company patterns. Raises ContentError."""
+    """The shipped questions, this person's generated ones, and company patterns. Raises ContentError."""
     from coach.bank.resources import shipped_bank, shipped_patterns
     from coach.bank.source import BankSource
 
-    return BankSource([shipped_bank()], shipped_patterns(), runner, paths.cache_dir)
+    own = [paths.generated_bank] if paths.generated_bank.is_dir() else []
+    return BankSource([shipped_bank(), *own], shipped_patterns(), runner, paths.cache_dir)
 
 
 def open_workspace(editor: str | None = None) -> Workspace:
@@ -164,7 +169,7 @@ def open_workspace(editor: str | None = None) -> Workspace:
     return FileWorkspace(paths.workspaces, resolve_editor(load_settings(), flag=editor))
 
 
-def choose_model(settings: Settings, paths: Paths) -> "Chosen":
+def choose_model(settings: Settings, paths: Paths, record: Path | None = None) -> "Chosen":
     """The interviewer that the settings and keys give."""
     from coach.interviewers.choosing import ModelWish, choose_interviewer
     from coach.settings.model_keys import ModelKeys
@@ -179,7 +184,22 @@ def choose_model(settings: Settings, paths: Paths) -> "Chosen":
         return found.secret if found else ""
 
     wanted = section.provider.value if section.provider else None
-    return choose_interviewer(ModelWish(wanted, section.name, section.base_url, section.budget, key_of))
+    return choose_interviewer(ModelWish(wanted, section.name, section.base_url, section.budget, record, key_of))
+
+
+@asynccontextmanager
+async def open_question_writer() -> AsyncIterator["QuestionWriter"]:
+    """Writes questions by the model that the settings and keys give. Raises ModelUnavailable where they give none."""
+    from coach.interviewers.question_writer import ModelQuestionWriter
+
+    asking = choose_model(load_settings(), load_paths())
+    if asking.model is None:
+        why = asking.notice or "No key of a provider is set, and no server of your own is named."
+        raise ModelUnavailable("A question is written by a model.", why=why, fix=asking.fix or "coach keys set openai")
+    try:
+        yield ModelQuestionWriter(asking.model)
+    finally:
+        await asking.model.close()
 
 
 @asynccontextmanager
@@ -188,7 +208,7 @@ async def open_service(options: OpenOptions | None = None) -> AsyncIterator[Inte
     chosen = options or OpenOptions(model=True)
     settings, paths = load_settings(), load_paths()
     runner = LazyRunner(chosen.runner or settings.sandbox.runner, chosen.progress)
-    asking = choose_model(settings, paths) if chosen.model else None
+    asking = choose_model(settings, paths, chosen.record) if chosen.model else None
     store = open_store(paths, settings, in_memory=chosen.in_memory)
     engine = Engine(
         store=store,

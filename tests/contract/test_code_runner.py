@@ -423,6 +423,11 @@ async def test_many_requests_share_a_sandbox_but_no_state(runner: Runner) -> Non
     assert values(executions[3]) == [[[], False]]
 
 
+async def test_limits_that_add_up_to_hours_are_no_obstacle(runner: Runner) -> None:
+    execution = await run(runner, "def f(n): return n + 1\n", [1] * 100, limits=Limits(cpu_seconds=60))
+    assert values(execution) == [2] * 100
+
+
 async def test_a_cancelled_run_ends_its_sandbox(runner: Runner) -> None:
     task = asyncio.create_task(run(runner, "import time\ndef f(n): time.sleep(1000)\n", [1]))
     await asyncio.sleep(0.5)

@@ -1,5 +1,6 @@
 """`coach interview` and `coach resume`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,6 +31,10 @@ def interview(
     seed: Annotated[int | None, typer.Option(help="Makes the choice of questions reproducible.")] = None,
     runner: Annotated[RunnerChoice | None, typer.Option(help="What executes your code.")] = None,
     editor: Annotated[str | None, typer.Option(metavar="COMMAND", help="Instead of $VISUAL or $EDITOR.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Let the question bank ask, and no model.")] = False,
+    record: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Save the model's words, for AI_MODEL_PROVIDER=recorded.")
+    ] = None,
     hints: Annotated[bool | None, typer.Option("--hints/--no-hints", help="Allow hints.")] = None,
     practice: Annotated[bool, typer.Option("--practice", help="Full statement at once, scores as you go.")] = False,
     plain: Annotated[

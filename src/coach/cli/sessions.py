@@ -4,6 +4,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from coach.bootstrap import LOCAL_USER, SCRIPT_USER, OpenOptions, open_service, open_workspace
@@ -33,12 +34,21 @@ class Wishes:
     runner: RunnerChoice | None = None
     editor: str | None = None
     practice: bool = False
+    offline: bool = False
+    record: Path | None = None
     asks: bool = True
     agrees: bool = False
 
     @property
     def options(self) -> OpenOptions:
-        return OpenOptions(runner=self.runner, model=True, front_door="cli", consent_by="", progress=Preparing())
+        return OpenOptions(
+            runner=self.runner,
+            model=not self.offline,
+            record=self.record,
+            front_door="cli",
+            consent_by="",
+            progress=Preparing(),
+        )
 
 
 SETTINGS = {"kind": "type"} | {
@@ -55,6 +65,8 @@ def wishes(options: Mapping[str, Any]) -> Wishes:
         seed=options["seed"],
         runner=options["runner"],
         editor=options["editor"],
+        offline=options["offline"],
+        record=options["record"],
         practice=options["practice"],
         asks=not options["no_input"],
         agrees=options["yes"],

@@ -32,6 +32,8 @@ class ModelWish:
     base_url: str | None = None
     budget: Decimal | None = None
     """US dollars that one interview may cost; None: no limit."""
+    record: Path | None = None
+    """Where to save what the model says, as a script for `recorded`."""
     key_of: Callable[[Provider], str] = field(default=lambda _: "", repr=False)
 
 
@@ -52,9 +54,9 @@ def choose_interviewer(wish: ModelWish) -> Chosen:
         if provider in (None, OFFLINE):
             return Chosen(OfflineInterviewer())
         if provider == RECORDED:
-            return _over(_recorded(wish.name))
+            return _over(wish, _recorded(wish.name))
         known: Provider = "anthropic" if provider == "anthropic" else "openai"
-        return _over(*_remote(known, wish))
+        return _over(wish, *_remote(known, wish))
     except ModelUnavailable as error:
         why = " – ".join(part for part in (error.message, error.why) if part).rstrip(".")
         fix = error.fix or "coach doctor --model"
@@ -89,9 +91,12 @@ def _recorded(name: str | None) -> LanguageModel:
     return RecordedModel(load_script(Path(name)) if name else default_script())
 
 
-def _over(model: LanguageModel, host: str = "") -> Chosen:
+def _over(wish: ModelWish, model: LanguageModel, host: str = "") -> Chosen:
     from coach.interviewers.judge import Judge
     from coach.interviewers.model import ModelInterviewer
+    from coach.interviewers.models.recorder import Recording
 
+    if wish.record:
+        model = Recording(model, wish.record)
     speaking = ModelInterviewer(model, Judge(model))
     return Chosen(FallbackInterviewer(speaking, OfflineInterviewer()), host, model=model)

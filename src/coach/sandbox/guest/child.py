@@ -58,6 +58,7 @@ class Child:
         self._kills_before = measure.memory_kills()
         self._files: Started = start(harness, place, limits, given)
         self._meter = measure.Meter(self._files.pid)
+        self._cpu_seconds = limits.cpu_seconds
         self._speaks = given is None
         self._gone = False
         self._spent = 0.0
@@ -112,8 +113,11 @@ class Child:
         return reply._replace(kind="R", body=bytes(self._incoming), reason="") if ended else reply
 
     def limit_cpu(self, seconds: float) -> None:
-        """What it may use in the rest of its life, for a process that was started before this was known."""
-        limit_cpu(self._files.pid, self._meter.cpu_seconds() + seconds)
+        """What it may use in the rest of its life, for a process that was started before this was known.
+
+        Never more than it was started with: a limit can only be lowered.
+        """
+        limit_cpu(self._files.pid, min(self._meter.cpu_seconds() + seconds, self._cpu_seconds))
 
     def is_alive(self) -> bool:
         return not _has_ended(self._files.pid)
