@@ -107,13 +107,15 @@ async def resume(reference: str, wishes: Wishes) -> None:
     """Go on with the interview named, or the last one that is not over."""
     settings = load_settings()
     async with open_service(wishes.options) as service:
-        session = await unfinished(service, reference, scripted=True)
+        session, lines = await unfinished(service, reference, scripted=True), Lines()
+        if service.model_host:
+            await _agree(service, lines, wishes)
         if session.status is InterviewStatus.SCHEDULED:
             session = await service.start_interview_session(session.id, _preferences(settings))
         else:
             session = await _taken_up(service, session.id)
         _announce(service, session)
-        await _lead(service, session, Lines(), wishes)
+        await _lead(service, session, lines, wishes)
 
 
 async def _taken_up(service: InterviewService, session_id: str) -> InterviewSession:

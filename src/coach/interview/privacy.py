@@ -32,8 +32,14 @@ async def give_consent(engine: Engine, user_id: str, given_by: str, model_host: 
 
 async def require_consent(engine: Engine, user_id: str) -> None:
     """Raises Forbidden."""
-    if not await has_consent(engine, user_id):
-        raise Forbidden("Nothing is stored before the candidate has agreed to it.", fix="coach data consent give")
+    if await has_consent(engine, user_id):
+        return
+    if engine.model_host and await engine.store.consent(user_id):
+        raise Forbidden(
+            f"The candidate has not agreed that answers are sent to {engine.model_host}.",
+            fix="coach resume asks for it; AI_MODEL_PROVIDER=offline goes on without a model",
+        )
+    raise Forbidden("Nothing is stored before the candidate has agreed to it.", fix="coach data consent give")
 
 
 async def consent_to_begin(engine: Engine, user_id: str) -> None:

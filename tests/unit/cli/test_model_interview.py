@@ -66,3 +66,13 @@ def test_nothing_is_sent_to_a_host_that_was_not_agreed_to(coach: Coach, monkeypa
     assert "your answers and your code are sent to api.openai.com" in err
     assert "--yes" in err
     assert coach(*INTERVIEW, "--offline")[0] == 0
+
+
+def test_a_model_set_up_meanwhile_is_agreed_to_before_going_on(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert coach(*INTERVIEW, "--yes", typed="/pause\n")[0] == 0
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-heron")
+    code, _, err = coach("resume", "--plain", "--no-input")
+    assert code == 2
+    assert "are sent to api.openai.com" in err
+    monkeypatch.setenv("AI_MODEL_PROVIDER", "offline")
+    assert coach("resume", "--plain", "--no-input")[0] == 0

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from coach.domain.event import EventKind
-from coach.errors import BadInput, IllegalTransition, ModelUnavailable
+from coach.errors import BadInput, Forbidden, IllegalTransition, ModelUnavailable
 from coach.interview.conversation import conversation, phase, visible_text
 from coach.interview.engine import Step, current
 from coach.interviewers.offline import OfflineInterviewer
@@ -100,3 +100,13 @@ async def test_pausing_needs_an_interview_under_way(studio: Studio) -> None:
     session = await studio.service.create_interview_session(user_id="u", questions=("pair-sum",))
     with pytest.raises(IllegalTransition):
         await studio.service.pause_interview_session(session.id)
+
+
+async def test_a_host_that_was_not_agreed_to_gets_nothing(tmp_path: Path) -> None:
+    studio = Studio(tmp_path, consent_by="", model_host="models.example")
+    await studio.service.give_consent("u", model_host="")
+    with pytest.raises(Forbidden, match=r"sent to models\.example"):
+        await studio.service.create_interview_session(user_id="u", questions=("pair-sum",))
+    await studio.service.give_consent("u")
+    assert await studio.service.has_consent("u")
+    assert (studio.service.model_host, studio.service.notice) == ("models.example", "")
