@@ -15,7 +15,7 @@ from coach.domain.content import BankQuestion
 from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage
 from coach.domain.event import ClockMark, Event, Snapshot
 from coach.domain.execution import Execution, RunRequest, Trust
-from coach.domain.feedback import Finding
+from coach.domain.feedback import FeedbackBrief, FeedbackWords, Finding
 from coach.domain.material import TestMaterial
 from coach.domain.session import InterviewSession
 from coach.domain.summary import SessionSummary
@@ -178,6 +178,10 @@ class Interviewer(Protocol):
 
     async def judge(self, conversation: Conversation) -> Judgement:
         """Answer the rubric's criteria with evidence; nothing when it cannot read prose."""
+        ...
+
+    async def write_feedback(self, brief: FeedbackBrief) -> FeedbackWords:
+        """Word the report from what was found; nothing to leave it to the evaluation's own lines."""
         ...
 
     async def close(self) -> None:

@@ -180,3 +180,65 @@ class InterviewFeedback(Model):
     self_ratings: dict[str, int] = {}
     calibration_error: float | None = None
     """Mean difference of own rating (1–4) and level, in levels: positive means rated too high."""
+    summary: str = ""
+    """A few sentences over the whole; empty where no model wrote any."""
+    written_by: str = "offline"
+    """Who worded the summary, the strengths, the areas and the recommendations: offline, or a model's name."""
+    not_written: str = ""
+    """Why a model that should have worded them did not."""
+
+
+class BriefedDimension(Model):
+    """What is known of one dimension of a question, for whoever words the report."""
+
+    dimension: Dimension
+    level: Level | None
+    met: tuple[str, ...] = ()
+    """Criteria that were met, each with the quote or fact it rests on."""
+    unmet: tuple[str, ...] = ()
+
+
+class BriefedQuestion(Model):
+    """What is known of one question: verified findings, never the answer itself."""
+
+    question_id: str
+    title: str
+    kind: QuestionType
+    score: Score | None
+    level: float | None
+    dimensions: tuple[BriefedDimension, ...] = ()
+    facts: tuple[str, ...] = ()
+    """What was measured or counted, in words."""
+    caps: tuple[str, ...] = ()
+    """Why a level is held down; why a question did not pass the gate."""
+    corrections: tuple[str, ...] = ()
+
+
+class FeedbackBrief(Model):
+    """All that whoever words the report is told."""
+
+    seniority: str
+    company: str
+    questions: tuple[BriefedQuestion, ...]
+
+
+class Remark(Model):
+    """One line of a report, and the questions it is about."""
+
+    text: str
+    questions: tuple[str, ...]
+    """Ids."""
+
+
+class FeedbackWords(Model):
+    """The words of a report; without any, those that the evaluation has itself stand."""
+
+    summary: str = ""
+    strengths: tuple[Remark, ...] = ()
+    areas: tuple[Remark, ...] = ()
+    recommendations: tuple[Remark, ...] = ()
+    source: str = "offline"
+    """Who worded them."""
+    prompt: str = ""
+    degraded: str = ""
+    """Why there are none although a model was meant to write them."""

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from coach.domain.content import BankQuestion
 from coach.domain.event import Event, EventKind
-from coach.domain.feedback import InterviewFeedback, QuestionAssessment
+from coach.domain.feedback import FeedbackWords, GateResult, InterviewFeedback, QuestionAssessment
 from coach.domain.session import InterviewSession
 from coach.domain.transcript import QuestionTranscript
 from coach.errors import ContentError, ModelUnavailable, NotFound
 from coach.evaluation.assess import assess
+from coach.evaluation.briefing import brief_of, worded
 from coach.evaluation.feedback import summarise
+from coach.evaluation.gate import check
 from coach.interview.conversation import heard, transcript
 from coach.interview.engine import Engine
 from coach.ports import Judgement
@@ -29,17 +31,25 @@ async def assess_question(
     engine: Engine, session: InterviewSession, bank: BankQuestion, root_id: str, events: Sequence[Event]
 ) -> QuestionAssessment:
     """Judge one root question with its follow-ups; prose that no reader can judge is left not assessed."""
-    known = await heard(engine, session, bank, root_id, events)
-    try:
-        judged = await engine.interviewer.judge(known)
-    except ModelUnavailable as error:
-        judged = Judgement(degraded=error.message)
+    judged = await _read(engine, session, bank, root_id, events)
     assessment = await _assessed(transcript(session, bank, root_id, events, judged.findings))
     return assessment.replace(
         judged_by=judged.source if judged.findings else OFFLINE,
         degraded=judged.degraded,
         flags=(*assessment.flags, *judged.flags),
     )
+
+
+async def _read(
+    engine: Engine, session: InterviewSession, bank: BankQuestion, root_id: str, events: Sequence[Event]
+) -> Judgement:
+    """What a reader finds; nobody is asked to read what is no answer."""
+    if check(transcript(session, bank, root_id, events)) is not GateResult.PASSED:
+        return Judgement()
+    try:
+        return await engine.interviewer.judge(await heard(engine, session, bank, root_id, events))
+    except ModelUnavailable as error:
+        return Judgement(degraded=error.message)
 
 
 async def _assessed(seen: QuestionTranscript) -> QuestionAssessment:
@@ -68,4 +78,15 @@ async def evaluate(engine: Engine, session: InterviewSession) -> InterviewFeedba
     missing += [f"{one.title}: judged without a model – {one.degraded}" for one in assessments if one.degraded]
     pattern = await engine.questions.pattern(session.company_type)
     feedback = summarise(session, assessments, pattern)
-    return feedback.replace(not_assessed=(*feedback.not_assessed, *missing))
+    feedback = feedback.replace(not_assessed=(*feedback.not_assessed, *missing))
+    return worded(feedback, await _words(engine, session, feedback))
+
+
+async def _words(engine: Engine, session: InterviewSession, feedback: InterviewFeedback) -> FeedbackWords:
+    """What the interviewer writes; a model that fails leaves the lines of the evaluation."""
+    if not feedback.questions:
+        return FeedbackWords()
+    try:
+        return await engine.interviewer.write_feedback(brief_of(session, feedback))
+    except ModelUnavailable as error:
+        return FeedbackWords(degraded=error.message)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from coach.domain.feedback import FeedbackBrief, FeedbackWords
 from coach.errors import ModelUnavailable
 from coach.ports import Clarification, Conversation, Interviewer, Judgement, OnDelta, Utterance
 
@@ -54,6 +55,12 @@ class FallbackInterviewer:
             return await self._model.judge(conversation)
         except ModelUnavailable as error:
             return (await self._bank.judge(conversation)).replace(degraded=_why(error))
+
+    async def write_feedback(self, brief: FeedbackBrief) -> FeedbackWords:
+        try:
+            return await self._model.write_feedback(brief)
+        except ModelUnavailable as error:
+            return (await self._bank.write_feedback(brief)).replace(degraded=_why(error))
 
     async def close(self) -> None:
         try:

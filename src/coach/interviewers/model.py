@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from coach.domain.base import Model
 from coach.domain.content import Withheld
+from coach.domain.feedback import FeedbackBrief, FeedbackWords
 from coach.evaluation.instructions import strip_instructions
 from coach.evaluation.text import similar_asks
 from coach.interviewers import wording
@@ -19,6 +20,7 @@ from coach.interviewers.models.protocol import LanguageModel, Prompt
 from coach.interviewers.offline import OfflineInterviewer
 from coach.interviewers.prompting import render
 from coach.interviewers.speech import Speech, Stream, read_speech
+from coach.interviewers.writer import write
 from coach.ports import Clarification, Conversation, Judgement, OnDelta, Turn, Utterance
 
 PERSONAS = {
@@ -178,6 +180,9 @@ class ModelInterviewer:
 
     async def judge(self, conversation: Conversation) -> Judgement:
         return await self._judge(conversation)
+
+    async def write_feedback(self, brief: FeedbackBrief) -> FeedbackWords:
+        return await write(self._model, brief, self._tag())
 
     async def close(self) -> None:
         await self._model.close()

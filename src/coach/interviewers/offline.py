@@ -1,5 +1,6 @@
 """An interviewer without a model: speaks from the bank, and judges no prose."""
 
+from coach.domain.feedback import FeedbackBrief, FeedbackWords
 from coach.evaluation.text import similar_asks
 from coach.ports import Clarification, Conversation, Judgement, OnDelta, Utterance
 
@@ -37,6 +38,9 @@ class OfflineInterviewer:
 
     async def judge(self, conversation: Conversation) -> Judgement:
         return Judgement()
+
+    async def write_feedback(self, brief: FeedbackBrief) -> FeedbackWords:
+        return FeedbackWords()
 
     async def close(self) -> None:
         return

@@ -48,6 +48,10 @@ def _head(session: InterviewSession, feedback: InterviewFeedback) -> Iterator[st
         yield f"Bar of {line(feedback.company)} for {session.seniority.value}: {feedback.bar:.1f} – {met}."
     yield f"Confidence of this assessment: {words.confidence(feedback.assessment_confidence)}."
     yield ""
+    if feedback.summary:
+        yield from (line(feedback.summary), "")
+    if told := words.written(feedback):
+        yield from (f"The report was {line(told)}", "")
 
 
 def _listed(title: str, lines: tuple[str, ...]) -> Iterator[str]:

@@ -39,6 +39,8 @@ def report(session: InterviewSession, feedback: InterviewFeedback, *, evidence: 
         Rule(_text(f"Report · {feedback.company} · {session.seniority.value} {session.role}"))
     ]
     parts.append(_scores(feedback))
+    if feedback.summary:
+        parts.append(Padding(_text(feedback.summary), (0, 0, 1, 1)))
     parts += _listed("Strengths", feedback.key_strengths, "✓", "green")
     parts += _listed("To improve", feedback.areas_for_improvement, "!", "yellow")
     parts += _listed("Next steps", feedback.recommendations, "→", "cyan")
@@ -58,6 +60,8 @@ def _scores(feedback: InterviewFeedback) -> RenderableType:
         lines.append(_text(f"bar of {feedback.company}: {feedback.bar:.1f} – {met}"))
     confidence = words.confidence(feedback.assessment_confidence)
     lines.append(_text(f"judged {feedback.judged_by}, confidence {confidence}", "dim"))
+    if told := words.written(feedback):
+        lines.append(_text(told, "dim"))
     return Padding(Group(*lines), (1, 0, 1, 1))
 
 

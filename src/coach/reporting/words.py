@@ -71,6 +71,13 @@ def confidence(value: float) -> str:
     return "low"
 
 
+def written(feedback: InterviewFeedback) -> str:
+    """Who worded the report, or why no model did; empty where none was meant to."""
+    if feedback.not_written:
+        return f"worded without a model – {feedback.not_written}"
+    return f"worded by {feedback.written_by}" if feedback.summary else ""
+
+
 def evidence(finding: Finding, safe: Callable[[str], str] = printable) -> str:
     """What a finding rests on, in one line; `safe` makes content harmless in the format at hand."""
     parts = []

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from coach.domain.event import EventKind
+from coach.domain.feedback import FeedbackBrief, FeedbackWords
 from coach.errors import ModelUnavailable
 from coach.interviewers.fallback import FallbackInterviewer
 from coach.interviewers.offline import OfflineInterviewer
@@ -47,6 +48,9 @@ class Model:
     async def judge(self, conversation: Conversation) -> Judgement:
         self._say("", None)
         return Judgement(source=self.name)
+
+    async def write_feedback(self, brief: FeedbackBrief) -> FeedbackWords:
+        return FeedbackWords(summary=self._say("You went on.", None).text, source=self.name)
 
     async def close(self) -> None:
         self.closed = True
@@ -92,6 +96,15 @@ async def test_every_item_falls_back_by_itself_and_says_why(model: Model, asked:
     assert (await interviewer.open(asked)).source == "model-x"
 
 
+async def test_a_report_falls_back_to_no_words_at_all(model: Model) -> None:
+    interviewer = FallbackInterviewer(model, OfflineInterviewer())
+    brief = FeedbackBrief(seniority="mid", company="startup", questions=())
+    assert await interviewer.write_feedback(brief) == FeedbackWords(summary="You went on.", source="model-x")
+    model.fails = True
+    fallen = await interviewer.write_feedback(brief)
+    assert fallen == FeedbackWords(degraded="The model went away. – connection refused")
+
+
 async def test_a_bug_is_not_hidden(model: Model, asked: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> Utterance:
         raise ZeroDivisionError
@@ -122,7 +135,8 @@ async def test_who_spoke_and_what_fell_back_is_in_the_log(model: Model, tmp_path
     assert {event.data["part"] for event in fell_back} == {"interviewer"}
     assert len(fell_back) >= 2
     feedback = await service.evaluate_interview_performance(session.id)
-    assert feedback.judged_by == "offline"
+    assert feedback.judged_by == feedback.written_by == "offline"
+    assert feedback.not_written == "The model went away. – connection refused"
     assert any("judged without a model – The model went away." in line for line in feedback.not_assessed)
     await service.close()
     assert model.closed

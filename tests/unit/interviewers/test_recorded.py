@@ -309,7 +309,7 @@ async def test_the_recorded_judge_reads_code_for_words_and_never_quotes_it(bank:
     assert all("seen" not in piece.text for finding in judgement.findings for piece in finding.evidence)
 
 
-@pytest.mark.parametrize("rule", ["judge", "pick"])
+@pytest.mark.parametrize("rule", ["judge", "pick", "feedback"])
 async def test_rules_find_nothing_in_a_prompt_they_do_not_know(rule: str) -> None:
     class Anything(BaseModel):
         answers: list[str] = []

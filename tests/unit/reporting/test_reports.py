@@ -153,6 +153,19 @@ def test_both_reports_say_everything(words_: str) -> None:
     assert words_ in in_terminal(feedback())
 
 
+def test_who_worded_the_report_is_told() -> None:
+    plain = feedback()
+    assert words.written(plain) == ""
+    written = feedback(summary="You planned first.", written_by="model-x")
+    fallen = feedback(not_written="The model is gone.")
+    assert "The report was worded by model-x" in markdown(session(), written)
+    for shown in (lambda value: read(markdown(session(), value)), in_terminal):
+        assert "worded" not in shown(plain)
+        assert "You planned first." in shown(written)
+        assert "worded by model-x" in shown(written)
+        assert "worded without a model – The model is gone." in shown(fallen)
+
+
 def test_markdown_has_coverage_and_the_strong_answer() -> None:
     text = markdown(session(), feedback())
     assert "- ✓ Says a. (must) – “the a”" in text
@@ -221,6 +234,8 @@ def hostile(words_: str) -> InterviewFeedback:
         questions=(one, one.replace(kind=QuestionType.BEHAVIORAL)),
         company=words_,
         judged_by=words_,
+        summary=words_,
+        written_by=words_,
     )
 
 

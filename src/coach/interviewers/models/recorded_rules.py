@@ -1,6 +1,6 @@
 """What a recorded model works out where a form is asked for: simple readers, always of the same opinion.
 
-They read the shipped prompts `judge` and `clarify_pick`, and find nothing in any other text.
+They read the shipped prompts `judge`, `clarify_pick` and `feedback`, and find nothing in any other text.
 """
 
 import re
@@ -20,6 +20,12 @@ Responder = Callable[[Prompt, type[BaseModel]], dict[str, Any]]
 FENCED = re.compile(r"<(?P<tag>[a-z]+-[0-9a-z]+)>\n(?P<text>.*)\n</(?P=tag)>", re.DOTALL)
 CRITERION = re.compile(r"^(c\d+): (.+)$", re.MULTILINE)
 FACT = re.compile(r"^- ([a-z0-9-]+): (.+)$", re.MULTILINE)
+FOUND = re.compile(r"^(q[\w.]*): .+\), on the whole .+$", re.MULTILINE)
+MET = re.compile(r"^\+ (.+?)(?: – .*)?$", re.MULTILINE)
+UNMET = re.compile(r"^- (.+?)(?: – .*)?$", re.MULTILINE)
+"""The headings of questions, and the criteria below them."""
+FOUND_EACH = 2
+"""Lines on one question, of either kind."""
 SPEAKER = re.compile(r"^(?:(Candidate|Interviewer): |The candidate's code:$)", re.MULTILINE)
 ONE_WORD = re.compile(r"the word “(\w+)”")
 LENGTH = re.compile(r"more than (\d+) words")
@@ -109,4 +115,26 @@ def pick(prompt: Prompt, _schema: type[BaseModel]) -> dict[str, Any]:
     return {"facts": [fact.id for fact in similar_asks(known, _fenced(prompt.user))]}
 
 
-RULES: dict[str, Responder] = {"judge": judge, "pick": pick}
+def feedback(prompt: Prompt, _schema: type[BaseModel]) -> dict[str, Any]:
+    """The first things that were met and the first that were not, question by question."""
+    parts = FOUND.split(_fenced(prompt.user))
+    found = list(zip(parts[1::2], parts[2::2], strict=True))
+    shown = [(key, one) for key, lines in found for one in MET.findall(lines)[:FOUND_EACH]]
+    lacking = [(key, one) for key, lines in found for one in UNMET.findall(lines)[:FOUND_EACH]]
+    steps = [_remark(key, f"Work on this next: {one}") for key, one in lacking]
+    further = [_remark(key, "Take a harder question of this kind next.") for key, _ in found]
+    return {
+        "summary": "You worked through the whole interview. What you showed comes first, then what to work on."
+        if found
+        else "",
+        "strengths": [_remark(key, f"You showed this: {one}") for key, one in shown],
+        "areas": [_remark(key, f"This was not shown yet: {one}") for key, one in lacking],
+        "recommendations": steps or further,
+    }
+
+
+def _remark(key: str, text: str) -> dict[str, Any]:
+    return {"text": text, "question_ids": [key]}
+
+
+RULES: dict[str, Responder] = {"judge": judge, "pick": pick, "feedback": feedback}
