@@ -9,7 +9,9 @@ import typer
 from coach.cli.choices import RunnerChoice
 from coach.domain.enums import DifficultyLevel
 
-app = typer.Typer(name="bank", help="List, show and check the questions.", rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    name="bank", help="List, show, check and generate questions.", rich_markup_mode=None, no_args_is_help=True
+)
 
 
 class Kind(StrEnum):
@@ -62,3 +64,19 @@ def check(
 
     if not run(check_bank_folder(path, full=full, schema_only=schema_only, runner=runner, as_json=json_)):
         raise typer.Exit(1)
+
+
+@app.command("generate")
+def generate(
+    kind: Annotated[Kind, typer.Option("--kind", help="What kind of question.")],
+    concept: Annotated[str, typer.Option("--concept", help="What it is about: an id, name or other word for it.")],
+    difficulty: Annotated[DifficultyLevel, typer.Option("--difficulty", help="How hard.")] = DifficultyLevel.MEDIUM,
+    count: Annotated[int, typer.Option("--count", min=1, max=10, help="How many.")] = 1,
+    out: Annotated[Path | None, typer.Option("--out", help="A bank folder; default: your own.")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Have a model write questions. Each is checked as `coach bank check` does, in a container, or it is not kept."""
+    from coach.cli.bank_generate import Order, generate_questions
+    from coach.cli.loop import run
+
+    run(generate_questions(Order(kind.value, concept, difficulty, count, out), as_json=json_))

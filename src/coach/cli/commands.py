@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("history", "Show one interview: questions, answers and log"),
     "report": ("history", "Show the scored report of an interview"),
     "bank": ("bank", "List, show and check the questions"),
+    "eval": ("evaluating", "Grade the interviewer: what it said to scripted candidates"),
     "sandbox": ("sandbox", "See, build and clean the images that code runs in"),
     "config": ("config", "Show and change settings"),
     "keys": ("keys", "Keep the keys of model providers"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coach.bank.check import Progress, check_bank, check_patterns
+from coach.bank.generated import origin_label
 from coach.bank.resources import shipped_bank, shipped_patterns
 from coach.bootstrap import LazyRunner, open_bank
 from coach.cli.narration import Preparing
@@ -45,6 +46,7 @@ def _head(question: BankQuestion) -> dict[str, object]:
         "difficulty": question.difficulty.level.value,
         "minutes": question.minutes,
         "concepts": list(question.concepts),
+        "origin": question.provenance.origin,
     }
 
 
@@ -68,7 +70,12 @@ async def list_bank(chosen: Filter, *, as_json: bool) -> None:
         )
         for question in found
     ]
-    write_table(("id", "kind", "difficulty", "min", "concepts"), rows)
+    labels = [origin_label(question) for question in found]
+    if any(labels):
+        marked = [(*row, label) for row, label in zip(rows, labels, strict=True)]
+        write_table(("id", "kind", "difficulty", "min", "concepts", "origin"), marked)
+    else:
+        write_table(("id", "kind", "difficulty", "min", "concepts"), rows)
     next_step(f"coach bank show {found[0].id}")
 
 
@@ -78,7 +85,10 @@ async def show_bank_question(slug: str, *, solution: bool, as_json: bool) -> Non
         hidden = set() if solution else {"hints", "solutions", "wrong", "brute_force", "generate", "model_answer"}
         write_json({"question": question.model_dump(mode="json", by_alias=True, exclude=hidden)})
         return
-    parts = [f"{question.title} ({question.id})", question.summary, "", question.opening.strip()]
+    parts = [f"{question.title} ({question.id})", question.summary]
+    if label := origin_label(question):
+        parts.append(f"{label} · written by {', '.join(question.provenance.authors)}")
+    parts += ["", question.opening.strip()]
     if isinstance(question, CodingQuestion):
         parts += ["", question.statement.strip(), "", starter(question.signature, ProgrammingLanguage.PYTHON).rstrip()]
     if solution:

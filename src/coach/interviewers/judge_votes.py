@@ -12,6 +12,8 @@ from coach.interviewers.judge_criteria import JudgeCriterion
 CERTAIN, UNSURE = 0.9, 0.5
 """An answer of such confidence is not taken to be one that might be otherwise; readings below the second are weak."""
 SHOWN_QUOTES = 3
+POINTS_SHARE = 0.75
+"""Of the points of a dimension so many carry its rubric."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,32 @@ Reading = Mapping[str, Vote]
 def findings_of(
     criteria: Sequence[JudgeCriterion], readings: Sequence[Reading], trust: float = 1.0
 ) -> tuple[Finding, ...]:
-    """One finding per criterion by majority; a tie is a "no", and what nobody answered is not applicable."""
+    """One finding per criterion by majority; a tie is a "no", and what nobody answered is not applicable.
+
+    Whether a quote makes a point can be checked by its words; of a criterion of the rubric no more than that the quote
+    is on the subject. A reader who has been talked into saying yes would lift by the rubric what no point carries, so
+    a "yes" of the rubric does not apply in a dimension of which fewer than three quarters of the points were made.
+    """
     found = []
     for criterion in criteria:
         votes = [reading[criterion.id] for reading in readings if criterion.id in reading]
         found.append(_finding(criterion, votes, trust))
-    return tuple(found)
+    bare = _bare(criteria, found)
+    return tuple(
+        one.replace(answer=Answer.NOT_APPLICABLE, evidence=(), confidence=0.0)
+        if not criterion.is_point and one.answer is Answer.YES and one.dimension in bare
+        else one
+        for criterion, one in zip(criteria, found, strict=True)
+    )
+
+
+def _bare(criteria: Sequence[JudgeCriterion], findings: Sequence[Finding]) -> frozenset[Dimension]:
+    """Dimensions with points of which too few were made."""
+    made: dict[Dimension, list[bool]] = {}
+    for criterion, finding in zip(criteria, findings, strict=True):
+        if criterion.is_point:
+            made.setdefault(criterion.dimension, []).append(finding.answer is Answer.YES)
+    return frozenset(dimension for dimension, points in made.items() if sum(points) < POINTS_SHARE * len(points))
 
 
 def _finding(criterion: JudgeCriterion, votes: Sequence[Vote], trust: float) -> Finding:

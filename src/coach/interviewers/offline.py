@@ -47,5 +47,6 @@ class OfflineInterviewer:
 
 
 def _in_turn(phrases: tuple[str, ...], conversation: Conversation) -> str:
-    """The next phrase: an interviewer does not repeat the same words twice in a row."""
-    return phrases[len(conversation.turns) % len(phrases)]
+    """The phrase said least often so far: an interviewer does not repeat the same words while there are others."""
+    said = [turn.text for turn in conversation.turns]
+    return min(phrases, key=said.count)

@@ -53,7 +53,8 @@ VERDICTS = any_of(
     r"good|great|nice|excellent|perfect\w*|correct\w*|exactly|(?<!all )right|wrong|incorrect\w*",
     r"mistakes?|bugs?|errors?|well done|impressive|solid|sound|clever|smart|elegant|efficient|optimal|agree",
     r"that works|(?:would|will) work|should|could|consider|instead|hint|try|careful|missing|forgot\w*",
-    r"what about|think about",
+    r"what about|think about|wonderful|brilliant|fantastic|superb|awesome|amazing|lovely|nicely|beautiful\w*|splendid",
+    r"makes sense|love (?:it|that|this)|spot on|well (?:put|said|thought)|on the right track|my solution",
 )
 SENTENCES = re.compile(r"[.!?…]+(?=\s|$)")
 CODE_LINE = re.compile(

@@ -42,6 +42,11 @@ class Paths(Model):
         return self.data_dir / "workspaces"
 
     @property
+    def generated_bank(self) -> Path:
+        """Questions that a model wrote for this person and that passed the bank's check."""
+        return self.data_dir / "bank" / "generated"
+
+    @property
     def log_dir(self) -> Path:
         return self.state_dir / "log"
 

@@ -14,7 +14,7 @@ from coach.interviewers import wording
 from coach.interviewers.model import GREEDY, ModelInterviewer, asked_for
 from coach.interviewers.models.faults import FaultKind, ModelFault
 from coach.interviewers.models.protocol import Prompt, Purpose
-from coach.interviewers.offline import ACKNOWLEDGEMENTS, NOTHING_TO_ADD
+from coach.interviewers.offline import ACKNOWLEDGEMENTS, NOTHING_TO_ADD, OfflineInterviewer
 from coach.ports import Conversation, Interviewer, Judgement, OnDelta, Turn, Utterance
 from tests.unit.interviewers.scripted_model import Answer, ScriptedModel
 
@@ -365,6 +365,16 @@ async def test_a_reaction_that_judges_or_helps_is_never_shown(words: str) -> Non
 
 def test_the_bank_s_own_reactions_are_mere_reactions() -> None:
     assert all(wording.is_mere_reaction(words) for words in ACKNOWLEDGEMENTS)
+    praise = ("Wonderful.", "Brilliant, go on.", "That makes sense.", "I love it.", "Spot on.", "Well put.")
+    assert not any(wording.is_mere_reaction(words) for words in praise)
+
+
+async def test_the_bank_does_not_repeat_itself_while_it_has_other_words() -> None:
+    turns: tuple[Turn, ...] = ()
+    for _ in ACKNOWLEDGEMENTS:
+        said = await OfflineInterviewer().acknowledge(talk().replace(turns=turns), "I would use a map.")
+        turns = (*turns, Turn(speaker="candidate", text="…"), Turn(speaker="interviewer", text=said.text))
+    assert [turn.text for turn in turns[1::2]] == list(ACKNOWLEDGEMENTS)
 
 
 ASK = "For `[3, 3]` and target 6, what does has_pair() return, and why?"

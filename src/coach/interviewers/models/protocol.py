@@ -34,7 +34,7 @@ DEADLINES = {
     Purpose.HINT: 15.0,
     Purpose.JUDGE: 60.0,
     Purpose.FEEDBACK: 90.0,
-    Purpose.GENERATE: 60.0,
+    Purpose.GENERATE: 180.0,
     Purpose.PING: 15.0,
 }
 """Seconds of wall time for a whole call, retries and repair included."""

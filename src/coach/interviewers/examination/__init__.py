@@ -1,0 +1,1 @@
+"""Grades the interviewer: scripted candidates go through questions, and code reads what was said to them."""
