@@ -221,6 +221,7 @@ async def open_service(options: OpenOptions | None = None) -> AsyncIterator[Inte
         front_door=chosen.front_door,
         model_host=asking.host if asking else "",
         notice=f"{asking.notice} {asking.fix}".strip() if asking else "",
+        spent=asking.spent if asking else lambda: "",
     )
     service = InterviewService(engine)
     try:

@@ -62,3 +62,4 @@ def test_the_server_dies_in_the_middle_of_an_answer(tmp_path: Path, server: Fake
     assert asked >= 2
     assert "judged without a model" in " ".join(text.split())
     assert "judged offline" in text
+    assert "tokens, local: no charge" in text

@@ -193,6 +193,8 @@ async def finish(service: InterviewService, session_id: str) -> None:
     narrate("That was the last question. Putting the report together …")
     session = await service.complete_interview_session(session_id)
     feedback = await service.get_feedback(session_id)
+    if service.spent:
+        narrate(f"  the model used {service.spent}")
     if wants_json():
         write_json({"session": session_id, "feedback": feedback.model_dump(mode="json")})
         return

@@ -33,6 +33,8 @@ class Engine:
     """Where answers are sent when a model interviews; empty when they stay on this machine."""
     notice: str = ""
     """Why no model interviews where one was meant to, for the person."""
+    spent: Callable[[], str] = lambda: ""
+    """What the model has used so far, in words; empty while it has used nothing."""
 
 
 @dataclass

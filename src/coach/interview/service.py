@@ -73,6 +73,11 @@ class InterviewService:
         """Why no model interviews where one was meant to; empty when all is as planned."""
         return self._engine.notice
 
+    @property
+    def spent(self) -> str:
+        """Tokens and cost of the model so far, in words; empty while it has used nothing."""
+        return self._engine.spent()
+
     async def has_consent(self, user_id: str) -> bool:
         """Whether the person agreed to the current notice."""
         return await privacy.has_consent(self._engine, user_id)

@@ -13,7 +13,7 @@ from coach.interviewers.models.backend import Endpoint
 from coach.interviewers.models.budget import Budget
 from coach.interviewers.models.lazy import LazyModel
 from coach.interviewers.models.opening import VENDORS, Provider, endpoint_of, open_model
-from coach.interviewers.models.price import is_local
+from coach.interviewers.models.price import describe, estimate, is_local
 from coach.interviewers.models.protocol import LanguageModel
 from coach.interviewers.offline import OfflineInterviewer
 from coach.ports import Interviewer
@@ -45,6 +45,8 @@ class Chosen(NamedTuple):
     """Why nobody but the bank asks, where a model was meant to."""
     fix: str = ""
     model: LanguageModel | None = None
+    spent: Callable[[], str] = lambda: ""
+    """Tokens and cost so far, in words; empty while nothing was asked of a model that counts."""
 
 
 def choose_interviewer(wish: ModelWish) -> Chosen:
@@ -55,8 +57,7 @@ def choose_interviewer(wish: ModelWish) -> Chosen:
             return Chosen(OfflineInterviewer())
         if provider == RECORDED:
             return _over(wish, _recorded(wish.name))
-        known: Provider = "anthropic" if provider == "anthropic" else "openai"
-        return _over(wish, *_remote(known, wish))
+        return _remote("anthropic" if provider == "anthropic" else "openai", wish)
     except ModelUnavailable as error:
         why = " – ".join(part for part in (error.message, error.why) if part).rstrip(".")
         fix = error.fix or "coach doctor --model"
@@ -69,8 +70,8 @@ def _with_a_key(wish: ModelWish) -> Provider | None:
     return next((provider for provider in VENDORS if wish.key_of(provider)), None)
 
 
-def _remote(provider: Provider, wish: ModelWish) -> tuple[LanguageModel, str]:
-    """The model and the host it is on. Raises ModelFault for what can be seen to be wrong without a call."""
+def _remote(provider: Provider, wish: ModelWish) -> Chosen:
+    """Raises ModelFault for what can be seen to be wrong without a call."""
     vendor, key = VENDORS[provider], wish.key_of(provider)
     base_url = wish.base_url if provider == "openai" else None
     endpoint: Endpoint = endpoint_of(vendor, key, base_url)
@@ -81,7 +82,12 @@ def _remote(provider: Provider, wish: ModelWish) -> tuple[LanguageModel, str]:
         return open_model(provider, name=name, key=key, base_url=base_url, on_usage=budget.on_usage, allow=budget.allow)
 
     host = "" if is_local(endpoint.url) else urlsplit(endpoint.url).hostname or ""
-    return LazyModel(name, opened), host
+
+    def spent() -> str:
+        used = budget.total
+        return describe(used, estimate(provider, name, used, base_url)) if used.calls else ""
+
+    return _over(wish, LazyModel(name, opened), host)._replace(spent=spent)
 
 
 def _recorded(name: str | None) -> LanguageModel:

@@ -10,11 +10,11 @@ from coach.interviewers.choosing import ModelWish, choose_interviewer
 from coach.interviewers.models.faults import FaultKind, ModelFault
 from coach.interviewers.models.lazy import LazyModel
 from coach.interviewers.models.opening import VENDORS, Provider
-from coach.interviewers.models.protocol import LanguageModel, Prompt, Purpose
+from coach.interviewers.models.protocol import LanguageModel, Prompt, Purpose, Usage
 from coach.interviewers.models.recorded import RecordedModel
 from coach.interviewers.models.script_file import default_script
 from coach.ports import Conversation
-from tests.fake_models import FakeModels
+from tests.fake_models import FakeModels, Reply
 from tests.fakes_bank import pair_sum
 
 KEYS = {"openai": "sk-heron", "anthropic": "sk-ant-heron"}
@@ -88,6 +88,18 @@ async def test_a_budget_of_nothing_makes_no_call(tmp_path: Path) -> None:
         assert server.requests == []
     assert said.source == "bank"
     assert "budget" in said.degraded.lower()
+
+
+async def test_what_was_used_is_told_in_tokens_and_money(tmp_path: Path) -> None:
+    asked = Conversation(question=pair_sum(tmp_path))
+    with FakeModels() as server:
+        server.say(Reply("All right.", usage=Usage(input=120, output=4)))
+        chosen = choose_interviewer(ModelWish(base_url=server.url + "/v1"))
+        assert chosen.spent() == ""
+        assert (await chosen.interviewer.acknowledge(asked, "I use a map.")).text == "All right."
+        await chosen.interviewer.close()
+    assert chosen.spent() == "124 tokens, local: no charge"
+    assert choose_interviewer(ModelWish("recorded")).spent() == ""
 
 
 class Opener:
