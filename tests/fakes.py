@@ -11,10 +11,10 @@ from coach.domain.company import CompanyPattern
 from coach.domain.content import BankQuestion
 from coach.domain.enums import ProgrammingLanguage, TestGroup
 from coach.domain.event import ClockMark
-from coach.domain.execution import Execution, RunRequest
+from coach.domain.execution import Execution, RunRequest, Trust
 from coach.domain.material import LadderStep, PreparedCase, TestMaterial
 from coach.domain.prose import BehavioralQuestion, ConceptQuestion, SystemDesignQuestion
-from coach.errors import LanguageUnavailable, RunnerUnavailable
+from coach.errors import Forbidden, LanguageUnavailable, RunnerUnavailable
 from coach.interview.engine import Engine
 from coach.interview.service import InterviewService
 from coach.interviewers.offline import OfflineInterviewer
@@ -65,6 +65,7 @@ class Runner:
         self.warmed: list[ProgrammingLanguage] = []
         self.required: list[ProgrammingLanguage] = []
         self.lacks: ProgrammingLanguage | None = None
+        self.own_only = False
         self.closed = False
 
     async def run(self, request: RunRequest) -> Execution:
@@ -74,7 +75,11 @@ class Runner:
             raise RunnerUnavailable("The engine went away.", fix="coach doctor")
         return await self._inner.run(request)
 
-    async def require(self, language: ProgrammingLanguage) -> None:
+    async def require(self, language: ProgrammingLanguage, trust: Trust = Trust.OWN) -> None:
+        if trust is Trust.FOREIGN:
+            if self.own_only:
+                raise Forbidden("Code from elsewhere runs in a container only.")
+            return
         self.required.append(language)
         if self.lacks is language:
             raise LanguageUnavailable("Not here.")

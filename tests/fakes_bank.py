@@ -284,7 +284,7 @@ class TrustingRunner:
         outcomes = [found.get(case.id, CaseOutcome(id=case.id, status=OutcomeStatus.NOT_RUN)) for case in request.cases]
         return Execution(runner=self.name, language=request.language, outcomes=tuple(outcomes))
 
-    async def require(self, language: ProgrammingLanguage) -> None:
+    async def require(self, language: ProgrammingLanguage, trust: Trust = Trust.OWN) -> None:
         return None
 
     async def warm(self, language: ProgrammingLanguage) -> None:

@@ -123,6 +123,16 @@ class TestCreating:
         assert consent is not None
         assert consent.given_by == "local operator"
 
+    async def test_foreign_programs_are_planned_only_where_they_may_run(self, studio: Studio) -> None:
+        wish = {"user_id": "user_123", "interview_type": "mixed", "max_questions": 4}
+        planned = await studio.service.create_interview_session(**wish)
+        assert "pair-sum" in {question.bank_id for question in planned.questions}
+        studio.runner.own_only = True
+        planned = await studio.service.create_interview_session(**wish)
+        assert "pair-sum" not in {question.bank_id for question in planned.questions}
+        named = await studio.service.create_interview_session(user_id="user_123", questions=("pair-sum",))
+        assert [question.bank_id for question in named.questions] == ["pair-sum"]
+
 
 class TestStarting:
     async def test_the_first_question_is_asked_and_the_language_warmed(self, studio: Studio) -> None:

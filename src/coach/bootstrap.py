@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.domain.enums import ProgrammingLanguage
-from coach.domain.execution import Execution, RunRequest
+from coach.domain.execution import Execution, RunRequest, Trust
 from coach.errors import BadSettings, LanguageUnavailable, ModelUnavailable, RunnerUnavailable
 from coach.interview.engine import Engine
 from coach.interview.service import InterviewService
@@ -106,10 +106,10 @@ class LazyRunner:
                 await runner.close()
             return await (await asyncio.shield(self._choice(request.language))).run(request)
 
-    async def require(self, language: ProgrammingLanguage) -> None:
+    async def require(self, language: ProgrammingLanguage, trust: Trust = Trust.OWN) -> None:
         from coach.sandbox.choose import require
 
-        await require(self._kind.value, language)
+        await require(self._kind.value, language, trust)
 
     async def warm(self, language: ProgrammingLanguage) -> None:
         # In the background: the first use may have to build an image, and the candidate is reading meanwhile.

@@ -43,8 +43,12 @@ class CodeRunner(Protocol):
         """Run all cases; one outcome per case, in order. Raises RunnerUnavailable, Forbidden for untrusted code."""
         ...
 
-    async def require(self, language: ProgrammingLanguage) -> None:
-        """Raise LanguageUnavailable where code in this language cannot be run; returns at once or soon."""
+    async def require(self, language: ProgrammingLanguage, trust: Trust = Trust.OWN) -> None:
+        """Returns at once or soon.
+
+        Raises LanguageUnavailable where code in this language cannot be run, RunnerUnavailable or Forbidden where code
+        of this trust cannot.
+        """
         ...
 
     async def warm(self, language: ProgrammingLanguage) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from coach.domain.enums import ProgrammingLanguage
-from coach.domain.execution import CaseInput, CaseOutcome, Execution, Limits, OutcomeStatus, RunRequest
+from coach.domain.execution import CaseInput, CaseOutcome, Execution, Limits, OutcomeStatus, RunRequest, Trust
 from coach.domain.signature import Method, Parameter, Signature
-from coach.errors import LanguageUnavailable, RunnerUnavailable
+from coach.errors import Forbidden, LanguageUnavailable, RunnerUnavailable
 from coach.sandbox.docker import DockerRunner
 from coach.sandbox.local import LocalRunner
 
@@ -443,6 +443,11 @@ async def test_runs_at_the_same_time_do_not_mix(runner: Runner) -> None:
 
 async def test_warming_and_closing_are_quiet(runner: Runner) -> None:
     await runner.require(ProgrammingLanguage.PYTHON)
+    if runner.name == "docker":
+        await runner.require(ProgrammingLanguage.PYTHON, Trust.FOREIGN)
+    else:
+        with pytest.raises(Forbidden):
+            await runner.require(ProgrammingLanguage.PYTHON, Trust.FOREIGN)
     await runner.warm(ProgrammingLanguage.PYTHON)
     await runner.warm(ProgrammingLanguage.RUST)
 

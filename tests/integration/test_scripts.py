@@ -16,7 +16,7 @@ from junitparser import JUnitXml
 from coach.bank.resources import shipped_bank, shipped_patterns
 from coach.bank.source import BankSource
 from coach.domain.enums import ProgrammingLanguage
-from coach.domain.execution import Execution, RunRequest
+from coach.domain.execution import Execution, RunRequest, Trust
 from coach.errors import BadInput
 from coach.interview.engine import Engine
 from coach.interview.service import InterviewService
@@ -53,7 +53,7 @@ class Remembering:
                 await runner.close()
         return self._known[key]
 
-    async def require(self, language: ProgrammingLanguage) -> None:
+    async def require(self, language: ProgrammingLanguage, trust: Trust = Trust.OWN) -> None:
         return
 
     async def warm(self, language: ProgrammingLanguage) -> None:

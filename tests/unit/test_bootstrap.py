@@ -10,7 +10,7 @@ import pytest
 from coach import bootstrap
 from coach.bootstrap import ID_LETTERS, LazyRunner, OpenOptions, new_id, open_service, open_workspace
 from coach.domain.enums import ProgrammingLanguage
-from coach.domain.execution import CaseInput, Execution, RunRequest
+from coach.domain.execution import CaseInput, Execution, RunRequest, Trust
 from coach.domain.signature import Parameter, Signature
 from coach.errors import LanguageUnavailable, RunnerUnavailable
 from coach.sandbox import choose
@@ -38,7 +38,7 @@ class Runner:
             raise RunnerUnavailable(f"{self.name} went away.")
         return Execution(runner=self.name, language=request.language)
 
-    async def require(self, language: ProgrammingLanguage) -> None:
+    async def require(self, language: ProgrammingLanguage, trust: Trust = Trust.OWN) -> None:
         return
 
     async def warm(self, language: ProgrammingLanguage) -> None:

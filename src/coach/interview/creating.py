@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from coach.domain.coding import CodingQuestion
 from coach.domain.company import CompanyPattern
 from coach.domain.content import BankQuestion
 from coach.domain.event import Event, EventKind
+from coach.domain.execution import Trust
 from coach.domain.requests import CreateInterviewRequest
 from coach.domain.session import InterviewSession
-from coach.errors import BadInput
+from coach.errors import BadInput, Forbidden, RunnerUnavailable
 from coach.interview.engine import Engine
 from coach.interview.plan import Wishes, as_asked, plan, recent_families
 
@@ -58,7 +60,7 @@ async def _chosen(
 ) -> list[BankQuestion]:
     if request.questions:
         return [await engine.questions.question(slug) for slug in request.questions]
-    catalog = await engine.questions.catalog()
+    catalog = await _runnable(engine, request)
     lately = 0 if request.ignore_history else RECENT_SESSIONS
     history = await engine.store.sessions(request.user_id, limit=lately)
     wishes = Wishes(
@@ -73,3 +75,17 @@ async def _chosen(
         recent_families=recent_families(catalog, {slug for summary in history for slug in summary.questions}),
     )
     return plan(catalog, pattern, wishes)
+
+
+async def _runnable(engine: Engine, request: CreateInterviewRequest) -> tuple[BankQuestion, ...]:
+    """The catalog, without the questions whose programs this machine may not run."""
+    catalog = await engine.questions.catalog()
+    coding = [question for question in catalog if isinstance(question, CodingQuestion)]
+    foreign = {question.id for question in coding if await engine.questions.trust(question) is Trust.FOREIGN}
+    if not foreign:
+        return catalog
+    try:
+        await engine.runner.require(request.language, Trust.FOREIGN)
+    except (RunnerUnavailable, Forbidden):
+        return tuple(question for question in catalog if question.id not in foreign)
+    return catalog

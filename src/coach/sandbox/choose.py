@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from coach.domain.enums import ProgrammingLanguage
+from coach.domain.execution import Trust
 from coach.errors import RunnerUnavailable
 from coach.languages.language import load
 from coach.ports import CodeRunner
@@ -57,10 +58,10 @@ async def choose_runner(
     return DockerRunner(parked=parked, at_once=at_once, progress=progress)
 
 
-async def require(kind: RunnerKind, language: ProgrammingLanguage) -> None:
-    """Raise LanguageUnavailable, or RunnerUnavailable, where this machine has nothing that runs a language."""
+async def require(kind: RunnerKind, language: ProgrammingLanguage, trust: Trust = Trust.OWN) -> None:
+    """Raise LanguageUnavailable where this machine has nothing that runs a language, or code of such a trust."""
     wanted = load(language)
-    if runs_locally(wanted):
+    if runs_locally(wanted) and trust is not Trust.FOREIGN:
         return
     if kind == "local":
         raise container_only(wanted, why="without one, only Python is run")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from coach.domain.enums import ProgrammingLanguage
-from coach.domain.execution import Execution, RunRequest
+from coach.domain.execution import Execution, RunRequest, Trust
 from coach.sandbox.engine import EngineSource
 from coach.sandbox.runs import Runs
 
@@ -31,8 +31,8 @@ class DockerRunner:
         """
         return await self._runs.run_many(requests)
 
-    async def require(self, language: ProgrammingLanguage) -> None:
-        """Every language has an image, or can have one built."""
+    async def require(self, language: ProgrammingLanguage, trust: Trust = Trust.OWN) -> None:
+        """Every language has an image, or can have one built, and anybody's code may run in it."""
         return
 
     async def warm(self, language: ProgrammingLanguage) -> None:

@@ -116,18 +116,19 @@ class LocalRunner:
 
     async def run(self, request: RunRequest) -> Execution:
         """Run all cases in a fresh sandbox. Raises RunnerUnavailable, and Forbidden for foreign code."""
-        _refuse_foreign(request)
+        _refuse_foreign(request.trust)
         return await self._runs.run(request)
 
     async def run_many(self, requests: Sequence[RunRequest]) -> list[Execution]:
         """Run requests one after the other in one sandbox. Raises RunnerUnavailable and Forbidden."""
         for request in requests:
-            _refuse_foreign(request)
+            _refuse_foreign(request.trust)
         return await self._runs.run_many(requests)
 
-    async def require(self, language: ProgrammingLanguage) -> None:
-        """Raise LanguageUnavailable for anything but Python."""
+    async def require(self, language: ProgrammingLanguage, trust: Trust = Trust.OWN) -> None:
+        """Raise LanguageUnavailable for anything but Python, Forbidden for foreign code."""
         self._source.require(load(language))
+        _refuse_foreign(trust)
 
     async def warm(self, language: ProgrammingLanguage) -> None:
         """Have a sandbox started in the background. Never raises."""
@@ -141,8 +142,8 @@ class LocalRunner:
         self._source.open(language, 0).discard()
 
 
-def _refuse_foreign(request: RunRequest) -> None:
-    if request.trust is Trust.FOREIGN:
+def _refuse_foreign(trust: Trust) -> None:
+    if trust is Trust.FOREIGN:
         raise Forbidden(
             "Code from elsewhere runs in a container only",
             why="the sandboxes without Docker are for your own code on your own machine",
