@@ -5,8 +5,9 @@ import os
 import platform
 import socket
 import threading
+import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,15 @@ from coach.sandbox.box import Box, BoxGone, BoxOverdue
 from coach.sandbox.frames import AttachedLink
 
 if TYPE_CHECKING:
-    from docker import DockerClient
+    from docker import APIClient, DockerClient
 
 LABEL_SESSION, LABEL_PID, LABEL_HOST = "coach.session", "coach.pid", "coach.host"
 USER = 10001
 _PROBE_SECONDS, _CALL_SECONDS = 3, 60
 _HARNESS_MIB = 384
 _TRIES = 2
+REMOVAL_WAITS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
+"""Seconds between tries to remove a container."""
 
 
 def connect() -> "DockerClient":
@@ -199,8 +202,7 @@ class EngineSource:
         name = created["Id"]
 
         def remove() -> None:
-            with contextlib.suppress(RunnerUnavailable), translated():
-                api.remove_container(name, force=True)
+            remove_container(api, name)
 
         try:
             stream = api.attach_socket(name, params={"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
@@ -215,6 +217,25 @@ class EngineSource:
             box.discard()
             raise
         return box
+
+
+def remove_container(api: "APIClient", name: str, waits: Sequence[float] = REMOVAL_WAITS) -> None:
+    """Remove a container that may be ending by itself at this moment. Never raises for what the engine says."""
+    import docker.errors
+    import requests
+
+    for wait in waits:
+        try:
+            api.remove_container(name, force=True)
+        except docker.errors.NotFound:
+            return
+        except docker.errors.APIError:
+            # Its own removal and ours can hinder one another, and then neither happens.
+            time.sleep(wait)
+        except (docker.errors.DockerException, requests.RequestException, OSError):
+            return
+        else:
+            return
 
 
 def sweep_orphans(client: "DockerClient") -> int:
