@@ -33,6 +33,11 @@ class CoachError(Exception):
         self.why = why
         self.fix = fix
 
+    @property
+    def in_a_line(self) -> str:
+        """What happened and why, where there is room for one line only."""
+        return " – ".join(part for part in (self.message, self.why) if part)
+
 
 class BadInput(CoachError):
     exit_code = 2

@@ -44,6 +44,7 @@ async def _pinged(model: "LanguageModel", words: str) -> Check:
     try:
         health = await model.ping()
     except ModelFault as fault:
-        why = " – ".join(part for part in (fault.message, fault.why) if part)
-        return Check("model", Mark.PROBLEM, f"{words}: {fault.kind.value}. {why}", fault.fix, fault.exit_code)
+        return Check(
+            "model", Mark.PROBLEM, f"{words}: {fault.kind.value}. {fault.in_a_line}", fault.fix, fault.exit_code
+        )
     return Check("model", Mark.OK, f"{words} answered in {health.seconds:.1f} s")

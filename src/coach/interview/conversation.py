@@ -6,7 +6,6 @@ from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import Phase
 from coach.domain.event import Event, EventKind
-from coach.domain.feedback import Finding
 from coach.domain.response import AttemptKind
 from coach.domain.session import InterviewSession
 from coach.domain.transcript import QuestionTranscript
@@ -101,7 +100,6 @@ def transcript(
     bank: BankQuestion,
     root_id: str,
     events: Sequence[Event],
-    findings: tuple[Finding, ...] = (),
 ) -> QuestionTranscript:
     """Everything about a root question, for judging."""
     ids = ids_of(session, root_id)
@@ -112,7 +110,6 @@ def transcript(
         responses=session.responses_to(*ids),
         attempts=session.attempts_at(root_id),
         events=events_of(session, root_id, events),
-        findings=findings,
         self_rating=session.self_ratings.get(root_id),
         seniority=session.seniority,
     )

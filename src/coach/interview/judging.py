@@ -31,8 +31,11 @@ async def assess_question(
     engine: Engine, session: InterviewSession, bank: BankQuestion, root_id: str, events: Sequence[Event]
 ) -> QuestionAssessment:
     """Judge one root question with its follow-ups; prose that no reader can judge is left not assessed."""
-    judged = await _read(engine, session, bank, root_id, events)
-    assessment = await _assessed(transcript(session, bank, root_id, events, judged.findings))
+    seen = transcript(session, bank, root_id, events)
+    # Nobody is asked to read what is no answer.
+    passed = check(seen) is GateResult.PASSED
+    judged = await _read(engine, session, bank, root_id, events) if passed else Judgement()
+    assessment = await _assessed(seen.replace(findings=judged.findings))
     return assessment.replace(
         judged_by=judged.source if judged.findings else OFFLINE,
         degraded=judged.degraded,
@@ -43,9 +46,7 @@ async def assess_question(
 async def _read(
     engine: Engine, session: InterviewSession, bank: BankQuestion, root_id: str, events: Sequence[Event]
 ) -> Judgement:
-    """What a reader finds; nobody is asked to read what is no answer."""
-    if check(transcript(session, bank, root_id, events)) is not GateResult.PASSED:
-        return Judgement()
+    """What a reader finds, or why there is nothing."""
     try:
         return await engine.interviewer.judge(await heard(engine, session, bank, root_id, events))
     except ModelUnavailable as error:

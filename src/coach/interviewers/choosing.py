@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from coach.errors import ModelUnavailable
 from coach.interviewers.fallback import FallbackInterviewer
@@ -13,7 +12,7 @@ from coach.interviewers.models.backend import Endpoint
 from coach.interviewers.models.budget import Budget
 from coach.interviewers.models.lazy import LazyModel
 from coach.interviewers.models.opening import VENDORS, Provider, endpoint_of, open_model
-from coach.interviewers.models.price import describe, estimate, is_local
+from coach.interviewers.models.price import describe, estimate
 from coach.interviewers.models.protocol import LanguageModel
 from coach.interviewers.offline import OfflineInterviewer
 from coach.ports import Interviewer
@@ -59,7 +58,7 @@ def choose_interviewer(wish: ModelWish) -> Chosen:
             return _over(wish, _recorded(wish.name))
         return _remote("anthropic" if provider == "anthropic" else "openai", wish)
     except ModelUnavailable as error:
-        why = " – ".join(part for part in (error.message, error.why) if part).rstrip(".")
+        why = error.in_a_line.rstrip(".")
         fix = error.fix or "coach doctor --model"
         return Chosen(OfflineInterviewer(), notice=f"Practising offline: {why}.", fix=fix)
 
@@ -81,7 +80,7 @@ def _remote(provider: Provider, wish: ModelWish) -> Chosen:
     def opened() -> LanguageModel:
         return open_model(provider, name=name, key=key, base_url=base_url, on_usage=budget.on_usage, allow=budget.allow)
 
-    host = "" if is_local(endpoint.url) else urlsplit(endpoint.url).hostname or ""
+    host = "" if endpoint.is_local else endpoint.host
 
     def spent() -> str:
         used = budget.total

@@ -54,13 +54,13 @@ class FallbackInterviewer:
         try:
             return await self._model.judge(conversation)
         except ModelUnavailable as error:
-            return (await self._bank.judge(conversation)).replace(degraded=_why(error))
+            return (await self._bank.judge(conversation)).replace(degraded=error.in_a_line)
 
     async def write_feedback(self, brief: FeedbackBrief) -> FeedbackWords:
         try:
             return await self._model.write_feedback(brief)
         except ModelUnavailable as error:
-            return (await self._bank.write_feedback(brief)).replace(degraded=_why(error))
+            return (await self._bank.write_feedback(brief)).replace(degraded=error.in_a_line)
 
     async def close(self) -> None:
         try:
@@ -73,8 +73,4 @@ async def _first(model: Callable[[], Awaitable[_U]], bank: Callable[[], Awaitabl
     try:
         return await model()
     except ModelUnavailable as error:
-        return (await bank()).replace(degraded=_why(error))
-
-
-def _why(error: ModelUnavailable) -> str:
-    return " – ".join(part for part in (error.message, error.why) if part)
+        return (await bank()).replace(degraded=error.in_a_line)
