@@ -180,4 +180,4 @@ class TestAnalytics:
         analytics = InterviewAnalytics(user_id="user_123", interviews=1, notes=("not enough interviews: 1 of 5",))
         assert analytics.improvement_rate is None
         assert analytics.percentile is None
-        assert analytics.company_readiness == {}
+        assert analytics.company_readiness == ()

@@ -1,21 +1,120 @@
 """What a person's interviews say together."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
 
 from coach.domain.base import Model
+from coach.domain.enums import CompanyType, Dimension, QuestionType, Seniority
 from coach.domain.feedback import Score
+
+
+class Estimate(Model):
+    """A value with its 95 % interval, and what it rests on."""
+
+    value: float
+    low: float
+    high: float
+    interviews: Annotated[int, Field(ge=1)]
+    """How many interviews are behind it."""
 
 
 class ScorePoint(Model):
     session_id: str
     at: datetime
     score: Score
+    company: CompanyType | None = None
 
 
 class ConceptResult(Model):
     concept: str
     mean_score: Score
     questions: int
+    last: datetime | None = None
+    """When it was asked last."""
+
+
+class Skill(Model):
+    """How a person does on one kind of question: the score to expect on a question of medium difficulty."""
+
+    kind: QuestionType
+    expected_score: Estimate
+    logit: Estimate
+    """The same on the scale of the model: 0 scores 5 of 10 on a question of medium difficulty."""
+
+
+class Readiness(Model):
+    """The chance to meet a company's bar in the next interview there."""
+
+    company: CompanyType
+    seniority: Seniority
+    bar: Score
+    chance: Estimate | None
+    """0–1. None: too little is known, and `note` says what is missing."""
+    note: str = ""
+
+
+class Percentile(Model):
+    """Where a person stands, against whom. Never without its reference."""
+
+    value: Estimate | None
+    """0–100; None where there is no fair reference."""
+    reference: str
+    """Whom it compares with, how many they are, and as of when."""
+    people: int = 0
+
+
+class Benchmark(Model):
+    """A question the person met more than once, or that others met too."""
+
+    bank_id: str
+    score: Score
+    """The person's newest."""
+    reference: Score
+    """Mean of what it is compared with."""
+    count: Annotated[int, Field(ge=1)]
+    against: str
+    """own earlier attempts, or others here."""
+
+
+class Habit(Model):
+    """Something done, or not, over the newest interviews, as a share 0–1 or in its unit."""
+
+    name: str
+    value: float
+    questions: int
+    meaning: str
+    """The figure in a sentence."""
+
+
+class DimensionMean(Model):
+    dimension: Dimension
+    level: Annotated[float, Field(ge=1, le=4)]
+    questions: int
+
+
+class Due(Model):
+    """A concept to practise, by the schedule of spaced repetition."""
+
+    concept: str
+    kind: QuestionType
+    due: datetime
+    recall: Annotated[float, Field(ge=0, le=1)]
+    """Chance to remember it now."""
+    reviews: Annotated[int, Field(ge=1)]
+    last_score: Score
+
+
+class Prediction(Model):
+    """The chance to pass an interview at a company on a day to come."""
+
+    company: CompanyType
+    seniority: Seniority
+    on: date
+    chance: Estimate | None
+    note: str = ""
+    assumptions: tuple[str, ...] = ()
 
 
 class InterviewAnalytics(Model):
@@ -24,11 +123,14 @@ class InterviewAnalytics(Model):
     user_id: str
     interviews: int
     score_trend: tuple[ScorePoint, ...] = ()
+    """Oldest first."""
     concept_performance: tuple[ConceptResult, ...] = ()
-    company_readiness: dict[str, tuple[float, float]] = {}
-    """Company type → 95 % interval of the chance to meet its bar."""
-    improvement_rate: float | None = None
-    """Points (0–10) per interview."""
-    percentile: float | None = None
-    percentile_reference: str = ""
+    dimensions: tuple[DimensionMean, ...] = ()
+    skills: tuple[Skill, ...] = ()
+    company_readiness: tuple[Readiness, ...] = ()
+    improvement_rate: Estimate | None = None
+    """Points (0–10) per ten interviews."""
+    percentile: Percentile | None = None
+    benchmarks: tuple[Benchmark, ...] = ()
+    habits: tuple[Habit, ...] = ()
     notes: tuple[str, ...] = ()
