@@ -9,7 +9,7 @@ from typing import Any
 from coach.domain.coding import CodingQuestion
 from coach.domain.company import CompanyPattern
 from coach.domain.content import BankQuestion
-from coach.domain.enums import ProgrammingLanguage, TestGroup
+from coach.domain.enums import ProgrammingLanguage
 from coach.domain.event import ClockMark
 from coach.domain.execution import Execution, RunRequest, Trust
 from coach.domain.material import LadderStep, PreparedCase, TestMaterial
@@ -240,7 +240,11 @@ def material_of(question: CodingQuestion, ladder: Sequence[int] = ()) -> TestMat
             id=test.id, group=test.group, input=test.input, expected=test.expected, why=test.why, cpu_seconds=2.0
         )
         for test in question.tests
-        if test.group is not TestGroup.TWIST
+    ]
+    cases += [
+        PreparedCase(**{**test.model_dump(), "id": f"{twist.id}-{test.id}"}, cpu_seconds=2.0)
+        for twist in question.twists
+        for test in twist.tests
     ]
     steps = [LadderStep(n=n, input={"numbers": list(range(n)), "target": -1}) for n in ladder]
     return TestMaterial(content_hash=question.content_hash, cases=tuple(cases), ladder=tuple(steps))

@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from coach.domain.enums import Dimension, QuestionType
+from coach.domain.feedback import BriefedDimension, BriefedQuestion, FeedbackBrief, FeedbackWords
 from coach.interviewers.fallback import FallbackInterviewer
 from coach.interviewers.judge import Judge
-from coach.interviewers.judge_sheet import JudgeSheet
 from coach.interviewers.model import ModelInterviewer
 from coach.interviewers.models import recorded_rules
 from coach.interviewers.models.backend import Backend
@@ -49,7 +50,28 @@ TALK = Conversation(
         Turn(speaker="interviewer", text="Go on."),
     ),
 )
-Item = Utterance | Judgement
+BRIEF = FeedbackBrief(
+    seniority="mid",
+    company="startup",
+    questions=(
+        BriefedQuestion(
+            question_id="q1",
+            title="First repeat",
+            kind=QuestionType.CODING_PROBLEM,
+            score=7.0,
+            level=3.0,
+            dimensions=(
+                BriefedDimension(
+                    dimension=Dimension.COMMUNICATION,
+                    level=3,
+                    met=("Stated a plan before the first run",),
+                    unmet=("Said how the running time grows",),
+                ),
+            ),
+        ),
+    ),
+)
+Item = Utterance | Judgement | FeedbackWords
 Act = Callable[[Interviewer, OnDelta | None], Awaitable[Item]]
 SITES: dict[str, Act] = {
     "open": lambda who, tell: who.open(TALK, tell),
@@ -57,7 +79,9 @@ SITES: dict[str, Act] = {
     "acknowledge": lambda who, tell: who.acknowledge(TALK, f"I go on with the {SECRET}.", tell),
     "follow_up": lambda who, tell: who.follow_up(TALK, FOLLOW_UP, tell),
     "hint": lambda who, tell: who.hint(TALK, 1, tell),
+    "wrap_up": lambda who, tell: who.wrap_up(TALK, tell),
     "judge": lambda who, tell: who.judge(TALK),
+    "write_feedback": lambda who, tell: who.write_feedback(BRIEF),
 }
 MODEL, UNTOLD = "model", "nobody says why"
 NOT_FITTING = "did not fit"
@@ -67,8 +91,15 @@ WORDS: Mapping[Purpose, str] = {
     Purpose.ACKNOWLEDGE: "Carry on.",
     Purpose.FOLLOW_UP: FOLLOW_UP,
     Purpose.HINT: CODING.hint_texts[0],
+    Purpose.WRAP_UP: "That is all. Thank you for your time.",
 }
 """What a good model says."""
+READERS: Mapping[Purpose, recorded_rules.Responder] = {
+    Purpose.CLARIFY: recorded_rules.pick,
+    Purpose.JUDGE: recorded_rules.judge,
+    Purpose.FEEDBACK: recorded_rules.feedback,
+}
+"""And what it answers in a form."""
 
 
 @dataclass
@@ -90,8 +121,7 @@ class Prepared:
         return await self._kept(self.model.text(prompt, on_delta))
 
     async def structured(self, prompt: Prompt, schema: type[S]) -> Reply[S]:
-        judges = issubclass(schema, JudgeSheet)
-        self.server.payload = (recorded_rules.judge if judges else recorded_rules.pick)(prompt, schema)
+        self.server.payload = READERS[prompt.purpose](prompt, schema)
         return await self._kept(self.model.structured(prompt, schema))
 
     async def ping(self) -> Health:
@@ -125,15 +155,10 @@ class Cell:
 
 def state_of(item: Item, fault: FaultKind | None) -> str:
     """In a word who spoke, and why it was not the model; nothing in it depends on time or on a port."""
+    ended = {Judgement: "not read", FeedbackWords: "own lines"}.get(type(item), "bank")
     match item:
-        case Judgement(findings=(), degraded=""):
-            return UNTOLD
-        case Judgement(findings=()):
-            return f"not read: {fault or NOT_FITTING}"
-        case Utterance(source="bank", degraded=""):
-            return UNTOLD
-        case Utterance(source="bank"):
-            return f"bank: {fault or NOT_FITTING}"
+        case Judgement(findings=()) | FeedbackWords(summary="") | Utterance(source="bank"):
+            return f"{ended}: {fault or NOT_FITTING}" if item.degraded else UNTOLD
         case _:
             return f"{MODEL}, in part: {fault}" if fault else MODEL
 
@@ -201,8 +226,9 @@ Written by `scripts/fault-table` from what the tests see, over the SDKs of both 
 Each row is a fault of the model or of the way to it, each column a place where the interview asks a model. A cell says
 who spoke in the end. `model`: its words were used. `bank`: the words of the question bank were used, the reason is kept
 with them and shown in the report; `did not fit` means that an answer came and did not pass the checks of what it says.
-`not read`: the answer is judged by facts and matched words alone, and the report says so. Every one of them ended
-within its deadline, and the interview went on.
+`not read`: the answer is judged by facts and matched words alone, and the report says so. `own lines`: the report has
+the lines that follow from the scores, and says so. Every one of them ended within its deadline, and the interview went
+on.
 """
 
 

@@ -28,7 +28,7 @@ from coach.errors import (
     NotFound,
     RunnerUnavailable,
 )
-from coach.interview import answering
+from coach.interview import answering, asking
 from coach.interview.engine import Step, change
 from tests.fakes import SOLUTION, WRONG, Studio
 
@@ -423,10 +423,10 @@ class TestMoves:
         assert following is None
 
     async def test_a_question_that_went_away_is_not_skipped_twice(self, studio: Studio, monkeypatch: Any) -> None:
-        from coach.interview import answering, moves
+        from coach.interview import asking, moves
 
         session = await started(studio)
-        opening = answering.next_opening
+        opening = asking.next_opening
 
         async def meanwhile(engine: Any, current: InterviewSession, on_delta: Any) -> Any:
             monkeypatch.setattr(moves, "next_opening", opening)
@@ -752,15 +752,15 @@ class TestClockAndPauses:
 
     async def test_two_follow_ups_at_once(self, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
         session = await started(studio)
-        found = answering.next_follow_up
+        found = asking.next_follow_up
 
         async def meanwhile(*args: Any) -> Any:
             result = await found(*args)
-            monkeypatch.setattr(answering, "next_follow_up", found)
+            monkeypatch.setattr(asking, "next_follow_up", found)
             await studio.service.generate_follow_up(session.id, "q1")
             return result
 
-        monkeypatch.setattr(answering, "next_follow_up", meanwhile)
+        monkeypatch.setattr(asking, "next_follow_up", meanwhile)
         with pytest.raises(IllegalTransition, match="meanwhile"):
             await studio.service.generate_follow_up(session.id, "q1")
 

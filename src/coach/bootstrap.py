@@ -1,21 +1,34 @@
 """The only wiring: chooses the adapters and puts the service together."""
 
 import asyncio
+import logging
 import secrets
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.domain.drafts import QuestionWish
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import Execution, RunRequest, Trust
 from coach.errors import BadSettings, LanguageUnavailable, ModelUnavailable, RunnerUnavailable
 from coach.interview.engine import Engine
 from coach.interview.service import InterviewService
+from coach.interview.supply import QuestionSupply
 from coach.interviewers.offline import OfflineInterviewer
 from coach.ports import Clock, CodeRunner, QuestionSource, SessionStore, Workspace
-from coach.settings import ModelProvider, Paths, RunnerChoice, Settings, load_passphrase, load_paths, load_settings
+from coach.settings import (
+    ModelProvider,
+    Paths,
+    RunnerChoice,
+    Settings,
+    Switch,
+    load_passphrase,
+    load_paths,
+    load_settings,
+)
 from coach.telemetry.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -29,6 +42,10 @@ SCRIPT_USER = "script"
 """Whoever plays scripts here; kept apart from the person's own history."""
 ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without the letters and digits that are taken for one another."""
+
+
+WRITING_SHARE = Decimal("0.2")
+"""What of a budget may go into a question for the next interviews, where one is wanted; the interview has the rest."""
 
 
 @dataclass(frozen=True)
@@ -187,12 +204,39 @@ def choose_model(settings: Settings, paths: Paths, record: Path | None = None) -
     return choose_interviewer(ModelWish(wanted, section.name, section.base_url, section.budget, record, key_of))
 
 
+def choose_models(options: OpenOptions, settings: Settings, paths: Paths) -> "tuple[Chosen | None, Chosen | None]":
+    """Who interviews by a model, and who writes a question meanwhile.
+
+    The writer is a connection of its own with its part of the budget: what it spends, or breaks, is not missed.
+    """
+    if not options.model:
+        return None, None
+    if settings.model.generate is Switch.OFF or options.in_memory:
+        return choose_model(settings, paths, options.record), None
+    from coach.interviewers.models.budget import RESERVE
+
+    asking = choose_model(_with_part(settings, 1 - WRITING_SHARE), paths, options.record)
+    # Of every budget a reserve is kept for judging, which is nothing a writer does.
+    return asking, choose_model(_with_part(settings, WRITING_SHARE / (1 - RESERVE)), paths) if asking.model else None
+
+
+def _with_part(settings: Settings, part: Decimal) -> Settings:
+    budget = settings.model.budget
+    return settings if budget is None else settings.replace(model=settings.model.replace(budget=budget * part))
+
+
+def _spent(asking: "Chosen | None", writing: "Chosen | None") -> str:
+    own = asking.spent() if asking else ""
+    more = writing.spent() if writing else ""
+    return " and ".join(part for part in (own, more and f"{more} on a question for the next interviews") if part)
+
+
 @asynccontextmanager
-async def open_question_writer() -> AsyncIterator["QuestionWriter"]:
+async def open_question_writer(asking: "Chosen | None" = None) -> AsyncIterator["QuestionWriter"]:
     """Writes questions by the model that the settings and keys give. Raises ModelUnavailable where they give none."""
     from coach.interviewers.question_writer import ModelQuestionWriter
 
-    asking = choose_model(load_settings(), load_paths())
+    asking = asking or choose_model(load_settings(), load_paths())
     if asking.model is None:
         why = asking.notice or "No key of a provider is set, and no server of your own is named."
         raise ModelUnavailable("A question is written by a model.", why=why, fix=asking.fix or "coach keys set openai")
@@ -202,17 +246,39 @@ async def open_question_writer() -> AsyncIterator["QuestionWriter"]:
         await asking.model.close()
 
 
+def open_supply(
+    writing: "Chosen", paths: Paths, store: SessionStore, questions: QuestionSource, runner: CodeRunner
+) -> QuestionSupply:
+    """Has a question written for the next interviews, into the person's own bank."""
+
+    async def write(wish: QuestionWish) -> str:
+        from coach.bank.generating_question import Workshop, generate_question
+        from coach.bank.resources import shipped_bank
+
+        # What a model wrote never runs outside a container, and takes no place of the candidate's own code.
+        apart, into = LazyRunner(RunnerChoice.DOCKER), paths.generated_bank
+        try:
+            async with open_question_writer(writing) as writer:
+                made = await generate_question(wish, writer, Workshop(apart, into, (shipped_bank(), into)))
+        finally:
+            await apart.close()
+        return made.question.id
+
+    return QuestionSupply(store, questions, runner, write, logging.getLogger("coach.supply").info)
+
+
 @asynccontextmanager
 async def open_service(options: OpenOptions | None = None) -> AsyncIterator[InterviewService]:
     """The interview service on this machine's settings, closed when the block ends. Raises BadSettings, StoreError."""
     chosen = options or OpenOptions(model=True)
     settings, paths = load_settings(), load_paths()
     runner = LazyRunner(chosen.runner or settings.sandbox.runner, chosen.progress)
-    asking = choose_model(settings, paths, chosen.record) if chosen.model else None
-    store = open_store(paths, settings, in_memory=chosen.in_memory)
+    asking, writing = choose_models(chosen, settings, paths)
+    store, questions = open_store(paths, settings, in_memory=chosen.in_memory), open_bank(paths, runner)
+    supply = open_supply(writing, paths, store, questions, runner) if writing else None
     engine = Engine(
         store=store,
-        questions=open_bank(paths, runner),
+        questions=questions,
         runner=runner,
         interviewer=asking.interviewer if asking else OfflineInterviewer(),
         clock=chosen.clock or SystemClock(),
@@ -221,10 +287,12 @@ async def open_service(options: OpenOptions | None = None) -> AsyncIterator[Inte
         front_door=chosen.front_door,
         model_host=asking.host if asking else "",
         notice=f"{asking.notice} {asking.fix}".strip() if asking else "",
-        spent=asking.spent if asking else lambda: "",
+        spent=lambda: _spent(asking, writing),
+        started=supply.begin if supply else lambda session: None,
     )
     service = InterviewService(engine)
-    try:
+    async with AsyncExitStack() as closing:
+        closing.push_async_callback(service.close)
+        if supply:
+            closing.push_async_callback(supply.close)
         yield service
-    finally:
-        await service.close()

@@ -12,11 +12,12 @@ from coach.domain.coding import CodingQuestion
 from coach.domain.company import CompanyPattern
 from coach.domain.consent import Consent
 from coach.domain.content import BankQuestion
-from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage
+from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage, Seniority
 from coach.domain.event import ClockMark, Event, Snapshot
 from coach.domain.execution import Execution, RunRequest, Trust
 from coach.domain.feedback import FeedbackBrief, FeedbackWords, Finding
 from coach.domain.material import TestMaterial
+from coach.domain.results import CohortMember, InterviewResult, QuestionResult
 from coach.domain.session import InterviewSession
 from coach.domain.summary import SessionSummary
 
@@ -180,6 +181,10 @@ class Interviewer(Protocol):
         """Give rung 1–5 of the hint ladder."""
         ...
 
+    async def wrap_up(self, conversation: Conversation, on_delta: OnDelta | None = None) -> Utterance:
+        """End the interview, without a word on how it went."""
+        ...
+
     async def judge(self, conversation: Conversation) -> Judgement:
         """Answer the rubric's criteria with evidence; nothing when it cannot read prose."""
         ...
@@ -191,6 +196,15 @@ class Interviewer(Protocol):
     async def close(self) -> None:
         """Safe to call twice."""
         ...
+
+
+class SessionRecord(Model):
+    """Everything that is kept of one interview."""
+
+    session: InterviewSession
+    events: tuple[Event, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
+    """The saved states of the candidate's file that the events refer to, by hash."""
 
 
 class SessionStore(Protocol):
@@ -235,11 +249,57 @@ class SessionStore(Protocol):
         """Raises NotFound."""
         ...
 
+    async def results(self, user_id: str | None = None, limit: int = 1000) -> tuple[QuestionResult, ...]:
+        """What the questions of completed interviews came to, newest first; None: everyone's.
+
+        Like the four that follow it reads clear columns alone. An interview that a coach without them completed gets
+        them at the first call, which is when a lost key shows. Raises StoreError, KeyLost.
+        """
+        ...
+
+    async def concept_results(self, user_id: str, most: int = 20) -> tuple[QuestionResult, ...]:
+        """The newest `most` with a score of each concept and kind of question, newest first.
+
+        Each result names only the concepts that it is among the newest of. Raises StoreError, KeyLost.
+        """
+        ...
+
+    async def interview_results(self, user_id: str, limit: int = 1000) -> tuple[InterviewResult, ...]:
+        """Completed interviews that have a score, newest first. Raises StoreError, KeyLost."""
+        ...
+
+    async def cohort(
+        self, role: str, seniority: Seniority, evaluator_version: int, except_user: str
+    ) -> tuple[CohortMember, ...]:
+        """Whom a person can be compared with, lowest first: one value per person, in no other order.
+
+        Only people whose own consent is recorded; an operator's on their behalf does not count. Raises StoreError.
+        """
+        ...
+
+    async def question_means(self, bank_ids: Sequence[str], except_user: str) -> dict[str, tuple[float, int]]:
+        """Mean score of the same people at each question, by slug, and how many they are; each counts once.
+
+        Questions that none of them met are left out. Raises StoreError.
+        """
+        ...
+
     async def consent(self, user_id: str) -> Consent | None: ...
 
     async def record_consent(self, consent: Consent) -> None: ...
 
     async def withdraw_consent(self, user_id: str) -> None: ...
+
+    async def record(self, session_id: str) -> SessionRecord:
+        """One interview with all that belongs to it. Raises NotFound, StoreError, KeyLost."""
+        ...
+
+    async def restore(self, record: SessionRecord) -> bool:
+        """Store an interview as it is in the record, its version too; False when there is one with its id already.
+
+        What is stored is never changed. Raises StoreError, KeyLost.
+        """
+        ...
 
     async def export(self, user_id: str) -> dict[str, JsonValue]:
         """Everything kept about one person, as JSON values."""

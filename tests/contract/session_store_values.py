@@ -1,5 +1,7 @@
 """Domain values to store: a session with every field filled, its log and its snapshots."""
 
+import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
 from coach.domain.consent import NOTICE_VERSION, Consent, notice_hash
@@ -220,6 +222,29 @@ def full_session(session_id: str = "s1", user_id: str = "kim") -> InterviewSessi
     )
 
 
+def judged(
+    session_id: str, user_id: str = "kim", hours: int = 0, scores: Sequence[float | None] = (7.0,), **changes: object
+) -> InterviewSession:
+    """A completed interview with one question per score, q1 about hashing, q2 about sorting and so on by turns.
+
+    Its overall score is the first; `hours` after START it was completed.
+    """
+    asked = tuple(
+        question(f"q{number}", f"slug-{number}", concepts=(("hashing", "arrays"), ("sorting",))[(number - 1) % 2])
+        for number in range(1, len(scores) + 1)
+    )
+    assessments = tuple(
+        assessment().replace(question_id=one.id, bank_id=one.bank_id, score=score)
+        for one, score in zip(asked, scores, strict=True)
+    )
+    report = feedback(session_id).replace(overall_score=scores[0], questions=assessments, evaluator_version=3)
+    done = START + timedelta(hours=hours)
+    completed = session(
+        session_id, user_id, status=InterviewStatus.COMPLETED, questions=asked, feedback=report, completed_at=done
+    )
+    return completed.replace(**changes)
+
+
 def event(session_id: str = "s1", sequence: int = 1, **changes: object) -> Event:
     said = Event(
         session_id=session_id,
@@ -236,6 +261,13 @@ def event(session_id: str = "s1", sequence: int = 1, **changes: object) -> Event
 
 def log(session_id: str = "s1", count: int = 3) -> tuple[Event, ...]:
     return tuple(event(session_id, sequence) for sequence in range(1, count + 1))
+
+
+def saved(session_id: str = "s1", sequence: int = 1, content: str = f"print('{SECRET}')\n") -> tuple[Event, Snapshot]:
+    """A state of the file, and the event that tells of it."""
+    found = hashlib.sha256(content.encode()).hexdigest()
+    data = {"hash": found, "chars": len(content)}
+    return event(session_id, sequence, kind=EventKind.SAVED, data=data), snapshot(found, content)
 
 
 def snapshot(content_hash: str = "hash-1", content: str = f"print('{SECRET}')\n") -> Snapshot:

@@ -2,18 +2,20 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from coach.domain.enums import InterviewStatus
+from coach.domain.enums import CompanyType, DifficultyLevel, Dimension, InterviewStatus, QuestionType, Seniority
 from coach.domain.event import Event
+from coach.domain.feedback import DimensionResult
 from coach.domain.response import AttemptState
+from coach.domain.results import CohortMember, InterviewResult, QuestionResult
 from coach.domain.session import InterviewSession
 from coach.errors import Conflict, NotFound, StoreError
-from coach.ports import SessionStore
+from coach.ports import SessionRecord, SessionStore
 from coach.security.encryption import FieldCipher
 from coach.store.memory import MemoryStore
 from coach.store.sqlite import SqliteStore
@@ -243,19 +245,206 @@ async def test_an_export_of_nothing_is_empty(store: SessionStore) -> None:
     assert await store.export("nobody") == empty
 
 
+async def test_a_feedback_leaves_its_numbers(store: SessionStore) -> None:
+    running = await store.save(None, values.full_session().replace(feedback=None))
+    assert not await store.results("kim")
+    assert not await store.interview_results("kim")
+    await store.save(running, values.full_session().replace(version=1))
+    (result,) = await store.results("kim")
+    assert result == QuestionResult(
+        user_id="kim",
+        session_id="s1",
+        question_id="q1",
+        at=values.START + timedelta(minutes=44),
+        bank_id="two-sum",
+        kind=QuestionType.CODING_PROBLEM,
+        difficulty=DifficultyLevel.MEDIUM,
+        concepts=("hashing",),
+        company=CompanyType.FINTECH,
+        seniority=Seniority.STAFF,
+        role="platform",
+        score=7.25,
+        level=3.1,
+        solved=True,
+        minutes_allowed=20,
+        self_rating=3,
+    )
+    assert await store.concept_results("kim") == (result,)
+    assert await store.interview_results("kim") == (
+        InterviewResult(
+            user_id="kim",
+            session_id="s1",
+            at=result.at,
+            company=result.company,
+            seniority=result.seniority,
+            role="platform",
+            difficulty=DifficultyLevel.HARD,
+            overall=6.75,
+            seconds=2640.5,
+        ),
+    )
+
+
+async def test_levels_and_habits_come_back(store: SessionStore) -> None:
+    full = values.judged("s1")
+    assert full.feedback
+    level = DimensionResult(dimension=Dimension.VERIFICATION, level=3)
+    judged = full.feedback.questions[0].replace(dimensions=(level,), habits={"planned": 0.5}, hints_used=2, seconds=9.5)
+    await store.save(None, full.replace(feedback=full.feedback.replace(questions=(judged,))))
+    (result,) = await store.results()
+    assert result.dimensions == {Dimension.VERIFICATION: 3}
+    assert (result.habits, result.hints, result.seconds, result.evaluator_version) == ({"planned": 0.5}, 2, 9.5, 3)
+
+
+async def test_another_feedback_takes_the_place_of_the_first(store: SessionStore) -> None:
+    first = await store.save(None, values.judged("s1", scores=[3.0, 4.0]))
+    await store.save(first, values.judged("s1", scores=[None, 8.0]).replace(version=1))
+    assert [result.score for result in await store.results("kim")] == [8.0, None]
+    assert [result.score for result in await store.concept_results("kim")] == [8.0]
+    assert await store.interview_results("kim") == ()
+
+
+async def test_a_report_whose_numbers_make_no_sense_is_kept_without_them(store: SessionStore) -> None:
+    odd = values.judged("s1")
+    assert odd.feedback
+    wrong = odd.feedback.questions[0].replace(hints_used=-1)
+    stored = await store.save(None, odd.replace(feedback=odd.feedback.replace(questions=(wrong,))))
+    await store.save(None, values.judged("s2"))
+    assert await store.load("s1") == stored
+    assert {result.session_id for result in await store.results("kim")} == {"s2"}
+    assert {result.session_id for result in await store.interview_results("kim")} == {"s2"}
+
+
+async def test_results_come_newest_first(store: SessionStore) -> None:
+    for session_id, hours in {"a": 0, "b": 5, "c": 5, "d": 2}.items():
+        zoned = (values.START + timedelta(hours=hours)).astimezone(values.ELSEWHERE if hours else None)
+        await store.save(None, values.judged(session_id, scores=[1.0, 2.0], completed_at=zoned))
+    await store.save(None, values.judged("of-lee", "lee", hours=3))
+
+    def ids(found: Sequence[QuestionResult]) -> str:
+        return " ".join(f"{result.session_id}-{result.question_id}" for result in found)
+
+    assert ids(await store.results("kim")) == "c-q2 c-q1 b-q2 b-q1 d-q2 d-q1 a-q2 a-q1"
+    assert ids(await store.results(None)) == "c-q2 c-q1 b-q2 b-q1 of-lee-q1 d-q2 d-q1 a-q2 a-q1"
+    assert ids(await store.results("kim", 3)) == "c-q2 c-q1 b-q2"
+    assert ids(await store.results(limit=5)) == "c-q2 c-q1 b-q2 b-q1 of-lee-q1"
+    assert ids(await store.results("nobody")) == ""
+    assert [found.session_id for found in await store.interview_results("kim", 3)] == ["c", "b", "d"]
+
+
+async def test_the_newest_of_each_concept_and_kind_are_found(store: SessionStore) -> None:
+    for number in range(5):
+        await store.save(None, values.judged(f"s{number}", hours=number, scores=[7.0, None if number > 3 else 8.0]))
+    rarely = values.judged("old", hours=-9)
+    (asked,) = rarely.questions
+    spoken = asked.replace(question_type=QuestionType.TECHNICAL_CONCEPT, concepts=("arrays", "trees", "arrays"))
+    await store.save(None, rarely.replace(questions=(spoken,)))
+    found = await store.concept_results("kim", 2)
+    assert [(result.session_id, result.question_id, result.concepts) for result in found] == [
+        ("s4", "q1", ("hashing", "arrays")),
+        ("s3", "q2", ("sorting",)),
+        ("s3", "q1", ("hashing", "arrays")),
+        ("s2", "q2", ("sorting",)),
+        ("old", "q1", ("arrays", "trees")),
+    ]
+    assert len(await store.concept_results("kim")) == 10
+    assert await store.concept_results("lee") == ()
+
+
+async def test_a_result_is_found_by_some_of_its_concepts_alone(store: SessionStore) -> None:
+    await store.save(None, values.judged("s1"))
+    newer = values.judged("s2", hours=1)
+    await store.save(None, newer.replace(questions=(newer.questions[0].replace(concepts=("arrays",)),)))
+    found = await store.concept_results("kim", 1)
+    assert [(result.session_id, result.concepts) for result in found] == [("s2", ("arrays",)), ("s1", ("hashing",))]
+
+
+async def cohort_of_four(store: SessionStore) -> None:
+    """Kim, lee and max agreed, an operator did so for pat; noa did not. Lee has two interviews, max one elsewhere."""
+    for person in ("kim", "lee", "max"):
+        await store.record_consent(values.consent(person))
+    await store.record_consent(values.consent("pat", given_by="local operator"))
+    await store.save(None, values.judged("k", "kim", scores=[9.0, 9.0]))
+    await store.save(None, values.judged("l1", "lee", scores=[4.0, None]))
+    await store.save(None, values.judged("l2", "lee", scores=[6.0, 1.0]))
+    await store.save(None, values.judged("l3", "lee", scores=[None, 2.0]))
+    await store.save(None, values.judged("m", "max", scores=[3.0]))
+    await store.save(None, values.judged("p", "pat", scores=[10.0]))
+    await store.save(None, values.judged("n", "noa", scores=[10.0]))
+
+
+async def test_a_cohort_is_of_those_who_agreed_and_are_alike(store: SessionStore) -> None:
+    await cohort_of_four(store)
+    await store.save(None, values.judged("m2", "max", scores=[8.0], role="data"))
+    await store.save(None, values.judged("m3", "max", scores=[8.0], seniority=Seniority.STAFF))
+    lee, only = CohortMember(overall=5.0, interviews=2), CohortMember(overall=3.0, interviews=1)
+    kim = CohortMember(overall=9.0, interviews=1)
+    assert await store.cohort("backend", Seniority.MID, 3, "kim") == (only, lee)
+    assert await store.cohort("backend", Seniority.MID, 3, "noa") == (only, lee, kim)
+    assert await store.cohort("data", Seniority.MID, 3, "kim") == (CohortMember(overall=8.0, interviews=1),)
+    assert await store.cohort("backend", Seniority.MID, 2, "kim") == ()
+    await store.withdraw_consent("lee")
+    assert await store.cohort("backend", Seniority.MID, 3, "kim") == (only,)
+
+
+async def test_others_count_once_at_a_question(store: SessionStore) -> None:
+    await cohort_of_four(store)
+    assert await store.question_means(["slug-1", "slug-2", "slug-3"], "kim") == {"slug-1": (4.0, 2), "slug-2": (1.5, 1)}
+    assert await store.question_means(["slug-2"], "lee") == {"slug-2": (9.0, 1)}
+    assert await store.question_means([], "kim") == {}
+    assert await store.question_means(["slug-1"], "nobody") == {"slug-1": (17 / 3, 3)}
+
+
+async def test_a_record_holds_all_of_one_interview_and_no_more(store: SessionStore) -> None:
+    (event, snapshot), (other, more) = values.saved("s1", 4), values.saved("s2", 4, "other")
+    kept = await store.save(None, values.full_session(), (*values.log(), event), [snapshot])
+    await store.save(None, values.full_session("s2"), (*values.log("s2"), other), [more])
+    assert await store.record("s1") == SessionRecord(session=kept, events=(*values.log(), event), snapshots=(snapshot,))
+    with pytest.raises(NotFound):
+        await store.record("s3")
+
+
+async def test_a_record_is_restored_as_it_was(store: SessionStore) -> None:
+    event, snapshot = values.saved("s1", 4)
+    first = await store.save(None, values.full_session(), (*values.log(), event), [snapshot])
+    await store.save(first, first.replace(elapsed=2700.0))
+    record, results = await store.record("s1"), await store.results("kim")
+    await store.erase("kim")
+    assert await store.restore(record) is True
+    assert await store.record("s1") == record
+    assert record.session.version == 2
+    assert await store.results("kim") == results
+    again = await store.save(record.session, record.session.replace(elapsed=2701.0), [values.event(sequence=5)])
+    assert again.version == 3
+
+
+async def test_restoring_changes_nothing_that_is_there(store: SessionStore) -> None:
+    event, snapshot = values.saved("s1", 1)
+    record = SessionRecord(session=values.session(version=7, events=1), events=(event,), snapshots=(snapshot,))
+    mine = await store.save(None, values.session())
+    assert await store.restore(record) is False
+    assert await store.restore(record.replace(session=record.session.replace(user_id="lee"))) is False
+    assert await store.record("s1") == SessionRecord(session=mine)
+    with pytest.raises(NotFound):
+        await store.snapshot(snapshot.content_hash, "kim")
+
+
 async def test_erasing_one_leaves_the_others(store: SessionStore) -> None:
     for person, ids in {"kim": ["s1", "s2"], "lee": ["s3"]}.items():
         await store.record_consent(values.consent(person))
         for session_id in ids:
             await store.save(None, values.full_session(session_id, person), values.log(session_id), [values.snapshot()])
     others = await store.export("lee")
-    stale = await store.load("s1")
+    stale, results = await store.load("s1"), await store.results("lee")
 
     assert await store.erase("kim") == 2
     assert await store.erase("kim") == 0
     assert await store.export("lee") == others
     assert await store.sessions("kim") == ()
     assert await store.consent("kim") is None
+    for left in (store.results("kim"), store.concept_results("kim"), store.interview_results("kim")):
+        assert not await left
+    assert await store.results() == await store.results("lee") == results != ()
     for asked in (store.load("s1"), store.events("s2"), store.snapshot("hash-1", "kim")):
         with pytest.raises(NotFound):
             await asked

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.domain.feedback import FeedbackWords
 from coach.interviewers.models.opening import Provider
 from coach.ports import Judgement
 from tests.fake_models import IN_TRANSIT, STATUSES, Fault
@@ -18,6 +19,9 @@ OUTRIGHT = frozenset(
     {*STATUSES, *IN_TRANSIT, Fault.FINISH_LENGTH, Fault.REFUSAL, Fault.CONTENT_FILTER, Fault.EMPTY, Fault.OVER_LONG}
 ).difference(GOOD)
 """With nothing in them that could be used."""
+
+FALLEN = {"judge": "not read: ", "write_feedback": "own lines: "}
+"""How the state begins of what is no speech."""
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(280)]
 
@@ -59,7 +63,7 @@ def test_every_fault_ends_in_a_state_everywhere(seen: Seen, provider: Provider) 
         if fault in GOOD:
             assert state == MODEL, (fault, site)
         if fault in OUTRIGHT:
-            assert state.startswith("not read: " if site == "judge" else "bank: "), (fault, site)
+            assert state.startswith(FALLEN.get(site, "bank: ")), (fault, site)
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
@@ -69,6 +73,8 @@ def test_the_bank_says_what_it_would_have_said_without_a_model(seen: Seen, provi
             continue
         if isinstance(cell.item, Judgement) or isinstance(cell.bank, Judgement):
             assert cell.item.replace(degraded="", source="bank") == cell.bank, (cell.fault, cell.site)
+        elif isinstance(cell.item, FeedbackWords) or isinstance(cell.bank, FeedbackWords):
+            assert cell.item.replace(degraded="", prompt="", source="offline") == cell.bank, (cell.fault, cell.site)
         else:
             assert cell.item.text == cell.bank.text, (cell.fault, cell.site)
 

@@ -185,7 +185,7 @@ async def test_erasing_reaches_the_backups(tmp_path: Path) -> None:
     await store.close()
     # As a coach to come would leave it, with this coach looking at the copy from before.
     open_database(path, 1.0, STEPS_TO_COME).close()
-    path.with_name("history.db.v1.bak").rename(path.with_name("history.db.v9.bak"))
+    path.with_name(f"history.db.v{NEWEST}.bak").rename(path.with_name("history.db.v9.bak"))
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(f"DROP TABLE remarks; PRAGMA user_version = {NEWEST}")
     path.with_name("history.db.v8.bak").write_bytes(b"canary-kim, unreadable")

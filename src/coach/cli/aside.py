@@ -16,7 +16,7 @@ from coach.domain.own_tests import OwnTest
 from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession
 from coach.errors import BadInput, IllegalTransition, RunnerUnavailable
-from coach.interview.follow_ups import last_submit
+from coach.interview.follow_ups import last_run
 from coach.interview.service import InterviewService
 from coach.workspace.own_tests import own_tests_file
 from coach.workspace.solution import solution_of
@@ -161,7 +161,7 @@ async def hand_in(named: Named, text: str, *, as_json: bool) -> bool:
             code_solution=work.source(),
             own_tests=work.own_tests(),
         )
-    attempt = last_submit(session.attempts_at(root.id))
+    attempt = last_run(session.attempts_at(root.id))
     if attempt is None or attempt.report is None:
         return False
     _tell(attempt.report, as_json, hidden=True)

@@ -132,7 +132,7 @@ def path(
     from coach.settings import load_paths
 
     paths = load_paths()
-    names = ("config_file", "key_file", "database", "keys_database", "workspaces", "cache_dir", "log_dir")
+    names = ("config_file", "key_file", "database", "keys_database", "model_keys", "workspaces", "cache_dir", "log_dir")
     places = {name: str(getattr(paths, name)) for name in names}
     if json_:
         write_json(places)

@@ -29,6 +29,13 @@ class Wish(StrEnum):
     WITHDRAW = "withdraw"
 
 
+class Form(StrEnum):
+    """How an export is written."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+
+
 @app.command("consent")
 def consent(
     wish: Annotated[Wish | None, typer.Argument(help="Default: show it, and ask when there is none.")] = None,
@@ -105,9 +112,17 @@ async def _withdraw() -> None:
 @app.command("export")
 def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file, instead of standard output.")] = None,
+    format_: Annotated[
+        Form, typer.Option("--format", "-f", help="json: one document. jsonl: interviews, for coach data import.")
+    ] = Form.JSON,
     json_: Annotated[bool, typer.Option("--json", help="Always the case.", hidden=True)] = False,
 ) -> None:
-    """Write everything that is stored about you as one JSON document."""
+    """Write everything that is stored about you as one JSON document, or your interviews as JSON Lines."""
+    if format_ is Form.JSONL:
+        from coach.cli.history_file import export_history
+
+        export_history(output)
+        return
     from coach.cli.loop import run
     from coach.cli.output import write
     from coach.cli.problems import as_json, narrate, next_step
@@ -120,6 +135,18 @@ def export(
     replace(output, text)
     narrate(f"✓ Wrote {output}, readable for you alone: your answers stand in it in the clear.")
     next_step("coach data erase, or keep practising with coach interview")
+
+
+@app.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="What coach data export --format jsonl wrote.")],
+    as_me: Annotated[bool, typer.Option("--as-me", help="Take other people's interviews in it as yours.")] = False,
+    json_: Json = False,
+) -> None:
+    """Add the interviews of a file to your history; those that are there already stay as they are."""
+    from coach.cli.history_file import import_history
+
+    import_history(path, as_me=as_me, as_json=json_)
 
 
 async def _everything() -> dict[str, Any]:

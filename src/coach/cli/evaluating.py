@@ -1,7 +1,9 @@
 """`coach eval`: how well the interviewer itself does."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from coach.domain.content import BankQuestion
     from coach.interviewers.choosing import Chosen
-    from coach.interviewers.examination.candidates import Candidate
+    from coach.interviewers.examination.candidates import Actor
     from coach.interviewers.examination.examine import Examination
     from coach.settings import Paths, Settings
 
@@ -18,12 +20,20 @@ app = typer.Typer(name="eval", help="Grade the interviewer.", rich_markup_mode=N
 NOTHING = "·"
 
 
+class Cast(StrEnum):
+    """Who plays the candidates."""
+
+    SCRIPTED = "scripted"
+    MODEL = "model"
+
+
 @dataclass(frozen=True)
 class Order:
     """What `coach eval interviewer` was asked to do."""
 
     candidates: tuple[str, ...] = ()
     """None named: all."""
+    cast: Cast = Cast.SCRIPTED
     questions: tuple[str, ...] = ()
     """None named: one of each kind."""
     every_question: bool = False
@@ -44,6 +54,9 @@ def interviewer(
             metavar="NAME", help="strong, weak, silent, rambling, hostile or injecting; may be repeated. Default: all."
         ),
     ] = None,
+    candidates: Annotated[
+        Cast, typer.Option(help="Who plays them: a script that never changes, or the model of your settings.")
+    ] = Cast.SCRIPTED,
     question: Annotated[
         list[str] | None,
         typer.Option(metavar="ID", help="A question by its id; may be repeated. Default: one of each kind."),
@@ -56,7 +69,7 @@ def interviewer(
     max_failures: Annotated[int | None, typer.Option(min=0, help="Exit 1 when there are more failures.")] = None,
     json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Let scripted candidates meet the interviewer, and grade what it said to them.
+    """Let candidates of six temperaments meet the interviewer, and grade what it said to them.
 
     Uses the model of your settings; the recorded one where none is set up.
     """
@@ -64,6 +77,7 @@ def interviewer(
 
     order = Order(
         candidates=tuple(candidate or ()),
+        cast=candidates,
         questions=tuple(question or ()),
         every_question=every,
         fail_on=tuple(fail_on or ()),
@@ -82,13 +96,14 @@ async def examine_interviewer(order: Order) -> bool:
     from coach.interviewers.examination.examine import examine
     from coach.settings import load_paths, load_settings
 
-    candidates = _named("candidate", order.candidates, {one.name: one for one in CANDIDATES})
+    names = [one.name for one in _named("candidate", order.candidates, {one.name: one for one in CANDIDATES})]
     _named("criterion", order.fail_on, {one.id: one for one in CRITERIA})
     paths, settings = load_paths(), load_settings()
     questions = await _questions(order, paths)
     chosen, by_default = _chosen(settings, paths)
+    candidates = [one for one in _cast(order, chosen) if one.name in names]
 
-    def progress(candidate: "Candidate", question: "BankQuestion") -> None:
+    def progress(candidate: "Actor", question: "BankQuestion") -> None:
         narrate(f"  {candidate.name} · {question.id}")
 
     try:
@@ -144,6 +159,22 @@ def _chosen(settings: "Settings", paths: "Paths") -> tuple["Chosen", bool]:
     return choose_model(settings.model_copy(update={"model": recorded}), paths), True
 
 
+def _cast(order: Order, chosen: "Chosen") -> Sequence["Actor"]:
+    """Raises ModelUnavailable where a model is to play and there is none."""
+    from coach.errors import ModelUnavailable
+    from coach.interviewers.examination.candidates import CANDIDATES
+    from coach.interviewers.examination.played import played_by
+
+    if order.cast is Cast.SCRIPTED:
+        return CANDIDATES
+    if chosen.model is None:
+        why = "Your settings say that the bank alone interviews."
+        raise ModelUnavailable(
+            "No model can play the candidates.", why=why, fix="coach eval interviewer --candidates scripted"
+        )
+    return played_by(chosen.model)
+
+
 def _passes(found: "Examination", order: Order) -> bool:
     few = order.max_failures is None or len(found.failures) <= order.max_failures
     return few and not any(found.of(criterion) for criterion in order.fail_on)
@@ -154,11 +185,15 @@ def _show(found: "Examination", order: Order, *, by_default: bool, passed: bool)
     from coach.cli.problems import next_step
 
     if order.as_json:
-        write_json({**_document(found), "recorded_by_default": by_default, "passed": passed})
+        told = {"played_by": order.cast.value, "recorded_by_default": by_default, "passed": passed}
+        write_json({**_document(found), **told})
         return
     if by_default:
         write("No model is set up, so the recorded interviewer is examined. It follows a script and makes no calls.")
-    write(f"Interviewer: {printable(found.interviewer)}\n\n")
+    write(f"Interviewer: {printable(found.interviewer)}")
+    if order.cast is Cast.MODEL:
+        write("Candidates:  played by the same model")
+    write("")
     _show_table(found)
     write("")
     _show_evidence(found)
@@ -210,6 +245,21 @@ def _totals(found: "Examination") -> list[str]:
     if found.fallbacks:
         lines.append(f"In {found.spoken_by_bank} of them the bank spoke instead of the model:")
         lines += [f"  {count} × {reason}" for reason, count in found.fallbacks.items()]
+    return [*lines, *_unknown(found)]
+
+
+def _unknown(found: "Examination") -> list[str]:
+    """What a model in the role of the candidate left open."""
+    lines = []
+    if undecided := Counter(one.criterion for one in found.undecided):
+        turns = ", ".join(f"{name} {count}" for name, count in undecided.most_common())
+        lines.append(f"Turns left undecided, because the truth about the candidate's words is not certain: {turns}")
+    if found.broken_off:
+        lines.append(f"Interviews that ended early, through no fault of the interviewer: {len(found.broken_off)}")
+        lines += [
+            f"  {one.candidate} · {one.question}: the model no longer plays the candidate – {one.reason}"
+            for one in found.broken_off
+        ]
     return lines
 
 
@@ -217,7 +267,7 @@ def _document(found: "Examination") -> dict[str, Any]:
     from coach.interviewers.examination.criteria import CRITERIA
 
     return {
-        **found.model_dump(mode="json", exclude={"failures"}),
+        **found.model_dump(mode="json", exclude={"failures", "undecided", "broken_off"}),
         "interviews": found.interviews,
         "spoken_by_bank": found.spoken_by_bank,
         "criteria": [
@@ -226,8 +276,9 @@ def _document(found: "Examination") -> dict[str, Any]:
                 "says": one.says,
                 "failures": len(found.of(one.id)),
                 "by_candidate": {name: len(found.of(one.id, name)) for name in found.candidates},
+                "undecided": sum(each.criterion == one.id for each in found.undecided),
             }
             for one in CRITERIA
         ],
-        "failures": [one.model_dump(mode="json") for one in found.failures],
+        **found.model_dump(mode="json", include={"failures", "undecided", "broken_off"}),
     }

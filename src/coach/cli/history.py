@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from coach.domain.enums import CompanyType
+
 app = typer.Typer(rich_markup_mode=None)
 
 
@@ -13,6 +15,8 @@ class Format(StrEnum):
     TEXT = "text"
     MARKDOWN = "md"
     JSON = "json"
+    HTML = "html"
+    PDF = "pdf"
 
 
 @app.command("history")
@@ -43,13 +47,16 @@ def show(
 @app.command("report")
 def report(
     reference: Annotated[str, typer.Argument(metavar="ID", help="An id, the start of one, last, or last-2.")] = "last",
-    format_: Annotated[Format, typer.Option("--format", "-f", help="text, md or json.")] = Format.TEXT,
+    format_: Annotated[Format, typer.Option("--format", "-f", help="text, md, json, html or pdf.")] = Format.TEXT,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
-    brief: Annotated[bool, typer.Option("--brief", help="Without the evidence.")] = False,
+    company: Annotated[CompanyType | None, typer.Option("--as", help="As another type of company weighs it.")] = None,
+    brief: Annotated[bool, typer.Option("--brief", help="Text only: without the evidence.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open it in a browser; HTML unless --format pdf.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Same as --format json.")] = False,
 ) -> None:
     """Show the scored report of an interview."""
     from coach.cli.loop import run
-    from coach.cli.past import show_report
+    from coach.cli.past import Wanted, show_report
 
-    run(show_report(reference, (Format.JSON if json_ else format_).value, output, brief=brief))
+    chosen = Format.JSON if json_ else Format.HTML if open_ and format_ is Format.TEXT else format_
+    run(show_report(reference, Wanted(chosen.value, output, company, brief=brief, opened=open_)))

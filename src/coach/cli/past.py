@@ -1,6 +1,8 @@
 """Looking back: the history, one interview, its report."""
 
 import json
+import webbrowser
+from dataclasses import dataclass
 from pathlib import Path
 
 from coach.bootstrap import LOCAL_USER, OpenOptions, open_service
@@ -8,12 +10,13 @@ from coach.cli.narration import framed
 from coach.cli.output import printable, write, write_json, write_table
 from coach.cli.output import show as show_rich
 from coach.cli.problems import narrate, next_step
-from coach.domain.enums import InterviewStatus
+from coach.domain.enums import CompanyType, InterviewStatus
 from coach.domain.event import Event, EventKind
 from coach.domain.feedback import InterviewFeedback
 from coach.domain.response import InterviewResponse
 from coach.domain.session import InterviewSession
-from coach.errors import NotFound, StoreError
+from coach.errors import BadInput, NotFound, StoreError
+from coach.evaluation.feedback import lens, seen_as
 from coach.interview.service import InterviewService
 from coach.reporting import words
 from coach.workspace.own_tests import as_line
@@ -90,43 +93,102 @@ def _answer(answer: InterviewResponse | None) -> str:
     return "\n".join(part for part in parts if part)
 
 
-async def _last_completed(service: InterviewService) -> InterviewSession:
-    """The newest interview that has a report: the person's own, else a scripted one. Raises NotFound."""
+async def completed(service: InterviewService, reference: str) -> InterviewSession:
+    """The interview that is meant; `last` is the newest with a report: the person's own, else a scripted one.
+
+    Raises NotFound.
+    """
+    if reference != "last":
+        return await service.find_session(reference)
     for user in (LOCAL_USER, None):
         if found := await service.list_sessions(user, (InterviewStatus.COMPLETED,), limit=1):
             return await service.get_session(found[0].id)
     raise NotFound("There is no last report yet.", why="No interview has been completed.", fix="coach history")
 
 
-async def show_report(reference: str, format_: str, output: Path | None, *, brief: bool) -> None:
+@dataclass(frozen=True)
+class Wanted:
+    """What a report shall be like and where it goes."""
+
+    format: str
+    output: Path | None = None
+    company: CompanyType | None = None
+    """Whose weights and bar it is seen with; None: those of the interview."""
+    brief: bool = False
+    opened: bool = False
+    """Whether a browser shows it."""
+
+    def require_possible(self) -> None:
+        """Raises BadInput for wishes that do not go together."""
+        if self.format == "pdf" and self.output is None:
+            raise BadInput("A PDF needs a file.", fix="coach report --format pdf -o report.pdf")
+        if self.opened and self.format not in ("html", "pdf"):
+            raise BadInput(f"--open shows HTML or PDF, not {self.format}.", fix="coach report --open")
+
+
+async def show_report(reference: str, wanted: Wanted) -> None:
+    wanted.require_possible()
     async with open_service(LOOK) as service:
-        session = await (_last_completed(service) if reference == "last" else service.find_session(reference))
+        session = await completed(service, reference)
         feedback = await service.get_feedback(session.id)
-    if format_ == "text" and output is None:
+        if wanted.company:
+            feedback = seen_as(session, feedback, await service.get_company_pattern(wanted.company))
+        events = await service.get_events(session.id)
+    if wanted.format == "text" and wanted.output is None:
         from coach.reporting.terminal import report
 
-        show_rich(report(session, feedback, evidence=not brief))
-        next_step(f"coach report {session.id} --format md -o report.md")
+        if told := lens(session, feedback):
+            write(told)
+        show_rich(report(session, feedback, evidence=not wanted.brief))
+        next_step(f"coach report {session.id} --open")
         return
-    text = _rendered(session, feedback, format_, brief)
+    content = _rendered(session, feedback, events, wanted)
+    output = wanted.output or (Path(f"coach-report-{session.id}.html") if wanted.opened else None)
     if output is None:
-        write(text)
+        write(content.decode())
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        output.write_bytes(content)
     except OSError as error:
         raise StoreError(f"{output} cannot be written: {error.strerror}.", fix="choose another place with -o") from None
     narrate(f"Wrote {output}.")
+    if wanted.opened and not webbrowser.open(output.resolve().as_uri()):
+        narrate("There is no browser to open it with.")
 
 
-def _rendered(session: InterviewSession, feedback: InterviewFeedback, format_: str, brief: bool) -> str:
-    if format_ == "json":
-        document = {"schema_version": 1, "session": session.id, "feedback": feedback.model_dump(mode="json")}
-        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    if format_ == "md":
-        from coach.reporting.markdown import markdown
+def _rendered(
+    session: InterviewSession, feedback: InterviewFeedback, events: tuple[Event, ...], wanted: Wanted
+) -> bytes:
+    """The report in its format. Raises NotFound without a browser for PDF, StoreError when that fails."""
+    match wanted.format:
+        case "json":
+            held = {"schema_version": 1, "session": session.id, "held_as": session.company_type.value}
+            document = {**held, "feedback": feedback.model_dump(mode="json")}
+            return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+        case "html" | "pdf":
+            from coach.reporting.html import page
 
-        return markdown(session, feedback)
+            return _printed(page(session, feedback, events), wanted.format)
+        case "md":
+            from coach.reporting.markdown import markdown
+
+            told = lens(session, feedback)
+            head = f"> {told}\n\n" if told else ""
+            return (head + markdown(session, feedback)).encode()
+        case _:
+            return _plain(session, feedback, wanted.brief).encode()
+
+
+def _printed(page: str, format_: str) -> bytes:
+    if format_ == "html":
+        return page.encode()
+    from coach.reporting.pdf import find_browser, print_page
+
+    return print_page(page, find_browser())
+
+
+def _plain(session: InterviewSession, feedback: InterviewFeedback, brief: bool) -> str:
+    """The report of the terminal, without its colours."""
     from rich.console import Console
 
     from coach.reporting.terminal import report
@@ -134,4 +196,5 @@ def _rendered(session: InterviewSession, feedback: InterviewFeedback, format_: s
     plain = Console(markup=False, highlight=False, emoji=False, width=100, no_color=True)
     with plain.capture() as captured:
         plain.print(report(session, feedback, evidence=not brief))
-    return captured.get()
+    told = lens(session, feedback)
+    return (f"{told}\n" if told else "") + captured.get()

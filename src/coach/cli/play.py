@@ -16,6 +16,7 @@ from coach.domain.execution import ExecutionReport
 from coach.domain.question import InterviewQuestion
 from coach.errors import CoachError, StoreError
 from coach.reporting import words
+from coach.reporting.origin import written_by
 from coach.scripted.check import check_names
 from coach.scripted.player import Audience, Played, Player
 from coach.scripted.results import Failed, Judged, Result, document, expectations, failure_document, junit
@@ -57,7 +58,8 @@ class Stage(Audience):
 
     def question(self, number: int, of: int, question: InterviewQuestion) -> None:
         kind = question.question_type.value.replace("_", " ")
-        narrate(f"\n── Question {number} of {of} · {kind} · {printable(question.title)} ──")
+        about = " · ".join(part for part in (kind, question.title, written_by(question)) if part)
+        narrate(f"\n── Question {number} of {of} · {printable(about)} ──")
 
     def spoke(self, speaker: str, text: str) -> None:
         narrate(framed(speaker, text.strip()))

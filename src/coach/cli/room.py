@@ -7,6 +7,7 @@ from pathlib import Path
 from coach.cli.desk import DESIGN_TEMPLATE, kept_awake, own_tests, solution_file, written_in
 from coach.cli.lines import Leave, Lines, readable
 from coach.cli.narration import describe_run, describe_skip, framed
+from coach.cli.output import printable
 from coach.cli.problems import narrate, show
 from coach.cli.voice import Voice
 from coach.domain.coding import CodingQuestion
@@ -17,9 +18,11 @@ from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession
 from coach.domain.starter import starter
 from coach.errors import BadInput, CoachError, IllegalTransition, StoreError
-from coach.interview.follow_ups import last_submit
+from coach.interview.follow_ups import last_run
+from coach.interview.mode import OFFLINE
 from coach.interview.service import InterviewService
 from coach.ports import Workspace
+from coach.reporting.origin import written_by
 from coach.workspace.own_tests import own_tests_file
 from coach.workspace.solution import solution_of
 
@@ -85,7 +88,7 @@ class Room:
 
     async def _turn(self, question: InterviewQuestion) -> None:
         minutes, seconds = divmod(round(self.session.seconds_left), 60)
-        line = readable(await self.lines.next(f"[{minutes}:{seconds:02d}] you> "))
+        line = readable(await self.lines.next(f"[{minutes}:{seconds:02d}{await self._sign()}] you> "))
         command, _, rest = line.strip().partition(" ")
         if command.lower() in {"/pause", "/quit"}:
             raise Leave
@@ -107,6 +110,11 @@ class Room:
             # Nothing a candidate does here ends the interview; what was typed is stored or still in its file.
             show(error)
         self.session = await self.service.get_session(self.session.id)
+
+    async def _sign(self) -> str:
+        """Whether a model is talking, beside the clock; nothing where none was meant to."""
+        led = self.session.interviewer != OFFLINE
+        return f" · {await self.service.get_mode(self.session.id)}" if led else ""
 
     def _keep_line(self, question: InterviewQuestion, words: str) -> None:
         if words.strip():
@@ -231,7 +239,7 @@ class Room:
         except StoreError:
             self._rescue(f"{question.id}-answer.txt", "\n\n".join(part for part in (text, code) if part))
             raise
-        attempt = last_submit(self.session.attempts_at(question.root_id))
+        attempt = last_run(self.session.attempts_at(question.root_id))
         if code and attempt and attempt.report:
             narrate(describe_run(attempt.report, hidden=True))
         else:
@@ -283,8 +291,9 @@ class Room:
             return
         number = [root.id for root in roots].index(question.id) + 1
         kind = question.question_type.value.replace("_", " ")
-        about = f"{kind} · {question.difficulty_level.value} · {question.time_limit} min"
-        narrate(f"\n── Question {number} of {len(roots)} · {about} ──")
+        parts = (kind, question.difficulty_level.value, f"{question.time_limit} min", written_by(question))
+        about = " · ".join(part for part in parts if part)
+        narrate(f"\n── Question {number} of {len(roots)} · {printable(about)} ──")
         narrate(framed("interviewer", await self.service.visible_text(self.session.id, question.id)))
         narrate(HELP_CODE if question.question_type is QuestionType.CODING_PROBLEM else HELP_WORDS)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,7 +27,6 @@ HELP_FLAGS = {"--help", "-h"}
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 EXAMPLES = '"2026-12-01 18:00", "tomorrow 18:00", "friday 9:30", "in 2 h"'
-REMINDER = timedelta(minutes=10)
 NOON = 12
 AMOUNT = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\s*(m|min|minutes?|h|hours?|d|days?|w|weeks?)\b\s*(?:and\s+)?")
 TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(am|pm)?")
@@ -230,16 +229,10 @@ async def _cancel(reference: str) -> "InterviewSession":
 
 def _tell(sessions: "Sequence[InterviewSession]", ics: Path | None, *, as_json: bool) -> None:
     """The interviews as JSON or a table on stdout, and as a calendar where one is wanted."""
-    from coach.cli.output import write, write_json, write_table
-    from coach.cli.problems import narrate
-    from coach.workspace.atomic import replace
+    from coach.cli.output import write_json, write_table
 
-    if ics and str(ics) == "-":
-        write(calendar(sessions))
+    if ics and write_calendar(ics, _calendar(sessions)):
         return
-    if ics:
-        replace(ics, calendar(sessions))
-        narrate(f"✓ Wrote {ics}.")
     if as_json:
         write_json({"sessions": [_fields(session) for session in sessions]})
         return
@@ -260,24 +253,33 @@ def _what(session: "InterviewSession") -> str:
     return f"{company} · {session.seniority.value} {session.role} · {kind}".replace("_", " ")
 
 
-def calendar(sessions: "Sequence[InterviewSession]") -> str:
-    """The interviews as an iCalendar document (RFC 5545), each with a reminder ten minutes before."""
-    from icalendar import Alarm, Calendar, Event
+def _calendar(sessions: "Sequence[InterviewSession]") -> str:
+    """The interviews, each with a reminder."""
+    from coach.reporting.calendar import Entry, calendar
 
-    document = Calendar()
-    document.add("prodid", "-//coach//interview//EN")
-    document.add("version", "2.0")
-    for session in sessions:
-        event, reminder = Event(), Alarm()
-        event.add("uid", f"{session.id}@coach")
-        event.add("dtstamp", session.created_at.astimezone(UTC))
-        event.add("dtstart", _moment(session).astimezone(UTC))
-        event.add("duration", timedelta(minutes=session.time_limit))
-        event.add("summary", f"Mock interview: {_what(session)}")
-        event.add("description", f"coach resume {session.id}")
-        reminder.add("action", "DISPLAY")
-        reminder.add("description", "Your mock interview starts soon")
-        reminder.add("trigger", -REMINDER)
-        event.add_component(reminder)
-        document.add_component(event)
-    return str(document.to_ical(), "utf-8")
+    return calendar(
+        Entry(
+            uid=session.id,
+            stamp=session.created_at,
+            starts=_moment(session),
+            minutes=session.time_limit,
+            summary=f"Mock interview: {_what(session)}",
+            description=f"coach resume {session.id}",
+            reminder="Your mock interview starts soon",
+        )
+        for session in sessions
+    )
+
+
+def write_calendar(path: Path, text: str) -> bool:
+    """Write an iCalendar document; True where it took standard output, which then has room for nothing else."""
+    from coach.cli.output import write
+    from coach.cli.problems import narrate
+    from coach.workspace.atomic import replace
+
+    if str(path) == "-":
+        write(text)
+        return True
+    replace(path, text)
+    narrate(f"✓ Wrote {path}.")
+    return False

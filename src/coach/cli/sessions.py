@@ -14,11 +14,13 @@ from coach.cli.narration import Preparing
 from coach.cli.output import printable, show, write_json
 from coach.cli.problems import narrate, next_step, no_terminal, wants_json
 from coach.cli.room import Room, leave
+from coach.cli.voice import Voice
 from coach.domain.consent import NOTICE
 from coach.domain.enums import InterviewStatus
 from coach.domain.session import InterviewSession
 from coach.errors import CoachError, Forbidden, NotFound, RunnerUnavailable
 from coach.interview.service import InterviewService
+from coach.ports import Utterance
 from coach.settings import RunnerChoice, Settings, load_settings
 
 UNFINISHED = (InterviewStatus.IN_PROGRESS, InterviewStatus.PAUSED)
@@ -186,17 +188,21 @@ async def _lead(service: InterviewService, session: InterviewSession, lines: Lin
     await finish(service, session.id)
 
 
+def _goodbye(words: Utterance) -> None:
+    Voice().finish(words)
+    narrate("Putting the report together …")
+
+
 async def finish(service: InterviewService, session_id: str) -> None:
     """Complete, evaluate, and show the report."""
     from coach.reporting.terminal import report
 
-    narrate("That was the last question. Putting the report together …")
-    session = await service.complete_interview_session(session_id)
+    await service.complete_interview_session(session_id, _goodbye)
     feedback = await service.get_feedback(session_id)
     if service.spent:
         narrate(f"  the model used {service.spent}")
     if wants_json():
         write_json({"session": session_id, "feedback": feedback.model_dump(mode="json")})
         return
-    show(report(session, feedback))
+    show(report(await service.get_session(session_id), feedback))
     next_step(f"coach report {session_id} --format md, or coach interview")

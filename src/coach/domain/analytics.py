@@ -117,6 +117,35 @@ class Prediction(Model):
     assumptions: tuple[str, ...] = ()
 
 
+class PlannedSession(Model):
+    """One question to practise, or a rehearsal of the whole interview."""
+
+    day: date
+    minutes: int
+    why: str
+    """What the choice rests on, in a sentence for the person."""
+    kind: QuestionType | None = None
+    """None: a rehearsal, with questions of all kinds."""
+    concept: str = ""
+    question: str = ""
+    """The slug of the bank question; empty for a rehearsal."""
+
+
+class StudyPlan(Model):
+    """What to practise on which day until an interview."""
+
+    company: CompanyType
+    seniority: Seniority
+    begins: date
+    until: date
+    """The day of the interview."""
+    minutes_per_day: int
+    sessions: tuple[PlannedSession, ...] = ()
+    """In the order they are to be taken; no day asks for more than its minutes."""
+    notes: tuple[str, ...] = ()
+    """Where the person stands, and what was left out."""
+
+
 class InterviewAnalytics(Model):
     """Progress of one person. A figure that rests on too little is None, and `notes` says what is missing."""
 

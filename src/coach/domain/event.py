@@ -29,11 +29,15 @@ class EventKind(StrEnum):
     RATED = "rated"
     PAUSED = "paused"
     RESUMED = "resumed"
+    WRAPPED_UP = "wrapped_up"
+    """The interviewer's last words."""
     COMPLETED = "completed"
     CANCELLED = "cancelled"
     EVALUATED = "evaluated"
     DEGRADED = "degraded"
     """Something fell back: a runner, a model; says what and why."""
+    DISPUTED = "disputed"
+    """The candidate objected to a finding; it belongs to no question, so that no later reading hears of it."""
 
 
 class ClockMark(Model):

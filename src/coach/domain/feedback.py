@@ -1,5 +1,6 @@
 """From findings to scores: what was judged, by whom, on what evidence."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -131,6 +132,8 @@ class QuestionAssessment(Model):
     """Misconceptions that were stated, with what is right."""
     self_rating: int | None = None
     flags: tuple[str, ...] = ()
+    habits: dict[str, float] = {}
+    """Shares 0–1 of what could be done, by name: see evaluation/habits.py."""
     model_solution: str = ""
     assessment_confidence: Confidence = 1.0
     judged_by: str = "offline"
@@ -152,6 +155,33 @@ class DimensionScore(Model):
     criteria: int
     """How many criteria are behind it."""
     assessment_confidence: Confidence
+
+
+class Standing(Model):
+    """What a finding makes of its dimension, its question and the interview."""
+
+    level: Level | None
+    question_score: Score | None
+    overall_score: Score | None
+
+
+class Dispute(Model):
+    """An objection to one finding and what a second reading, told of neither, made of it. No score changes by it."""
+
+    question_id: str
+    before: Finding
+    after: Finding | None
+    """None: nobody could read it again."""
+    note: str
+    """How it was looked at again, or why not."""
+    because: str = ""
+    """The objection, in the candidate's words."""
+    judged_by: str = "offline"
+    at: datetime
+    stands: Standing
+    """As the report has it."""
+    would_stand: Standing
+    """With the second finding in its place."""
 
 
 class InterviewFeedback(Model):
@@ -176,6 +206,8 @@ class InterviewFeedback(Model):
     """The overall score at which this company type would say yes at this seniority."""
     meets_bar: bool | None = None
     judged_by: str = "offline"
+    mode: str = "offline"
+    """AI, partly AI or offline: whether a model led the interview."""
     evaluator_version: int = 1
     self_ratings: dict[str, int] = {}
     calibration_error: float | None = None
@@ -186,6 +218,8 @@ class InterviewFeedback(Model):
     """Who worded the summary, the strengths, the areas and the recommendations: offline, or a model's name."""
     not_written: str = ""
     """Why a model that should have worded them did not."""
+    disputes: tuple[Dispute, ...] = ()
+    """Objections to findings, oldest first; the scores above are without them."""
 
 
 class BriefedDimension(Model):

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, JsonValue
 
 from coach.domain.base import Model
+from coach.domain.coding import Twist
 from coach.domain.enums import TestGroup
 from coach.domain.execution import CaseInput
 
@@ -45,6 +46,15 @@ class TestMaterial(Model):
     content_hash: str
     cases: tuple[PreparedCase, ...]
     ladder: tuple[LadderStep, ...] = ()
+
+    def cases_for(self, twist: Twist | None = None) -> tuple[PreparedCase, ...]:
+        """The cases of the question, and behind them those of one changed requirement."""
+        prefix = f"{twist.id}-" if twist else None
+        return tuple(
+            case
+            for case in self.cases
+            if case.group is not TestGroup.TWIST or (prefix is not None and case.id.startswith(prefix))
+        )
 
     @property
     def samples(self) -> tuple[PreparedCase, ...]:

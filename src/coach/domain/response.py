@@ -39,6 +39,8 @@ class InterviewResponse(Model):
 class AttemptKind(StrEnum):
     SAMPLES = "samples"
     SUBMIT = "submit"
+    TWIST = "twist"
+    """A submission to a changed requirement: the tests of the question and those of the twist."""
     MEASURE = "measure"
     """A run over growing inputs, to measure how time grows."""
     STRENGTH = "strength"

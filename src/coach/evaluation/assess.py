@@ -11,6 +11,7 @@ from coach.domain.feedback import DimensionResult, GateResult, QuestionAssessmen
 from coach.domain.prose import BehavioralQuestion, ConceptQuestion, SystemDesignQuestion
 from coach.domain.transcript import QuestionTranscript
 from coach.evaluation import behavioral, coding, concepts, gate, system_design
+from coach.evaluation.habits import habits_of
 from coach.evaluation.levels import LOWEST
 from coach.evaluation.record import UNWEIGHED, Record
 from coach.evaluation.scores import confidence_of, question_level, score_of
@@ -29,11 +30,15 @@ GATE_REASONS = {
 def assess(transcript: QuestionTranscript) -> QuestionAssessment:
     """Judge one question. The same transcript always gives the same assessment."""
     record = Record(transcript)
-    result = gate.check(transcript)
+    judged = _judged(record, gate.check(transcript))
+    return judged.replace(habits=habits_of(record, judged))
+
+
+def _judged(record: Record, result: GateResult) -> QuestionAssessment:
     start = _start(record, result)
     if result is not GateResult.PASSED:
-        return _at_the_gate(start, transcript.bank)
-    match transcript.bank:
+        return _at_the_gate(start, record.bank)
+    match record.bank:
         case CodingQuestion() as bank:
             return _coding(start, record, bank)
         case _:

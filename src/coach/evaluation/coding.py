@@ -4,7 +4,7 @@ from coach.domain.coding import CodingQuestion
 from coach.domain.enums import Dimension, ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.execution import CaseResult, ExecutionReport
 from coach.domain.feedback import Cap, Coverage, DimensionResult, Finding, Growth
-from coach.evaluation import process
+from coach.evaluation import process, twists
 from coach.evaluation.complexity import claim_holds
 from coach.evaluation.judgement import combined
 from coach.evaluation.levels import Sheet, result_of
@@ -128,6 +128,7 @@ def _problem_solving(facts: CodingFacts) -> list[Finding]:
     sheet.fact(
         4, "in-time", "Solved within the time", in_time, f"{record.seconds / 60:.0f} of {facts.bank.minutes} minutes"
     )
+    twists.add(sheet, record, facts.bank.twists)
     return sheet.findings
 
 

@@ -10,6 +10,19 @@ from coach.evaluation import EVALUATOR_VERSION, advice, scores
 from coach.evaluation.levels import counted
 
 NO_QUESTION = "no question was reached"
+WEIGHED = (
+    "overall_score",
+    "technical_score",
+    "communication_score",
+    "problem_solving_score",
+    "dimensions",
+    "questions",
+    "company",
+    "bar",
+    "meets_bar",
+    "calibration_error",
+)
+"""What of a report depends on the weights and bars of a company."""
 
 
 def summarise(
@@ -96,3 +109,18 @@ def _calibration(assessments: Sequence[QuestionAssessment], ratings: dict[str, i
         if one.question_id in ratings and one.level is not None and one.gate is not GateResult.NOT_ANSWERED
     ]
     return round(sum(errors) / len(errors), 2) if errors else None
+
+
+def seen_as(session: InterviewSession, feedback: InterviewFeedback, pattern: CompanyPattern) -> InterviewFeedback:
+    """The same assessments under another company's weights and bar; what was found and worded stays."""
+    seen = summarise(session, feedback.questions, pattern)
+    return feedback.replace(**{name: getattr(seen, name) for name in WEIGHED})
+
+
+def lens(session: InterviewSession, feedback: InterviewFeedback) -> str:
+    """With whose eyes the report looks, where it is not the company of the interview; else empty."""
+    held = session.company_type.value
+    if feedback.company == held:
+        return ""
+    seen, held = feedback.company.replace("_", " "), held.replace("_", " ")
+    return f"Seen as {seen}: the same answers under its weights and its bar. The interview was held as {held}."

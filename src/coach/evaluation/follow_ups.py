@@ -10,13 +10,16 @@ from coach.evaluation.record import Record
 
 FAST_SHARE = 0.5
 """Solved in so much of the time is solved fast."""
+CHANGED, FAILED_TWIST = "changed", "failed:twist"
+"""The code is ready for a changed requirement; what was handed in for one fails."""
 
 
 def evidence_for(transcript: QuestionTranscript) -> tuple[str, ...]:
     """The conditions of follow-ups that hold, the most telling first.
 
-    For code: failed:sample, failed:core, failed:edge, measured_slower, failed:perf, claimed_differs, hinted,
-    missing:<dimension>, solved_fast. For prose: missing:<dimension> in the order of the dimensions, then hinted.
+    For code: failed:twist, failed:sample, failed:core, failed:edge, measured_slower, failed:perf, claimed_differs,
+    hinted, missing:<dimension>, solved_fast, changed. For prose: missing:<dimension> in the order of the dimensions,
+    then hinted.
     """
     record = Record(transcript)
     hinted = ("hinted",) if record.hint_rung else ()
@@ -25,13 +28,16 @@ def evidence_for(transcript: QuestionTranscript) -> tuple[str, ...]:
         return (*missing, *hinted)
     facts = CodingFacts(record, transcript.bank)
     fast = ("solved_fast",) if _solved_fast(facts) else ()
-    return (*_from_code(facts), *hinted, *missing, *fast)
+    ready = (CHANGED,) if facts.all_right and not facts.growth.slower_by else ()
+    return (*_from_code(facts), *hinted, *missing, *fast, *ready)
 
 
 def _from_code(facts: CodingFacts) -> tuple[str, ...]:
     failed = facts.failed_groups
     differs = claim_holds(facts.growth) is False and bool(facts.growth.classes)
+    changed = facts.record.twist_reports
     conditions = {
+        FAILED_TWIST: bool(changed) and not changed[-1].all_passed,
         "failed:sample": TestGroup.SAMPLE in failed,
         "failed:core": TestGroup.CORE in failed,
         "failed:edge": TestGroup.EDGE in failed,

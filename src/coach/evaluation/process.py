@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from coach.domain.coding import Approach, CodingQuestion, EdgeCase
 from coach.domain.content import BankQuestion, FollowUp
-from coach.domain.enums import ProgrammingLanguage, Verdict
+from coach.domain.enums import ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.event import EventKind
 from coach.domain.execution import CaseResult
 from coach.domain.feedback import Growth
@@ -76,7 +76,7 @@ class FollowedUp(NamedTuple):
     bank: FollowUp | None
     answer: str
     settled: bool = False
-    """By new code, where it was about a failure: the group of tests it was about passes."""
+    """By code: the group of tests that had failed passes, or a changed requirement was coded."""
 
     @property
     def answered(self) -> bool:
@@ -100,7 +100,7 @@ def followed_up(record: Record) -> tuple[FollowedUp, ...]:
     for question in record.transcript.follow_ups:
         ids = {response.id for response in record.transcript.responses if response.question_id == question.id}
         answer = "\n".join(one.text for one in record.utterances if one.kind == "answered" and one.ref in ids)
-        settled = _is_settled(record, question)
+        settled = _is_settled(record, question) or _is_coded(record, question)
         found.append(FollowedUp(question, known.get(question.follow_up_id), answer, settled))
     return tuple(found)
 
@@ -111,9 +111,16 @@ def _is_settled(record: Record, question: InterviewQuestion) -> bool:
     asked = [event for event in record.events(EventKind.FOLLOWED_UP) if event.data.get("question") == question.id]
     if failed != FAILED or not asked:
         return False
-    later = {one.id for one in record.code_responses if record.place_of(one) > asked[0].sequence}
-    reports = (one.report for one in record.attempts(AttemptKind.SUBMIT) if one.response_id in later)
+    later = {one.id for one in record.transcript.responses if record.place_of(one) > asked[0].sequence}
+    kind = AttemptKind.TWIST if group == TestGroup.TWIST else AttemptKind.SUBMIT
+    reports = (one.report for one in record.attempts(kind) if one.response_id in later)
     return any(_passes([case for case in report.cases if case.group == group]) for report in reports if report)
+
+
+def _is_coded(record: Record, question: InterviewQuestion) -> bool:
+    """Whether a changed requirement was answered with code."""
+    answers = {one.id for one in record.transcript.responses if one.question_id == question.id}
+    return any(attempt.response_id in answers for attempt in record.attempts(AttemptKind.TWIST))
 
 
 def _passes(cases: Sequence[CaseResult]) -> bool:

@@ -96,7 +96,10 @@ class Record:
 
     @cached_property
     def code_responses(self) -> tuple[InterviewResponse, ...]:
-        return tuple(response for response in self.transcript.responses if (response.code_solution or "").strip())
+        """Those with code for the question as it was put; what answers a changed requirement is not among them."""
+        changed = {attempt.response_id for attempt in self.transcript.attempts if attempt.kind is AttemptKind.TWIST}
+        with_code = (response for response in self.transcript.responses if (response.code_solution or "").strip())
+        return tuple(response for response in with_code if response.id not in changed)
 
     @property
     def code(self) -> str:
@@ -113,6 +116,11 @@ class Record:
     def submits(self) -> tuple[ExecutionReport, ...]:
         """Reports of the submissions, in order; those that the sandbox failed are not among them."""
         return tuple(attempt.report for attempt in self.attempts(AttemptKind.SUBMIT) if attempt.report)
+
+    @cached_property
+    def twist_reports(self) -> tuple[ExecutionReport, ...]:
+        """Reports of what was handed in for changed requirements, in order."""
+        return tuple(attempt.report for attempt in self.attempts(AttemptKind.TWIST) if attempt.report)
 
     @property
     def last_report(self) -> ExecutionReport | None:

@@ -1,31 +1,26 @@
 """One answer, from its arrival to the next question. It is stored before anything that can fail."""
 
-import asyncio
-from typing import NamedTuple
-
-from coach.domain.coding import CodingQuestion
+from coach.domain.coding import CodingQuestion, Twist
 from coach.domain.content import BankQuestion
 from coach.domain.enums import InterviewStatus, ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.event import EventKind
 from coach.domain.execution import ExecutionReport
 from coach.domain.own_tests import fingerprint
-from coach.domain.prose import SystemDesignQuestion
 from coach.domain.question import InterviewQuestion
 from coach.domain.requests import SubmitResponseRequest
 from coach.domain.response import AttemptKind, AttemptState, InterviewResponse
 from coach.domain.session import InterviewSession
 from coach.errors import BadInput, Forbidden, IllegalTransition, RunnerUnavailable
-from coach.evaluation.follow_ups import evidence_for
+from coach.interview.asking import ask_follow_up, ask_next, next_follow_up, next_opening
 from coach.interview.attempts import add, attempt_at, note_degraded, record, record_failed_attempt, record_report
-from coach.interview.conversation import heard, transcript
 from coach.interview.engine import Engine, Step, change
-from coach.interview.follow_ups import as_question, choose, last_submit, settled_by_code
+from coach.interview.follow_ups import last_submit, settled_by_code, twist_of
 from coach.interview.judging import assess_by_facts
 from coach.interview.own_tests import require_usable
 from coach.interview.privacy import require_consent
 from coach.interview.running import measure, run_all, source_hash
 from coach.interview.strength import strength_of
-from coach.ports import OnDelta, Utterance
+from coach.ports import OnDelta
 
 Answered = tuple[InterviewSession, InterviewQuestion | None]
 
@@ -84,7 +79,8 @@ async def store_response(engine: Engine, request: SubmitResponseRequest) -> Inte
         step.session = step.session.with_response(response)
         if response.code_solution:
             digest = source_hash(response.code_solution)
-            add(step, attempt_at(response, question.root_id, AttemptKind.SUBMIT, id=attempt_id, source_hash=digest))
+            kind = AttemptKind.TWIST if _twist(step.session, bank, question.id) else AttemptKind.SUBMIT
+            add(step, attempt_at(response, question.root_id, kind, id=attempt_id, source_hash=digest))
         step.note(EventKind.ANSWERED, question.id, response=response.id)
         return response
 
@@ -110,22 +106,30 @@ async def finish(
     root_id = session.question(response.question_id).root_id
     bank = await engine.questions.question(session.question(root_id).bank_id)
     if isinstance(bank, CodingQuestion) and response.code_solution and response.language:
-        await _run(engine, session, response, bank)
-        await _measure(engine, session_id, response, bank)
-        await _weigh_tests(engine, session_id, response, bank)
+        twist = _twist(session, bank, response.question_id)
+        await _run(engine, session, response, bank, twist)
+        if twist is None:
+            await _measure(engine, session_id, response, bank)
+            await _weigh_tests(engine, session_id, response, bank)
     return await _move_on(engine, session_id, response, bank, on_delta)
 
 
-async def _run(engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion) -> None:
-    attempt = next(
-        known for known in session.attempts if known.response_id == response.id and known.kind is AttemptKind.SUBMIT
-    )
+def _twist(session: InterviewSession, bank: BankQuestion, question_id: str) -> Twist | None:
+    """The changed requirement that code for this question is about."""
+    root_id = session.question(question_id).root_id
+    return twist_of(bank, session.follow_ups_of(root_id), question_id) if isinstance(bank, CodingQuestion) else None
+
+
+async def _run(
+    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion, twist: Twist | None
+) -> None:
+    handed_in = (AttemptKind.SUBMIT, AttemptKind.TWIST)
+    attempt = next(known for known in session.attempts if known.response_id == response.id and known.kind in handed_in)
     if attempt.state is AttemptState.FINISHED:
         return
     try:
-        report = await run_all(
-            engine, bank, response.code_solution or "", response.language or ProgrammingLanguage.PYTHON
-        )
+        source, language = response.code_solution or "", response.language or ProgrammingLanguage.PYTHON
+        report = await run_all(engine, bank, source, language, twist)
     except RunnerUnavailable as error:
         await record_failed_attempt(engine, session.id, attempt, error)
         raise
@@ -211,59 +215,4 @@ def _still_open(session: InterviewSession, response: InterviewResponse) -> bool:
         return True
     if not now.is_follow_up or response.question_id == now.id:
         return False
-    attempt = last_submit(session.attempts_at(now.root_id))
-    return not (attempt and attempt.report and settled_by_code(now, attempt.report))
-
-
-class FollowUp(NamedTuple):
-    """A follow-up to ask, the evidence that calls for it, and how it was worded."""
-
-    question: InterviewQuestion
-    because: str
-    words: Utterance
-
-
-async def next_follow_up(
-    engine: Engine, session: InterviewSession, bank: BankQuestion, root_id: str, on_delta: OnDelta | None = None
-) -> FollowUp | None:
-    """The follow-up to ask; None when there is none, or no time."""
-    events = await engine.store.events(session.id)
-    pattern = await engine.questions.pattern(session.company_type)
-    seen = transcript(session, bank, root_id, events)
-    if session.seconds_left <= 0:
-        return None
-    most = pattern.follow_ups + (isinstance(bank, SystemDesignQuestion) and pattern.follow_ups > 0)
-    choice = choose(seen, await asyncio.to_thread(evidence_for, seen), most)
-    if choice is None:
-        return None
-    known = await heard(engine, session, bank, root_id, events)
-    words = await engine.interviewer.follow_up(known, choice.ask, on_delta)
-    return FollowUp(as_question(choice, seen, words.text, words.source), choice.because, words)
-
-
-async def next_opening(engine: Engine, session: InterviewSession, on_delta: OnDelta | None = None) -> Utterance | None:
-    """The words that open the question after the current one; None when there is none."""
-    if session.position + 1 >= len(session.questions):
-        return None
-    following = session.questions[session.position + 1]
-    bank = await engine.questions.question(following.bank_id)
-    known = await heard(engine, session, bank, following.id, await engine.store.events(session.id))
-    return await engine.interviewer.open(known, on_delta)
-
-
-def ask_follow_up(step: Step, asked: FollowUp) -> None:
-    question = asked.question
-    step.session = step.session.with_question(question)
-    step.session = step.session.replace(position=step.session.position + 1)
-    step.speak(EventKind.FOLLOWED_UP, question.root_id, asked.words, question=question.id, because=asked.because)
-
-
-def ask_next(step: Step, opening: Utterance | None) -> None:
-    """Go to the next question, unless the time is up: then the rest is not reached."""
-    position = step.session.position + 1
-    if step.session.seconds_left <= 0:
-        position = len(step.session.questions)
-    step.session = step.session.replace(position=position)
-    question = step.session.current_question
-    if question:
-        step.speak(EventKind.ASKED, question.id, opening or Utterance(text=question.text))
+    return not settled_by_code(now, session.attempts_at(now.root_id))

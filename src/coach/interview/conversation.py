@@ -12,7 +12,9 @@ from coach.domain.transcript import QuestionTranscript
 from coach.interview.engine import Engine
 from coach.ports import Conversation, Turn
 
-SPOKEN_BY_INTERVIEWER = frozenset({EventKind.ASKED, EventKind.REPLIED, EventKind.HINTED, EventKind.FOLLOWED_UP})
+SPOKEN_BY_INTERVIEWER = frozenset(
+    {EventKind.ASKED, EventKind.REPLIED, EventKind.HINTED, EventKind.FOLLOWED_UP, EventKind.WRAPPED_UP}
+)
 SPOKEN_BY_CANDIDATE = frozenset({EventKind.SAID, EventKind.CLARIFIED})
 
 

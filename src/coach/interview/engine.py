@@ -35,6 +35,8 @@ class Engine:
     """Why no model interviews where one was meant to, for the person."""
     spent: Callable[[], str] = lambda: ""
     """What the model has used so far, in words; empty while it has used nothing."""
+    started: Callable[[InterviewSession], None] = lambda session: None
+    """Told of an interview once its first question was put; returns at once."""
 
 
 @dataclass

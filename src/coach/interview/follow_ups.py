@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from coach.domain.base import Model
+from coach.domain.coding import CodingQuestion, Twist
 from coach.domain.content import BankQuestion
 from coach.domain.enums import QuestionType, TestGroup
 from coach.domain.execution import CaseResult, ExecutionReport
@@ -10,10 +11,13 @@ from coach.domain.prose import BehavioralQuestion, SystemDesignQuestion
 from coach.domain.question import InterviewQuestion
 from coach.domain.response import Attempt, AttemptKind, AttemptState
 from coach.domain.transcript import QuestionTranscript
+from coach.evaluation.follow_ups import CHANGED, FAILED_TWIST
 
 MAX_SHOWN = 300
-DEEPER, CHANGED = "deeper", "changed"
-"""A deep dive into a design, and a changed requirement: asked when nothing is missing."""
+DEEPER = "deeper"
+"""A deep dive into a design, asked when nothing is missing; a changed requirement comes after it."""
+TWIST = "twist:"
+"""What the ids of changed requirements begin with."""
 
 
 class Choice(Model):
@@ -25,11 +29,30 @@ class Choice(Model):
 
 
 def last_submit(attempts: Sequence[Attempt]) -> Attempt | None:
-    """The newest finished run of the hidden tests."""
-    finished = [
-        attempt for attempt in attempts if attempt.kind is AttemptKind.SUBMIT and attempt.state is AttemptState.FINISHED
-    ]
+    """The newest finished run of the hidden tests, twists aside."""
+    return _last(attempts, AttemptKind.SUBMIT)
+
+
+def last_run(attempts: Sequence[Attempt]) -> Attempt | None:
+    """The newest finished run of anything that was handed in."""
+    return _last(attempts, AttemptKind.SUBMIT, AttemptKind.TWIST)
+
+
+def _last(attempts: Sequence[Attempt], *kinds: AttemptKind) -> Attempt | None:
+    finished = [attempt for attempt in attempts if attempt.kind in kinds and attempt.state is AttemptState.FINISHED]
     return finished[-1] if finished else None
+
+
+def twist_of(bank: CodingQuestion, follow_ups: Sequence[InterviewQuestion], question_id: str) -> Twist | None:
+    """The changed requirement that a follow-up is about: its own, or the last one, whose code failed."""
+    twist_id = ""
+    for question in follow_ups:
+        if question.follow_up_id.startswith(TWIST):
+            twist_id = question.follow_up_id.removeprefix(TWIST)
+        about = question.follow_up_id.startswith(TWIST) or question.follow_up_id == f"evidence:{FAILED_TWIST}"
+        if question.id == question_id and about:
+            return next((twist for twist in bank.twists if twist.id == twist_id), None)
+    return None
 
 
 def _failure_in_words(case: CaseResult) -> str:
@@ -57,11 +80,12 @@ def ask_about_failure(report: ExecutionReport) -> str:
 
 
 def _from_failure(transcript: QuestionTranscript, condition: str) -> Choice | None:
-    attempt = last_submit(transcript.attempts)
+    kind = AttemptKind.TWIST if condition == FAILED_TWIST else AttemptKind.SUBMIT
+    attempt = _last(transcript.attempts, kind)
     if attempt is None or attempt.report is None:
         return None
-    group = TestGroup(condition.partition(":")[2])
-    named = attempt.report.in_group(group)
+    # For a twist the tests of the question count too.
+    named = () if condition == FAILED_TWIST else attempt.report.in_group(TestGroup(condition.partition(":")[2]))
     words = ask_about_failure(attempt.report.replace(cases=named or attempt.report.cases))
     return Choice(id=f"evidence:{condition}", because=condition, ask=words) if words else None
 
@@ -83,16 +107,19 @@ def _from_bank(transcript: QuestionTranscript, condition: str, asked: frozenset[
     return None
 
 
-def _from_design(transcript: QuestionTranscript, condition: str, asked: frozenset[str]) -> Choice | None:
-    """The next part of a design to go into, or a requirement that changes."""
+def _deeper(transcript: QuestionTranscript, asked: frozenset[str]) -> Choice | None:
+    """The next part of a design to go into."""
+    dives = transcript.bank.deep_dives if isinstance(transcript.bank, SystemDesignQuestion) else ()
+    open_dives = (dive for dive in dives if dive.id not in asked)
+    return next((Choice(id=dive.id, because=DEEPER, ask=dive.ask.strip()) for dive in open_dives), None)
+
+
+def _changed(transcript: QuestionTranscript, asked: frozenset[str]) -> Choice | None:
+    """The next requirement that changes."""
     bank = transcript.bank
-    if not isinstance(bank, SystemDesignQuestion):
-        return None
-    if condition == DEEPER:
-        open_dives = (dive for dive in bank.deep_dives if dive.id not in asked)
-        return next((Choice(id=dive.id, because=condition, ask=dive.ask.strip()) for dive in open_dives), None)
-    open_twists = (twist for twist in bank.twists if f"twist:{twist.id}" not in asked)
-    return next((Choice(id=f"twist:{it.id}", because=condition, ask=it.change.strip()) for it in open_twists), None)
+    twists = bank.twists if isinstance(bank, CodingQuestion | SystemDesignQuestion) else ()
+    open_twists = (twist for twist in twists if f"{TWIST}{twist.id}" not in asked)
+    return next((Choice(id=f"{TWIST}{it.id}", because=CHANGED, ask=it.change.strip()) for it in open_twists), None)
 
 
 def _find(transcript: QuestionTranscript, condition: str, asked: frozenset[str]) -> Choice | None:
@@ -101,23 +128,40 @@ def _find(transcript: QuestionTranscript, condition: str, asked: frozenset[str])
         found = _from_failure(transcript, condition)
     elif condition.startswith("missing:") and f"probe:{condition.partition(':')[2]}" not in asked:
         found = _from_probe(transcript, condition)
-    elif condition in (DEEPER, CHANGED):
-        found = _from_design(transcript, condition, asked)
+    elif condition == DEEPER:
+        found = _deeper(transcript, asked)
+    elif condition == CHANGED:
+        found = _changed(transcript, asked)
     return found or _from_bank(transcript, condition, asked)
 
 
 def choose(transcript: QuestionTranscript, evidence: Sequence[str], most: int) -> Choice | None:
     """The next follow-up, or None: enough were asked, or there is nothing left worth asking.
 
-    `evidence` holds the conditions that are true now, most important first.
+    `evidence` holds the conditions that are true now, most important first. A design is changed when nothing is left
+    to go into. Code is changed once, behind its other follow-ups, when the evidence says that it is ready.
     """
     asked = frozenset(question.follow_up_id for question in transcript.follow_ups)
-    if len(transcript.follow_ups) >= most:
-        return None
-    for condition in (*evidence, DEEPER, CHANGED, "always"):
-        if found := _find(transcript, condition, asked):
-            return found
-    return None
+    if isinstance(transcript.bank, CodingQuestion):
+        return _about_code(transcript, evidence, asked, most)
+    usual = (*evidence, DEEPER, CHANGED, "always") if len(asked) < most else ()
+    return _first(transcript, usual, asked)
+
+
+def _about_code(
+    transcript: QuestionTranscript, evidence: Sequence[str], asked: frozenset[str], most: int
+) -> Choice | None:
+    changed = frozenset(name for name in asked if name.startswith(TWIST) or name == f"evidence:{FAILED_TWIST}")
+    usual = [name for name in (*evidence, "always") if name not in (CHANGED, FAILED_TWIST)]
+    if changed:
+        return _first(transcript, [name for name in evidence if name == FAILED_TWIST], asked)
+    found = _first(transcript, usual, asked) if len(asked) < most else None
+    return found or (_changed(transcript, asked) if CHANGED in evidence and most else None)
+
+
+def _first(transcript: QuestionTranscript, conditions: Sequence[str], asked: frozenset[str]) -> Choice | None:
+    found = (_find(transcript, condition, asked) for condition in conditions)
+    return next((choice for choice in found if choice), None)
 
 
 def as_question(choice: Choice, transcript: QuestionTranscript, text: str, source: str) -> InterviewQuestion:
@@ -148,10 +192,14 @@ def _expected(bank: BankQuestion, follow_up_id: str) -> tuple[str, ...]:
     return expected.get(follow_up_id, ())
 
 
-def settled_by_code(follow_up: InterviewQuestion, report: ExecutionReport) -> bool:
+def settled_by_code(follow_up: InterviewQuestion, attempts: Sequence[Attempt]) -> bool:
     """Whether new code has answered a follow-up about a failure: the group it was about passes."""
     kind, _, group = follow_up.follow_up_id.removeprefix("evidence:").partition(":")
     if kind != "failed" or not follow_up.follow_up_id.startswith("evidence:"):
         return False
-    cases = report.in_group(TestGroup(group))
-    return bool(cases) and all(case.verdict.value == "accepted" for case in cases)
+    changed = group == TestGroup.TWIST
+    attempt = _last(attempts, AttemptKind.TWIST if changed else AttemptKind.SUBMIT)
+    if attempt is None or attempt.report is None:
+        return False
+    report = attempt.report
+    return (report if changed else report.replace(cases=report.in_group(TestGroup(group)))).all_passed

@@ -15,9 +15,8 @@ from coach.evaluation.feedback import summarise
 from coach.evaluation.gate import check
 from coach.interview.conversation import heard, transcript
 from coach.interview.engine import Engine
+from coach.interview.mode import OFFLINE, mode_of
 from coach.ports import Judgement
-
-OFFLINE = "offline"
 
 
 async def assess_by_facts(
@@ -80,7 +79,8 @@ async def evaluate(engine: Engine, session: InterviewSession) -> InterviewFeedba
     pattern = await engine.questions.pattern(session.company_type)
     feedback = summarise(session, assessments, pattern)
     feedback = feedback.replace(not_assessed=(*feedback.not_assessed, *missing))
-    return worded(feedback, await _words(engine, session, feedback))
+    feedback = worded(feedback, await _words(engine, session, feedback))
+    return feedback.replace(mode=mode_of(session, events, feedback).value)
 
 
 async def _words(engine: Engine, session: InterviewSession, feedback: InterviewFeedback) -> FeedbackWords:

@@ -13,7 +13,8 @@ from coach.domain.session import InterviewSession
 from coach.domain.starter import starter
 from coach.errors import BadInput, IllegalTransition, RunnerUnavailable
 from coach.interview import running
-from coach.interview.answering import ask_next, next_opening, require_open
+from coach.interview.answering import require_open
+from coach.interview.asking import ask_next, next_opening
 from coach.interview.attempts import add, record_failed_attempt, record_report
 from coach.interview.conversation import events_of, heard
 from coach.interview.engine import Engine, Step, change

@@ -25,6 +25,10 @@ USUAL_MINUTES = {
     QuestionType.TECHNICAL_CONCEPT: 7,
 }
 MOST_QUESTIONS = 8
+GENERATED = "generated"
+"""The origin of a question that a model wrote."""
+GENERATED_PART = 3
+"""At most one question in so many is a generated one: programs have checked it, and no person has read it."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +76,19 @@ def _distance(question: BankQuestion, wishes: Wishes) -> float:
     return points
 
 
-def _pick(candidates: Sequence[BankQuestion], number: int, wishes: Wishes, rng: random.Random) -> list[BankQuestion]:
+def _pick(
+    candidates: Sequence[BankQuestion], number: int, generated: int, wishes: Wishes, rng: random.Random
+) -> list[BankQuestion]:
+    """The `number` that fit best, no family twice, at most `generated` of them generated; fewer where there are not."""
+    # Where none may be asked they do not so much as move the draw: the plan is that of a bank without them.
+    candidates = [question for question in candidates if generated or not is_generated(question)]
     jitter = {question.id: rng.uniform(0, 200) for question in sorted(candidates, key=lambda question: question.id)}
     ranked = sorted(candidates, key=lambda question: (_distance(question, wishes) + jitter[question.id], question.id))
     chosen: list[BankQuestion] = []
     for question in ranked:
-        if len(chosen) < number and question.family not in {taken.family for taken in chosen}:
+        is_new = question.family not in {taken.family for taken in chosen}
+        is_allowed = not is_generated(question) or sum(map(is_generated, chosen)) < generated
+        if len(chosen) < number and is_new and is_allowed:
             chosen.append(question)
     return chosen
 
@@ -86,16 +97,33 @@ def plan(catalog: Sequence[BankQuestion], pattern: CompanyPattern, wishes: Wishe
     """The questions to ask, in order; the same for the same wishes and catalog. Raises NotFound for an empty bank."""
     mix = pattern.mix_for(wishes.interview_type, wishes.role)
     total = wishes.max_questions or questions_that_fit(mix, wishes.minutes)
-    rng = random.Random(wishes.seed)
-    chosen: list[BankQuestion] = []
     split = counts(mix, total)
-    for kind in ORDER:
-        if number := split.get(kind, 0):
-            chosen += _pick([question for question in catalog if question.question_type is kind], number, wishes, rng)
+    # Where the bank has fewer questions than are wanted, the part is one of those that are asked.
+    plans = (_planned(catalog, split, most, wishes) for most in range(total // GENERATED_PART, -1, -1))
+    chosen = next(found for found in plans if sum(map(is_generated, found)) * GENERATED_PART <= len(found))
     if not chosen:
         kinds = ", ".join(kind.value for kind in split)
         raise NotFound(f"The question bank has no question of the kind asked for ({kinds}).", fix="coach bank list")
     return chosen
+
+
+def _planned(
+    catalog: Sequence[BankQuestion], split: dict[QuestionType, int], generated: int, wishes: Wishes
+) -> list[BankQuestion]:
+    """The questions of each kind, at most `generated` of them generated."""
+    rng = random.Random(wishes.seed)
+    chosen: list[BankQuestion] = []
+    for kind in ORDER:
+        if number := split.get(kind, 0):
+            left = generated - sum(map(is_generated, chosen))
+            candidates = [question for question in catalog if question.question_type is kind]
+            chosen += _pick(candidates, number, left, wishes, rng)
+    return chosen
+
+
+def is_generated(question: BankQuestion) -> bool:
+    """Whether a model wrote it."""
+    return question.provenance.origin == GENERATED
 
 
 def as_asked(question: BankQuestion, number: int) -> InterviewQuestion:
@@ -113,6 +141,7 @@ def as_asked(question: BankQuestion, number: int) -> InterviewQuestion:
         bank_id=question.id,
         bank_version=question.version,
         content_hash=question.content_hash,
+        source=", ".join(question.provenance.authors) if is_generated(question) else "bank",
     )
 
 

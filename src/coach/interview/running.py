@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Sequence
 
-from coach.domain.coding import CodingQuestion
+from coach.domain.coding import CodingQuestion, Twist
 from coach.domain.content import BankQuestion
-from coach.domain.enums import ProgrammingLanguage, TestGroup
+from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseInput, ExecutionReport, Limits, OutcomeStatus, RunRequest, Trust
 from coach.domain.material import PreparedCase, TestMaterial
 from coach.domain.own_tests import OwnTest
@@ -39,11 +39,12 @@ async def run_samples(
     return await judged(engine, bank, source, language, (*material.samples, *prepared(own, material)))
 
 
-async def run_all(engine: Engine, bank: CodingQuestion, source: str, language: ProgrammingLanguage) -> ExecutionReport:
-    """Verdicts on all cases of the question. Raises RunnerUnavailable."""
+async def run_all(
+    engine: Engine, bank: CodingQuestion, source: str, language: ProgrammingLanguage, twist: Twist | None = None
+) -> ExecutionReport:
+    """Verdicts on all cases of the question, and on those of a changed requirement. Raises RunnerUnavailable."""
     material = await engine.questions.material(bank)
-    cases = tuple(case for case in material.cases if case.group is not TestGroup.TWIST)
-    return await judged(engine, bank, source, language, cases)
+    return await judged(engine, bank, source, language, material.cases_for(twist))
 
 
 async def judged(

@@ -1,34 +1,33 @@
 """The interview service: everything a front door can ask for."""
 
-import re
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 
+from coach.domain.analytics import Due, InterviewAnalytics
 from coach.domain.company import CompanyPattern
 from coach.domain.consent import Consent
 from coach.domain.content import BankQuestion
-from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage, QuestionType
+from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage
 from coach.domain.event import Event, EventKind
 from coach.domain.execution import ExecutionReport
-from coach.domain.feedback import InterviewFeedback
+from coach.domain.feedback import Dispute, InterviewFeedback
 from coach.domain.own_tests import OwnTest
 from coach.domain.question import InterviewQuestion
 from coach.domain.requests import CreateInterviewRequest, SubmitResponseRequest
 from coach.domain.session import InterviewSession, Preferences
 from coach.domain.summary import SessionSummary
-from coach.errors import BadInput, IllegalTransition, NotFound, RunnerUnavailable
-from coach.interview import answering, creating, moves, privacy
-from coach.interview.conversation import events_of, heard, visible_text
+from coach.errors import BadInput, IllegalTransition
+from coach.interview import answering, asking, creating, dispute, lifecycle, moves, privacy, progress
+from coach.interview.conversation import events_of, visible_text
 from coach.interview.engine import Engine, Step, change, current
+from coach.interview.finding import find
 from coach.interview.hints import HintOffer
 from coach.interview.judging import evaluate
-from coach.ports import Clarification, OnDelta, Utterance
-
-LAST = re.compile(r"last(?:-([0-9]{1,6}))?")
+from coach.interview.mode import Mode, fallbacks, mode_of
+from coach.ports import Clarification, OnDelta, SessionRecord, Utterance
 
 
 def invalid(error: ValidationError) -> BadInput:
@@ -97,34 +96,11 @@ class InterviewService:
         on_delta: OnDelta | None = None,
     ) -> InterviewSession:
         """Begin: the first question is asked and the clock runs."""
-        engine = self._engine
         try:
             preferences = Preferences(**(user_preferences or {}))
         except ValidationError as error:
             raise invalid(error) from None
-        session = await engine.store.load(session_id)
-        await privacy.require_consent(engine, session.user_id)
-        if any(root.question_type is QuestionType.CODING_PROBLEM for root in session.roots):
-            await engine.runner.require(session.language)
-        opening = await self._opening(session, on_delta)
-
-        def apply(step: Step) -> None:
-            step.session = step.session.moved("start").replace(
-                preferences=preferences, started_at=engine.clock.now(), mark=engine.clock.mark()
-            )
-            step.note(EventKind.STARTED, interviewer=engine.interviewer.name)
-            first = step.session.questions[0]
-            step.speak(EventKind.ASKED, first.id, opening)
-
-        session, _ = await change(engine, session_id, apply)
-        if session.questions[0].question_type is QuestionType.CODING_PROBLEM:
-            await engine.runner.warm(session.language)
-        return session
-
-    async def _opening(self, session: InterviewSession, on_delta: OnDelta | None) -> Utterance:
-        first = session.questions[0]
-        bank = await self._engine.questions.question(first.bank_id)
-        return await self._engine.interviewer.open(await heard(self._engine, session, bank, first.id, ()), on_delta)
+        return await lifecycle.start(self._engine, session_id, preferences, on_delta)
 
     async def get_session(self, session_id: str) -> InterviewSession:
         """The session as it stands; paused by itself when nothing has happened for too long."""
@@ -132,25 +108,7 @@ class InterviewService:
 
     async def find_session(self, reference: str, user_id: str | None = None) -> InterviewSession:
         """By id, unique prefix, `last` or `last-N`. Raises NotFound, BadInput for an ambiguous prefix."""
-        store = self._engine.store
-        if age := LAST.fullmatch(reference):
-            back = int(age[1] or 0)
-            found = await store.sessions(user_id, limit=1, offset=back)
-            if not found:
-                raise NotFound(
-                    f"There is no interview {reference!r}.",
-                    why="The history is shorter.",
-                    fix="coach history",
-                )
-            return await self.get_session(found[0].id)
-        ids = await store.matching_ids(reference, user_id)
-        if len(ids) > 1:
-            raise BadInput(
-                f"{reference!r} fits {len(ids)} interviews: {', '.join(ids[:5])}.", fix="Give more of the id."
-            )
-        if not ids:
-            raise NotFound(f"There is no interview {reference!r}.", fix="coach history")
-        return await self.get_session(ids[0])
+        return await self.get_session(await find(self._engine.store, reference, user_id))
 
     async def list_sessions(
         self,
@@ -166,17 +124,14 @@ class InterviewService:
         """The log behind a sequence number."""
         return await self._engine.store.events(session_id, after)
 
+    async def get_mode(self, session_id: str) -> Mode:
+        """Whether a model leads the interview, in part or not at all."""
+        session = await self._engine.store.load(session_id)
+        return mode_of(session, await self._engine.store.events(session_id))
+
     async def schedule(self, session_id: str, at: datetime) -> InterviewSession:
         """Set or move the time of an interview that has not begun. Raises BadInput for a time in the past."""
-        creating.require_future(self._engine, at)
-
-        def apply(step: Step) -> None:
-            if step.session.status is not InterviewStatus.SCHEDULED:
-                raise IllegalTransition("Only an interview that has not begun can be scheduled.")
-            step.session = step.session.replace(scheduled_at=at.astimezone())
-            step.note(EventKind.SCHEDULED, at=at.astimezone().isoformat())
-
-        return (await change(self._engine, session_id, apply))[0]
+        return await lifecycle.schedule(self._engine, session_id, at)
 
     async def pause_interview_session(self, session_id: str) -> InterviewSession:
         """Stop the clock."""
@@ -184,43 +139,17 @@ class InterviewService:
 
     async def resume_interview_session(self, session_id: str) -> InterviewSession:
         """Go on, after a pause or after the process ended in the middle; a run that was cut off is run again."""
-
-        def apply(step: Step) -> None:
-            if step.before.status is InterviewStatus.IN_PROGRESS:
-                # Whoever led it is gone: the time since the last event is not the candidate's.
-                step.session = step.before.replace(mark=self._engine.clock.mark())
-                step.events.clear()
-                step.note(EventKind.RESUMED, reason="taken up again")
-            else:
-                step.resume("candidate")
-
-        session, _ = await change(self._engine, session_id, apply)
-        await privacy.require_consent(self._engine, session.user_id)
-        return await answering.finish_all(self._engine, session_id)
+        return await lifecycle.resume(self._engine, session_id)
 
     async def cancel_interview_session(self, session_id: str) -> InterviewSession:
         """End without a report; what was said is kept until it is erased."""
+        return await lifecycle.cancel(self._engine, session_id)
 
-        def apply(step: Step) -> None:
-            step.session = step.session.moved("cancel").replace(mark=None, completed_at=self._engine.clock.now())
-            step.note(EventKind.CANCELLED)
-
-        return (await change(self._engine, session_id, apply))[0]
-
-    async def complete_interview_session(self, session_id: str) -> InterviewSession:
-        """End and evaluate; the feedback is in the returned session."""
-        if not (await current(self._engine, session_id)).is_over:
-            # What cannot be made up for is said in the report.
-            with suppress(RunnerUnavailable):
-                await answering.finish_all(self._engine, session_id)
-
-        def apply(step: Step) -> None:
-            step.session = step.session.moved("complete").replace(
-                mark=None, pause_reason="", completed_at=self._engine.clock.now()
-            )
-            step.note(EventKind.COMPLETED)
-
-        await change(self._engine, session_id, apply)
+    async def complete_interview_session(
+        self, session_id: str, on_end: Callable[[Utterance], None] | None = None
+    ) -> InterviewSession:
+        """End and evaluate; `on_end` is told the interviewer's last words, the feedback is in the returned session."""
+        await lifecycle.end(self._engine, session_id, on_end)
         await self.evaluate_interview_performance(session_id)
         return await self._engine.store.load(session_id)
 
@@ -271,7 +200,7 @@ class InterviewService:
             raise IllegalTransition(
                 f"Question {root.id} is not open.", why="Follow-ups belong to the current question."
             )
-        found = await answering.next_follow_up(engine, session, bank, root.id)
+        found = await asking.next_follow_up(engine, session, bank, root.id)
         if found is None:
             return None
 
@@ -279,7 +208,7 @@ class InterviewService:
             answering.require_open(step, root.id)
             if step.session.current_question != now:
                 raise IllegalTransition("Another follow-up was asked meanwhile.")
-            answering.ask_follow_up(step, found)
+            asking.ask_follow_up(step, found)
 
         await change(engine, session_id, apply)
         return found.question
@@ -341,6 +270,8 @@ class InterviewService:
 
         def apply(step: Step) -> None:
             step.session = step.session.replace(feedback=feedback)
+            for root_id, part, why in fallbacks(feedback):
+                step.note(EventKind.DEGRADED, root_id, text=why, part=part)
             step.note(EventKind.EVALUATED, score=feedback.overall_score)
 
         await change(self._engine, session_id, apply)
@@ -354,6 +285,10 @@ class InterviewService:
                 f"The interview is {session.status.value.replace('_', ' ')}; its report is made when it is completed."
             )
         return await self.evaluate_interview_performance(session_id)
+
+    async def dispute(self, session_id: str, criterion_id: str, question_id: str | None, because: str) -> Dispute:
+        """Judge one criterion of a report again, blind, and keep both answers; no score changes by it."""
+        return await dispute.dispute(self._engine, session_id, criterion_id, question_id, because)
 
     async def get_company_patterns(self) -> tuple[CompanyPattern, ...]:
         """How each type of company interviews."""
@@ -369,6 +304,25 @@ class InterviewService:
     async def erase_data(self, user_id: str) -> int:
         """Destroy everything about one person; returns how many interviews that were."""
         return await self._engine.store.erase(user_id)
+
+    # -- progress -----------------------------------------------------------------------------------------------------
+
+    async def get_analytics(self, user_id: str) -> InterviewAnalytics:
+        """How the person is doing over all their interviews; what rests on too little is None and says so."""
+        return await progress.analytics(self._engine, user_id)
+
+    async def get_schedule(self, user_id: str) -> tuple[Due, ...]:
+        """When to practise each concept again, the most urgent first."""
+        return await progress.schedule(self._engine, user_id)
+
+    async def export_session(self, session_id: str) -> SessionRecord:
+        """One interview with all that belongs to it."""
+        return await self._engine.store.record(session_id)
+
+    async def restore_session(self, record: SessionRecord) -> bool:
+        """Store an exported interview; False when there is one with its id already. Raises Forbidden."""
+        await privacy.consent_to_begin(self._engine, record.session.user_id)
+        return await self._engine.store.restore(record)
 
     async def close(self) -> None:
         """End the sandbox, the interviewer and the store."""

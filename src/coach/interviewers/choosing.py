@@ -11,8 +11,9 @@ from coach.interviewers.fallback import FallbackInterviewer
 from coach.interviewers.models.backend import Endpoint
 from coach.interviewers.models.budget import Budget
 from coach.interviewers.models.lazy import LazyModel
-from coach.interviewers.models.opening import VENDORS, Provider, endpoint_of, open_model
+from coach.interviewers.models.opening import VENDORS, Provider, endpoint_of, open_model, preload
 from coach.interviewers.models.price import describe, estimate
+from coach.interviewers.models.price import preload as preload_prices
 from coach.interviewers.models.protocol import LanguageModel
 from coach.interviewers.offline import OfflineInterviewer
 from coach.ports import Interviewer
@@ -76,6 +77,9 @@ def _remote(provider: Provider, wish: ModelWish) -> Chosen:
     endpoint: Endpoint = endpoint_of(vendor, key, base_url)
     name = (wish.name or "").strip() or vendor.default_model
     budget = Budget.of_dollars(wish.budget, provider, name, base_url)
+    # Both take about a second, which passes while the candidate reads.
+    preload(provider)
+    preload_prices()
 
     def opened() -> LanguageModel:
         return open_model(provider, name=name, key=key, base_url=base_url, on_usage=budget.on_usage, allow=budget.allow)

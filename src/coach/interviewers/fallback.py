@@ -50,6 +50,11 @@ class FallbackInterviewer:
             lambda: self._model.hint(conversation, rung, on_delta), lambda: self._bank.hint(conversation, rung)
         )
 
+    async def wrap_up(self, conversation: Conversation, on_delta: OnDelta | None = None) -> Utterance:
+        return await _first(
+            lambda: self._model.wrap_up(conversation, on_delta), lambda: self._bank.wrap_up(conversation)
+        )
+
     async def judge(self, conversation: Conversation) -> Judgement:
         try:
             return await self._model.judge(conversation)

@@ -178,6 +178,13 @@ class ModelInterviewer:
 
         return await self._say(Part(prompt, bank, fits, NO_HINT, live=False), on_delta)
 
+    async def wrap_up(self, conversation: Conversation, on_delta: OnDelta | None = None) -> Utterance:
+        """The last sentence; one that judges or helps is not said."""
+        dialogue = _dialogue(conversation.turns, self._tag())
+        prompt = render("wrap_up", persona=_persona(conversation), dialogue=dialogue)
+        bank = (await self._bank.wrap_up(conversation)).text
+        return await self._say(Part(prompt, bank, wording.is_mere_reaction, NO_REACTION, live=False), on_delta)
+
     async def judge(self, conversation: Conversation) -> Judgement:
         return await self._judge(conversation)
 

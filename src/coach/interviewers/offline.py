@@ -10,6 +10,11 @@ NOTHING_TO_ADD = (
     "That is open. Choose what you find reasonable and tell me.",
     "You decide. State your assumption and work with it.",
 )
+GOODBYES = (
+    "That is all from my side. Thank you for your time.",
+    "Let us stop here. Thank you for talking this through with me.",
+    "We are done. Thank you; the report comes next.",
+)
 
 
 class OfflineInterviewer:
@@ -35,6 +40,9 @@ class OfflineInterviewer:
 
     async def hint(self, conversation: Conversation, rung: int, on_delta: OnDelta | None = None) -> Utterance:
         return Utterance(text=conversation.question.hint_texts[rung - 1].strip())
+
+    async def wrap_up(self, conversation: Conversation, on_delta: OnDelta | None = None) -> Utterance:
+        return Utterance(text=_in_turn(GOODBYES, conversation))
 
     async def judge(self, conversation: Conversation) -> Judgement:
         return Judgement()

@@ -87,7 +87,7 @@ class TestForm(Model):
     id: Id
     group: Literal["sample", "core", "edge"]
     input: JsonText
-    """The text of a JSON object: parameter name to value."""
+    """The text of a JSON object: parameter name to value, or `operations` of a class."""
     why: OneLine
 
 
@@ -96,10 +96,21 @@ class ParameterForm(Model):
     type: str
 
 
+class MethodForm(Model):
+    name: str
+    params: tuple[ParameterForm, ...]
+    returns: str
+
+
 class SignatureForm(Model):
+    """A function, or a class; what belongs to the other stays empty."""
+
     function: str
     params: tuple[ParameterForm, ...]
     returns: str
+    class_name: str = ""
+    constructor: tuple[ParameterForm, ...] = ()
+    methods: tuple[MethodForm, ...] = ()
 
 
 class ComplexityForm(Model):

@@ -1,7 +1,7 @@
 """Questions written by a language model: drafts, which are nothing before they pass the bank's gate."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydantic import BaseModel, JsonValue
@@ -17,6 +17,8 @@ from coach.interviewers.question_forms import (
     CodingForm,
     ConceptForm,
     DesignForm,
+    ParameterForm,
+    SignatureForm,
     WrongSolutionsForm,
 )
 
@@ -76,13 +78,12 @@ class ModelQuestionWriter:
 
 def _task(question: CodingForm) -> str:
     """What a solver may know: statement, signature, how results are compared, and the inputs of the samples."""
-    params = ", ".join(f"{each.name}: {each.type}" for each in question.signature.params)
     samples = [f"- {test.input}" for test in question.tests if test.group == "sample"]
     return "\n".join(
         [
             question.statement.strip(),
             "",
-            f"Signature: {question.signature.function}({params}) -> {question.signature.returns}",
+            f"Signature: {_signature(question.signature)}",
             f"Results are compared: {question.compare}",
             "Inputs of the samples:",
             *samples,
@@ -90,9 +91,23 @@ def _task(question: CodingForm) -> str:
     )
 
 
+def _signature(form: SignatureForm) -> str:
+    if not form.class_name:
+        return _call(form.function, form.params, form.returns)
+    head = f"class {form.class_name}, made by {_call(form.class_name, form.constructor)}"
+    return "\n".join([head, *(f"- {_call(each.name, each.params, each.returns)}" for each in form.methods)])
+
+
+def _call(name: str, params: Sequence[ParameterForm], returns: str = "") -> str:
+    given = ", ".join(f"{each.name}: {each.type}" for each in params)
+    return f"{name}({given})" + (f" -> {returns}" if returns else "")
+
+
 def _coding_fields(question: CodingForm, sizes: list[JsonValue]) -> dict[str, JsonValue]:
     fields = _fields(question)
     del fields["reference"]
+    # What is empty belongs to the other shape, where even an empty field would be read as a choice.
+    fields["signature"] = {name: value for name, value in question.signature.model_dump(mode="json").items() if value}
     tests = [{**test.model_dump(mode="json"), "input": json.loads(test.input)} for test in question.tests]
     perf: JsonValue = {"id": "large", "group": "perf", "n": sizes, "seed": SEED}
     return {**fields, "tests": list(tests), "generators": [perf], "rubric": {"communication": [dict(ASKED)]}}

@@ -6,7 +6,9 @@ from coach.domain.feedback import DimensionResult, InterviewFeedback, QuestionAs
 from coach.domain.session import InterviewSession
 from coach.errors import CoachError
 from coach.reporting import words
+from coach.reporting.explanation import disputed
 from coach.reporting.harmless import fenced, line, prose
+from coach.reporting.origin import writers
 
 
 def markdown(session: InterviewSession, feedback: InterviewFeedback) -> str:
@@ -17,8 +19,10 @@ def markdown(session: InterviewSession, feedback: InterviewFeedback) -> str:
         *_listed("Areas for improvement", feedback.areas_for_improvement),
         *_listed("Next steps", feedback.recommendations),
     ]
+    by = writers(session)
     for assessment in feedback.questions:
-        parts += _question(assessment)
+        parts += _question(assessment, by.get(assessment.question_id, ""))
+    parts += _listed("Disputed", tuple(map(disputed, feedback.disputes)))
     parts += _listed("Not assessed", feedback.not_assessed)
     return "\n".join(parts).rstrip() + "\n"
 
@@ -35,7 +39,7 @@ def _head(session: InterviewSession, feedback: InterviewFeedback) -> Iterator[st
     yield (
         f"{session.created_at:%Y-%m-%d %H:%M} · {kind} · {session.seniority.value} {line(session.role)} · "
         f"{words.minutes(session.elapsed)} of {session.time_limit} min · "
-        f"judged {line(feedback.judged_by)} · id {line(session.id)}"
+        f"interviewer: {line(feedback.mode)} · judged {line(feedback.judged_by)} · id {line(session.id)}"
     )
     yield ""
     yield "| score | 0–10 |"
@@ -62,11 +66,12 @@ def _listed(title: str, lines: tuple[str, ...]) -> Iterator[str]:
         yield ""
 
 
-def _question(assessment: QuestionAssessment) -> Iterator[str]:
+def _question(assessment: QuestionAssessment, written: str) -> Iterator[str]:
     yield f"## {line(assessment.question_id)} · {line(assessment.title)} – {words.score(assessment.score)}"
     yield ""
     facts = [
         assessment.kind.value.replace("_", " "),
+        line(written),
         words.minutes(assessment.seconds) + " min",
         words.tests(assessment),
         line(words.growth(assessment)),

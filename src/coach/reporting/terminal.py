@@ -11,6 +11,8 @@ from rich.text import Text
 from coach.domain.feedback import DimensionResult, InterviewFeedback, QuestionAssessment
 from coach.domain.session import InterviewSession
 from coach.reporting import words
+from coach.reporting.explanation import disputed
+from coach.reporting.origin import writers
 from coach.reporting.words import printable
 
 BAR_WIDTH = 20
@@ -44,8 +46,10 @@ def report(session: InterviewSession, feedback: InterviewFeedback, *, evidence: 
     parts += _listed("Strengths", feedback.key_strengths, "✓", "green")
     parts += _listed("To improve", feedback.areas_for_improvement, "!", "yellow")
     parts += _listed("Next steps", feedback.recommendations, "→", "cyan")
+    by = writers(session)
     for assessment in feedback.questions:
-        parts += _question(assessment, evidence)
+        parts += _question(assessment, by.get(assessment.question_id, ""), evidence)
+    parts += _listed("Disputed", tuple(map(disputed, feedback.disputes)), "?", "yellow")
     parts += _listed("Not assessed", feedback.not_assessed, "–", "dim")
     return Group(*parts)
 
@@ -59,7 +63,7 @@ def _scores(feedback: InterviewFeedback) -> RenderableType:
         met = words.MET[feedback.meets_bar]
         lines.append(_text(f"bar of {feedback.company}: {feedback.bar:.1f} – {met}"))
     confidence = words.confidence(feedback.assessment_confidence)
-    lines.append(_text(f"judged {feedback.judged_by}, confidence {confidence}", "dim"))
+    lines.append(_text(f"interviewer: {feedback.mode} · judged {feedback.judged_by}, confidence {confidence}", "dim"))
     if told := words.written(feedback):
         lines.append(_text(told, "dim"))
     return Padding(Group(*lines), (1, 0, 1, 1))
@@ -75,14 +79,14 @@ def _listed(title: str, lines: tuple[str, ...], mark: str, style: str) -> Iterat
     yield Padding(table, (0, 0, 1, 0))
 
 
-def _question(assessment: QuestionAssessment, evidence: bool) -> Iterator[RenderableType]:
+def _question(assessment: QuestionAssessment, written: str, evidence: bool) -> Iterator[RenderableType]:
     title = Text.assemble(
         (printable(f"{assessment.question_id} · {assessment.title}"), "bold"),
         "  ",
         (words.score(assessment.score), _style(assessment.score)),
     )
     yield Rule(title, align="left")
-    facts = [words.tests(assessment), words.growth(assessment)]
+    facts = [written, words.tests(assessment), words.growth(assessment)]
     facts += [
         f"{words.minutes(assessment.seconds)} min",
         words.hints(assessment.hints_used),

@@ -11,7 +11,7 @@ from coach.domain.own_tests import OwnTest
 from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession
 from coach.errors import BadInput
-from coach.interview.follow_ups import last_submit
+from coach.interview.follow_ups import last_run
 from coach.interview.service import InterviewService
 from coach.scripted.script import FollowUpAnswer, Move, QuestionMoves, Script, Submission
 from coach.telemetry.clock import ScriptedClock
@@ -84,7 +84,9 @@ class Player:
         self.audience.saved(session.id, "started")
         for index, root in enumerate(session.roots):
             await self._question(session.id, index, root, len(session.roots))
-        done = await self.service.complete_interview_session(session.id)
+        done = await self.service.complete_interview_session(
+            session.id, lambda words: self.audience.spoke("interviewer", words.text)
+        )
         self.audience.saved(session.id, "completed")
         feedback = await self.service.get_feedback(session.id)
         return Played(self.script, done, feedback, _runner_of(done))
@@ -204,14 +206,14 @@ class Player:
             confidence_level=given.confidence,
         )
         self.audience.saved(session_id, f"answered {question.id} {session.responses[-1].id}")
-        attempt = last_submit(session.attempts_at(question.root_id))
+        attempt = last_run(session.attempts_at(question.root_id))
         if code and attempt and attempt.report:
             self.audience.ran(attempt.report, hidden=True)
 
 
 def _answer_to(question: InterviewQuestion, entry: QuestionMoves) -> FollowUpAnswer | None:
     name = question.follow_up_id
-    short = name.removeprefix("evidence:").removeprefix("probe:")
+    short = name.removeprefix("evidence:").removeprefix("probe:").removeprefix("twist:")
     for key in (name, short, "default"):
         if key in entry.follow_ups:
             found = entry.follow_ups[key]

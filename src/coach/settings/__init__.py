@@ -2,7 +2,7 @@
 
 from coach.settings.editor import resolve_editor
 from coach.settings.loading import load_settings
-from coach.settings.model import ModelProvider, RunnerChoice, Settings
+from coach.settings.model import ModelProvider, RunnerChoice, Settings, Switch
 from coach.settings.paths import Paths, load_paths
 from coach.settings.secrets import load_passphrase
 
@@ -11,6 +11,7 @@ __all__ = [
     "Paths",
     "RunnerChoice",
     "Settings",
+    "Switch",
     "load_passphrase",
     "load_paths",
     "load_settings",

@@ -22,6 +22,11 @@ class RunnerChoice(StrEnum):
     LOCAL = "local"
 
 
+class Switch(StrEnum):
+    OFF = "off"
+    ON = "on"
+
+
 class ModelProvider(StrEnum):
     """Who the interviewer is; openai also stands for every server that speaks its protocol."""
 
@@ -125,6 +130,8 @@ class ModelSection(Model):
     """The server of a model that speaks the openai protocol; unset: OpenAI's own."""
     budget: Annotated[Decimal, BeforeValidator(_no_truth_value), Field(ge=0, le=10_000)] | None = None
     """What an interview may cost in US dollars, by list prices; 0 switches the model off; unset: no limit."""
+    generate: Switch = Switch.OFF
+    """Is a question for the next interviews written while one goes on? A fifth of the budget may go into it."""
 
 
 class StorageSection(Model):

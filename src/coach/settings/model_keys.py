@@ -57,7 +57,7 @@ class ModelKeys:
     def __init__(
         self, paths: Paths, environ: Mapping[str, str] | None = None, find_keyring: FindKeyring = system_keyring
     ) -> None:
-        self._folder = paths.config_dir / "model_keys"
+        self._folder = paths.model_keys
         self._environ = environ
         self._find_keyring = find_keyring
 

@@ -37,6 +37,11 @@ class Paths(Model):
         return self.data_dir / "keys" / "keys.db"
 
     @property
+    def model_keys(self) -> Path:
+        """Keys of model providers, one private file each, where there is no keyring."""
+        return self.config_dir / "model_keys"
+
+    @property
     def workspaces(self) -> Path:
         """The candidate's files, one folder per session."""
         return self.data_dir / "workspaces"

@@ -5,10 +5,16 @@ from collections.abc import Iterable, Sequence
 from pydantic import JsonValue
 
 from coach.domain.consent import Consent
-from coach.domain.event import Event, Snapshot
+from coach.domain.event import Event, EventKind, Snapshot
 from coach.domain.session import InterviewSession
 
 SCHEMA_VERSION = 1
+
+
+def saved_states(events: Iterable[Event]) -> tuple[str, ...]:
+    """Hashes of the states of a file that a log refers to, in order."""
+    found = {str(event.data.get("hash")) for event in events if event.kind is EventKind.SAVED}
+    return tuple(sorted(found))
 
 
 def export_document(

@@ -1,16 +1,21 @@
 """Sessions in memory, for tests, examples and a run that keeps nothing."""
 
+from collections import Counter
 from collections.abc import Sequence
+from statistics import fmean
 
-from pydantic import JsonValue
+from pydantic import JsonValue, ValidationError
 
 from coach.domain.consent import Consent
-from coach.domain.enums import InterviewStatus
+from coach.domain.enums import InterviewStatus, QuestionType, Seniority
 from coach.domain.event import Event, Snapshot
+from coach.domain.results import CohortMember, InterviewResult, QuestionResult, interview_result_of, results_of
 from coach.domain.session import InterviewSession
 from coach.domain.summary import SessionSummary
-from coach.store.document import export_document
-from coach.store.step import MATCHES, Step, no_session, no_snapshot
+from coach.errors import NotFound
+from coach.ports import SessionRecord
+from coach.store.document import export_document, saved_states
+from coach.store.step import AGREED, MATCHES, Step, no_session, no_snapshot
 
 
 class MemoryStore:
@@ -64,6 +69,45 @@ class MemoryStore:
             raise no_snapshot(content_hash)
         return self._snapshots[user_id, content_hash]
 
+    async def results(self, user_id: str | None = None, limit: int = 1000) -> tuple[QuestionResult, ...]:
+        return tuple(self._results(user_id)[:limit])
+
+    async def concept_results(self, user_id: str, most: int = 20) -> tuple[QuestionResult, ...]:
+        met: Counter[tuple[str, QuestionType]] = Counter()
+        found = []
+        for result in self._results(user_id):
+            topics = [] if result.score is None else [(concept, result.kind) for concept in result.concepts]
+            among = tuple(concept for concept, kind in topics if met[concept, kind] < most)
+            met.update(topics)
+            if among:
+                found.append(result.replace(concepts=among))
+        return tuple(found)
+
+    async def interview_results(self, user_id: str, limit: int = 1000) -> tuple[InterviewResult, ...]:
+        return tuple(self._interviews(user_id)[:limit])
+
+    async def cohort(
+        self, role: str, seniority: Seniority, evaluator_version: int, except_user: str
+    ) -> tuple[CohortMember, ...]:
+        scores: dict[str, list[float]] = {}
+        for person in self._comparable(except_user):
+            for one in self._interviews(person):
+                if (one.role, one.seniority, one.evaluator_version) == (role, seniority, evaluator_version):
+                    scores.setdefault(person, []).append(one.overall)
+        members = (CohortMember(overall=fmean(found), interviews=len(found)) for found in scores.values())
+        return tuple(sorted(members, key=lambda member: (member.overall, member.interviews)))
+
+    async def question_means(self, bank_ids: Sequence[str], except_user: str) -> dict[str, tuple[float, int]]:
+        means: dict[str, list[float]] = {}
+        for person in self._comparable(except_user):
+            scores: dict[str, list[float]] = {}
+            for result in self._results(person):
+                if result.bank_id in bank_ids and result.score is not None:
+                    scores.setdefault(result.bank_id, []).append(result.score)
+            for bank_id, found in scores.items():
+                means.setdefault(bank_id, []).append(fmean(found))
+        return {bank_id: (fmean(found), len(found)) for bank_id, found in means.items()}
+
     async def consent(self, user_id: str) -> Consent | None:
         return self._consents.get(user_id)
 
@@ -72,6 +116,21 @@ class MemoryStore:
 
     async def withdraw_consent(self, user_id: str) -> None:
         self._consents.pop(user_id, None)
+
+    async def record(self, session_id: str) -> SessionRecord:
+        session, events = await self.load(session_id), self._events[session_id]
+        keys = [(session.user_id, content_hash) for content_hash in saved_states(events)]
+        snapshots = tuple(self._snapshots[key] for key in keys if key in self._snapshots)
+        return SessionRecord(session=session, events=events, snapshots=snapshots)
+
+    async def restore(self, record: SessionRecord) -> bool:
+        session = record.session
+        if session.id in self._sessions:
+            return False
+        self._sessions[session.id], self._events[session.id] = session, record.events
+        for snapshot in record.snapshots:
+            self._snapshots.setdefault((session.user_id, snapshot.content_hash), snapshot)
+        return True
 
     async def export(self, user_id: str) -> dict[str, JsonValue]:
         sessions = reversed(self._newest_first(user_id))
@@ -94,9 +153,34 @@ class MemoryStore:
     async def close(self) -> None:
         """Nothing to end."""
 
+    def _completed(self, user_id: str | None) -> list[InterviewSession]:
+        """Those with a report whose numbers make sense, the last completed first."""
+        found = [session for session in self._newest_first(user_id) if session.completed_at and is_sound(session)]
+        return sorted(found, key=lambda session: (session.completed_at, session.id), reverse=True)
+
+    def _results(self, user_id: str | None) -> list[QuestionResult]:
+        return [result for session in self._completed(user_id) for result in reversed(results_of(session))]
+
+    def _interviews(self, user_id: str) -> list[InterviewResult]:
+        found = (interview_result_of(session) for session in self._completed(user_id))
+        return [result for result in found if result]
+
+    def _comparable(self, except_user: str) -> list[str]:
+        """The people who agreed themselves, without the one who asks."""
+        return [one.user_id for one in self._consents.values() if one.given_by == AGREED and one.user_id != except_user]
+
     def _newest_first(self, user_id: str | None) -> list[InterviewSession]:
         found = [session for session in self._sessions.values() if user_id in (None, session.user_id)]
         return sorted(found, key=lambda session: (session.created_at, session.id), reverse=True)
+
+
+def is_sound(session: InterviewSession) -> bool:
+    """Whether results can be read off its report, if it has one."""
+    try:
+        results_of(session)
+    except (NotFound, ValidationError):
+        return False
+    return True
 
 
 def summary(session: InterviewSession) -> SessionSummary:

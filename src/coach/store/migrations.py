@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database, Migrations
 
+from coach.store.views import VIEWS
+
 Step = Callable[[Database], None]
 
 
@@ -85,7 +87,72 @@ def create_tables(db: Database) -> None:
     db.executescript(TABLES)
 
 
-STEPS: Sequence[Step] = (create_tables,)
+RESULT_TABLES = """\
+CREATE TABLE interview_results (
+    session_id TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+    user_id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    company TEXT NOT NULL,
+    seniority TEXT NOT NULL,
+    role TEXT NOT NULL,
+    difficulty TEXT NOT NULL,
+    overall REAL NOT NULL,
+    seconds REAL NOT NULL,
+    evaluator_version INTEGER NOT NULL
+);
+CREATE INDEX interview_results_by_person ON interview_results (user_id, at, session_id);
+CREATE INDEX interview_results_by_cohort ON interview_results (user_id, role, seniority, evaluator_version, overall);
+CREATE TABLE results (
+    session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    question_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    bank_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    difficulty TEXT NOT NULL,
+    concepts TEXT NOT NULL,
+    company TEXT NOT NULL,
+    seniority TEXT NOT NULL,
+    role TEXT NOT NULL,
+    score REAL,
+    level REAL,
+    dimensions TEXT NOT NULL,
+    solved INTEGER,
+    hints INTEGER NOT NULL,
+    seconds REAL NOT NULL,
+    minutes_allowed INTEGER,
+    self_rating INTEGER,
+    habits TEXT NOT NULL,
+    evaluator_version INTEGER NOT NULL,
+    PRIMARY KEY (session_id, question_id)
+);
+CREATE INDEX results_by_person ON results (user_id, at, session_id);
+CREATE INDEX results_by_time ON results (at, session_id);
+CREATE INDEX results_by_question ON results (user_id, bank_id, score);
+CREATE TABLE concept_results (
+    session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    question_id TEXT NOT NULL,
+    concept TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    at TEXT NOT NULL,
+    score REAL NOT NULL,
+    PRIMARY KEY (session_id, question_id, concept)
+);
+CREATE INDEX concept_results_by_person ON concept_results (user_id, concept, kind, at, session_id);
+CREATE TABLE unprojected (
+    session_id TEXT PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE
+);
+INSERT INTO unprojected SELECT id FROM sessions WHERE status = 'completed';
+"""
+"""What analytics reads, all of it clear; `unprojected` names the interviews whose rows are still to be made."""
+
+
+def create_results(db: Database) -> None:
+    db.executescript(RESULT_TABLES + VIEWS)
+
+
+STEPS: Sequence[Step] = (create_tables, create_results)
 """Version n of the tables is what the first n steps make."""
 
 

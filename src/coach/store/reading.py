@@ -1,5 +1,6 @@
 """What reads the database; every function sees one state of it."""
 
+import json
 from collections.abc import Iterable, Sequence
 
 from pydantic import JsonValue
@@ -10,7 +11,8 @@ from coach.domain.enums import InterviewStatus
 from coach.domain.event import Event, Snapshot
 from coach.domain.session import InterviewSession
 from coach.domain.summary import SessionSummary
-from coach.store.document import export_document
+from coach.ports import SessionRecord
+from coach.store.document import export_document, saved_states
 from coach.store.rows import SUMMARY_COLUMNS, Row, Rows, read, summary
 from coach.store.step import MATCHES, no_session, no_snapshot
 
@@ -55,7 +57,8 @@ def matching_ids(db: Database, prefix: str, user_id: str | None) -> tuple[str, .
     found = db.query(
         """
         SELECT id FROM sessions
-        WHERE substr(id, 1, length(:prefix)) = :prefix AND (:person IS NULL OR user_id = :person)
+        WHERE id BETWEEN :prefix AND :prefix || char(0x10ffff) AND substr(id, 1, length(:prefix)) = :prefix
+            AND (:person IS NULL OR user_id = :person)
         ORDER BY created_at DESC, id DESC LIMIT :limit
         """,
         {"prefix": prefix, "person": user_id, "limit": MATCHES},
@@ -81,6 +84,20 @@ def snapshot(db: Database, rows: Rows, content_hash: str, user_id: str) -> Snaps
     if row is None:
         raise no_snapshot(content_hash)
     return rows.snapshot(row)
+
+
+def record(db: Database, rows: Rows, session_id: str) -> SessionRecord:
+    """Raises NotFound, StoreError, KeyLost."""
+    with db.atomic():
+        row = session_row(db, session_id)
+        log = events_of(db, rows, row)
+        kept = db.query(
+            "SELECT * FROM snapshots WHERE user_id = ? AND content_hash IN (SELECT value FROM json_each(?))"
+            " ORDER BY content_hash",
+            [row["user_id"], json.dumps(saved_states(log))],
+        )
+        snapshots = tuple(rows.snapshot(found) for found in kept)
+        return SessionRecord(session=session_of(db, rows, row), events=log, snapshots=snapshots)
 
 
 def consent(db: Database, user_id: str) -> Consent | None:

@@ -8,12 +8,13 @@ from pydantic import JsonValue
 from sqlite_utils import Database
 
 from coach.domain.consent import Consent
-from coach.domain.enums import InterviewStatus
+from coach.domain.enums import InterviewStatus, Seniority
 from coach.domain.event import Event, Snapshot
+from coach.domain.results import CohortMember, InterviewResult, QuestionResult
 from coach.domain.session import InterviewSession
 from coach.domain.summary import SessionSummary
-from coach.ports import Cipher
-from coach.store import reading, writing
+from coach.ports import Cipher, SessionRecord
+from coach.store import reading, results, writing
 from coach.store.erasure import compact, erase_from_backups
 from coach.store.rows import Rows
 from coach.store.step import Step
@@ -64,6 +65,25 @@ class SqliteStore:
     async def snapshot(self, content_hash: str, user_id: str) -> Snapshot:
         return await self._run(lambda db: reading.snapshot(db, self._rows, content_hash, user_id))
 
+    async def results(self, user_id: str | None = None, limit: int = 1000) -> tuple[QuestionResult, ...]:
+        return await self._run(lambda db: results.newest(db, self._rows, user_id, limit))
+
+    async def concept_results(self, user_id: str, most: int = 20) -> tuple[QuestionResult, ...]:
+        return await self._run(lambda db: results.by_concept(db, self._rows, user_id, most))
+
+    async def interview_results(self, user_id: str, limit: int = 1000) -> tuple[InterviewResult, ...]:
+        return await self._run(lambda db: results.interviews(db, self._rows, user_id, limit))
+
+    async def cohort(
+        self, role: str, seniority: Seniority, evaluator_version: int, except_user: str
+    ) -> tuple[CohortMember, ...]:
+        return await self._run(
+            lambda db: results.cohort(db, self._rows, role, seniority, evaluator_version, except_user)
+        )
+
+    async def question_means(self, bank_ids: Sequence[str], except_user: str) -> dict[str, tuple[float, int]]:
+        return await self._run(lambda db: results.question_means(db, self._rows, bank_ids, except_user))
+
     async def consent(self, user_id: str) -> Consent | None:
         return await self._run(lambda db: reading.consent(db, user_id))
 
@@ -72,6 +92,12 @@ class SqliteStore:
 
     async def withdraw_consent(self, user_id: str) -> None:
         await self._run(lambda db: writing.withdraw_consent(db, user_id))
+
+    async def record(self, session_id: str) -> SessionRecord:
+        return await self._run(lambda db: reading.record(db, self._rows, session_id))
+
+    async def restore(self, record: SessionRecord) -> bool:
+        return await self._run(lambda db: writing.restore(db, self._rows, record))
 
     async def export(self, user_id: str) -> dict[str, JsonValue]:
         return await self._run(lambda db: reading.export(db, self._rows, user_id))

@@ -10,6 +10,8 @@ from coach.errors import Conflict, NotFound
 
 MATCHES = 20
 """How many ids a prefix may bring up."""
+AGREED = "candidate"
+"""Who must have agreed for a person to be compared with: they themselves, not an operator on their behalf."""
 RELOAD = "Load it again and repeat the step."
 
 

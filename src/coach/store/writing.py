@@ -4,13 +4,14 @@ from sqlite_utils import Database
 
 from coach.domain.consent import Consent
 from coach.domain.session import InterviewSession
-from coach.ports import Cipher
+from coach.ports import Cipher, SessionRecord
+from coach.store import results
 from coach.store.connection import immediate
-from coach.store.rows import Rows, consent_row
+from coach.store.rows import Row, Rows, consent_row
 from coach.store.step import Step
 
 PEOPLE_TABLES = ("sessions", "snapshots", "consents")
-"""Those with a `user_id`; the other tables follow their session."""
+"""The other tables follow their session."""
 
 
 def save(db: Database, rows: Rows, step: Step) -> InterviewSession:
@@ -28,13 +29,33 @@ def save(db: Database, rows: Rows, step: Step) -> InterviewSession:
     return session
 
 
+def restore(db: Database, rows: Rows, record: SessionRecord) -> bool:
+    """Raises StoreError, KeyLost."""
+    session = record.session
+    with immediate(db):
+        if next(db.query("SELECT 1 FROM sessions WHERE id = ?", [session.id]), None):
+            return False
+        prove(rows, row_of(db, session.user_id))
+        db.table("sessions").insert(rows.session_row(session))
+        write_parts(db, rows, Step(None, session, record.events, record.snapshots))
+    return True
+
+
 def check(db: Database, rows: Rows, step: Step) -> None:
     """Raises Conflict, KeyLost."""
     session_id = step.after.id
     found = next(db.query("SELECT * FROM sessions WHERE id = ?", [session_id]), None)
     last = next(db.query("SELECT max(sequence) AS last FROM events WHERE session_id = ?", [session_id]))["last"]
     step.check(found["user_id"] if found else None, found["version"] if found else 0, last or 0)
-    known = found or next(db.query("SELECT * FROM sessions WHERE user_id = ? LIMIT 1", [step.after.user_id]), None)
+    prove(rows, found or row_of(db, step.after.user_id))
+
+
+def row_of(db: Database, user_id: str) -> Row | None:
+    return next(db.query("SELECT * FROM sessions WHERE user_id = ? LIMIT 1", [user_id]), None)
+
+
+def prove(rows: Rows, known: Row | None) -> None:
+    """Raises KeyLost."""
     if known:
         # A key that does not open what is there must not seal what comes: the two halves would never meet again.
         rows.prove(known)
@@ -51,6 +72,8 @@ def write_parts(db: Database, rows: Rows, step: Step) -> None:
     db.table("events").insert_all([rows.event_row(person, event) for event in step.events])
     for snapshot in step.snapshots:
         db.table("snapshots").insert(rows.snapshot_row(person, snapshot), ignore=True)
+    if step.after.feedback:
+        results.record(db, step.after)
 
 
 def record_consent(db: Database, consent: Consent) -> None:

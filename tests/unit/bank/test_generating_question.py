@@ -240,3 +240,86 @@ async def test_a_bank_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written"):
         await generated(tmp_path, draft())
     assert list((tmp_path / "own" / "records").iterdir()) == []
+
+
+def cases_of(**cases: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"id": name, "group": group, "input": given, "why": f"the {name} case"}
+        for name, (group, given) in cases.items()
+    ]
+
+
+def calls(*numbers: int) -> dict[str, Any]:
+    return {"operations": [["Repeats", []], *(["note", [number]] for number in numbers)]}
+
+
+REPEATS = (
+    "class Repeats:\n    def __init__(self):\n        self.{name} = {empty}\n\n    def note(self, number):\n{body}"
+)
+SET_BODY = "        known = number in self.store\n        self.store.add(number)\n        return known\n"
+LIST_BODY = "        self.heap.append(number)\n        return self.heap.count(number) > 1\n"
+LAST_BODY = "        known = self.last == number\n        self.last = number\n        return known\n"
+REPEATS_DRAFT = QuestionDraft(
+    fields=fields(
+        title="Repeated readings",
+        signature={
+            "class_name": "Repeats",
+            "methods": [{"name": "note", "params": [{"name": "number", "type": "int"}], "returns": "bool"}],
+        },
+        tests=cases_of(
+            same=("sample", calls(1, 1)),
+            two=("sample", calls(1, 2)),
+            apart=("core", calls(1, 2, 1)),
+            often=("core", calls(3, 3, 3)),
+            empty=("edge", calls()),
+            negative=("edge", calls(-1, 1, -1)),
+        ),
+    ),
+    programs={
+        "solutions/python.py": REPEATS.format(name="store", empty="set()", body=SET_BODY),
+        "brute_force.py": REPEATS.format(name="heap", empty="[]", body=LIST_BODY),
+        "wrong/last-only.py": REPEATS.format(name="last", empty="None", body=LAST_BODY),
+        "wrong/only-twice.py": REPEATS.format(name="heap", empty="[]", body=LIST_BODY.replace("> 1", "== 2")),
+        "generate.py": "import random\n\n\ndef generate(n, seed):\n    draw = random.Random(seed)\n"
+        "    calls = [['note', [draw.randrange(n + 1)]] for _ in range(n)]\n"
+        "    return {'operations': [['Repeats', []], *calls]}\n",
+    },
+)
+TURN = "def turn(numbers):\n    {body}\n"
+TURN_DRAFT = QuestionDraft(
+    fields=fields(
+        title="Turn a list around",
+        signature={"function": "turn", "params": [{"name": "numbers", "type": "list<int>"}], "returns": "void"},
+        tests=cases_of(
+            three=("sample", {"numbers": [1, 2, 3]}),
+            pair=("sample", {"numbers": [7, 8]}),
+            ties=("core", {"numbers": [5, 5, 4]}),
+            fallen=("core", {"numbers": [2, 9, 4, 3]}),
+            empty=("edge", {"numbers": []}),
+            one=("edge", {"numbers": [6]}),
+        ),
+    ),
+    programs={
+        "solutions/python.py": TURN.format(body="numbers.reverse()"),
+        "brute_force.py": TURN.format(body="numbers[:] = [numbers[-1 - at] for at in range(len(numbers))]"),
+        "wrong/sorts.py": TURN.format(body="numbers.sort(reverse=True)"),
+        "wrong/swaps-ends.py": TURN.format(
+            body="if numbers:\n        numbers[0], numbers[-1] = numbers[-1], numbers[0]"
+        ),
+        "generate.py": "import random\n\n\ndef generate(n, seed):\n    draw = random.Random(seed)\n"
+        "    return {'numbers': [draw.randrange(n + 1) for _ in range(n)]}\n",
+    },
+)
+
+
+async def test_a_class_is_admitted(tmp_path: Path) -> None:
+    question = (await generated(tmp_path, REPEATS_DRAFT)).question
+    assert isinstance(question, CodingQuestion)
+    assert question.signature.is_class
+    assert question.tests[2].expected == [None, False, False, True]
+
+
+async def test_a_change_in_place_is_admitted(tmp_path: Path) -> None:
+    question = (await generated(tmp_path, TURN_DRAFT)).question
+    assert isinstance(question, CodingQuestion)
+    assert question.tests[0].expected == [3, 2, 1]

@@ -10,6 +10,7 @@ from coach.domain.coding import CodingQuestion
 from coach.domain.enums import CompanyType
 from coach.domain.execution import Trust
 from coach.errors import ContentError, NotFound, RunnerUnavailable
+from coach.interview.plan import as_asked
 from tests.fakes_bank import PAIR_SUM, PAIR_SUM_FILES, ROLES, STARTUP, TrustingRunner, write_bank, write_files
 
 
@@ -33,6 +34,18 @@ async def test_broken_questions_are_told_apart(tmp_path: Path) -> None:
     one = source(tmp_path, bank)
     assert [question.id for question in await one.catalog()] == ["pair-sum"]
     assert [Path(problem.file).name for problem in await one.problems()] == ["broken.yaml"]
+
+
+async def test_a_broken_generated_question_is_in_no_plan(tmp_path: Path) -> None:
+    origin = "{origin: generated, license: CC0-1.0, authors: [model-one]}"
+    text = PAIR_SUM.replace("{origin: original, license: MIT, authors: [coach]}", origin).replace("pair-sum", "whole")
+    own = write_bank(tmp_path / "own", {**PAIR_SUM_FILES, "question.yaml": text}, "whole")
+    write_bank(tmp_path / "own", {"question.yaml": text.replace("minutes: 15", "minutes: soon")}, "broken")
+    both = source(tmp_path, write_bank(tmp_path / "ours"), own)
+    catalog = await both.catalog()
+    assert [as_asked(question, 1).source for question in catalog] == ["bank", "model-one"]
+    assert [question.id for question in catalog] == ["pair-sum", "whole"]
+    assert [Path(problem.file).parent.name for problem in await both.problems()] == ["broken"]
 
 
 async def test_a_bank_without_a_usable_question_is_an_error(tmp_path: Path) -> None:

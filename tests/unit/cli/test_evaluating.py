@@ -110,6 +110,7 @@ def test_by_default_there_is_one_question_of_each_kind(coach: Coach) -> None:
     ("arguments", "code", "words"),
     [
         (("--candidate", "stong"), 2, "did you mean strong?"),
+        (("--candidates", "actors"), 2, "scripted"),
         (("--fail-on", "leaks"), 2, "leaks-fact"),
         (("--question", "two-sun"), 5, "two-sum"),
         (("--max-failures", "-1"), 2, "--max-failures"),
@@ -165,6 +166,63 @@ def test_a_model_on_a_server_is_examined_as_the_candidate_would_hear_it(
     assert found["spoken_by_bank"] >= 4
     assert len(failed) + found["spoken_by_bank"] == found["turns"]
     assert "heron" not in json.dumps(found)
+
+
+def test_a_model_can_play_the_candidates(coach: Coach) -> None:
+    code, out, _ = coach("--candidates", "model", "--max-failures", "0")
+    assert code == 0
+    assert "Candidates:  played by the same model" in out
+    assert "0 failures in 0 of 24 interviews" in out
+    assert "undecided" not in out
+    assert "ended early" not in out
+    assert "played by" not in coach(*SHORT)[1]
+    _, found = document(coach, *SHORT, "--candidates", "model")
+    assert (found["played_by"], found["candidates"]) == ("model", ["weak", "silent"])
+    _, scripted = document(coach, *SHORT)
+    assert scripted["played_by"] == "scripted"
+    assert set(scripted) == set(found)
+
+
+def test_what_a_played_candidate_leaves_open_is_said(
+    coach: Coach, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async def praise(self: object, talk: Conversation, said: str, on_delta: OnDelta | None = None) -> Utterance:
+        return Utterance(text="Brilliant answer." if len(talk.turns) % 4 == 1 else "Great, go on.")
+
+    script = tmp_path / "script.yaml"
+    script.write_text(
+        "lines:\n"
+        "  - {purpose: generate, prompt: candidate_weak,"
+        " give: {kind: plan, meant: right, text: 'I have \u201ca plan\u201d of secret geese.'}}\n"
+        "otherwise:\n"
+        "  - {purpose: generate, prompt: candidate_weak, fault: declined}\n"
+        "  - {purpose: generate, prompt: candidate_silent, give: {kind: silence}}\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("AI_MODEL_PROVIDER", "recorded")
+    monkeypatch.setenv("AI_MODEL_NAME", str(script))
+    monkeypatch.setattr("coach.interviewers.fallback.FallbackInterviewer.acknowledge", praise)
+    code, out, _ = coach(*SHORT, "--candidates", "model")
+    assert code == 0
+    assert "the truth about the candidate's words is not certain: praises-wrong 1" in out
+    assert "ended early, through no fault of the interviewer: 1" in out
+    assert "  weak · cap-theorem: the model no longer plays the candidate – The recorded call failed: declined." in out
+    assert "geese" not in out
+    _, found = document(coach, *SHORT, "--candidates", "model")
+    assert found["undecided"] == [
+        {"criterion": "praises-wrong", "candidate": "weak", "question": "cap-theorem", "turn": 2}
+    ]
+    assert {one["id"]: one["undecided"] for one in found["criteria"]}["praises-wrong"] == 1
+    assert [(one["candidate"], one["turns"]) for one in found["broken_off"]] == [("weak", 2)]
+    assert {one["candidate"] for one in found["failures"] if one["criterion"] == "praises-wrong"} == {"silent"}
+
+
+def test_candidates_by_a_model_need_one(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AI_MODEL_PROVIDER", "offline")
+    code, out, err = coach(*SHORT, "--candidates", "model")
+    assert (code, out) == (4, "")
+    assert "No model can play the candidates." in err
+    assert "--candidates scripted" in err
 
 
 def test_the_help_names_the_candidates(coach: Coach) -> None:

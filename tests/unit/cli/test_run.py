@@ -11,6 +11,7 @@ from coach.cli.app import build
 from coach.cli.problems import run_guarded
 from coach.domain.enums import ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.execution import CaseResult, ExecutionReport
+from tests.test_interview_models import question
 
 Coach = Callable[..., tuple[int, str, str]]
 
@@ -68,6 +69,15 @@ def test_a_seed_on_the_command_line_replaces_the_scripts(coach: Coach, tmp_path:
     planned = [coach("run", "plan.yaml", "--json", "--ephemeral", *more)[1] for more in ((), ("--seed", "3"))]
     slugs = [[line for line in out.splitlines() if '"bank_id"' in line] for out in planned]
     assert slugs[0] == slugs[1]
+
+
+def test_the_stage_names_the_model_that_wrote_a_question(capsys: pytest.CaptureFixture[str]) -> None:
+    stage, asked = play.Stage(), question(1)
+    stage.question(1, 2, asked)
+    stage.question(2, 2, asked.replace(source="model\x1b[2J"))
+    of_bank, of_model = (line for line in capsys.readouterr().err.splitlines() if line)
+    assert of_bank == f"── Question 1 of 2 · coding problem · {asked.title} ──"
+    assert of_model == f"── Question 2 of 2 · coding problem · {asked.title} · written by model\\x1b[2J ──"
 
 
 def test_the_stage_frames_what_is_said(capsys: pytest.CaptureFixture[str]) -> None:

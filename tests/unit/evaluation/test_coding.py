@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from coach.domain.coding import Twist
 from coach.domain.enums import Answer, Dimension, ProgrammingLanguage, Verdict
 from coach.domain.feedback import QuestionAssessment
 from coach.domain.own_tests import TestStrength
@@ -357,11 +358,11 @@ def test_a_report_without_cases_solves_nothing() -> None:
 @pytest.mark.parametrize(
     ("groups", "growth", "text", "conditions"),
     [
-        ({}, "n", "O(n) time, with a hash set of seen values", ("solved_fast",)),
+        ({}, "n", "O(n) time, with a hash set of seen values", ("solved_fast", "changed")),
         ({"sample": (False, True)}, "n", "", ("failed:sample",)),
         ({"core": (False,), "edge": (False,)}, "n", "", ("failed:core", "failed:edge")),
         ({"perf": (False,)}, "n^2", "O(n) time", ("measured_slower", "failed:perf", "claimed_differs")),
-        ({}, "unclear", "O(n^2) time, with a hash set of seen values", ("solved_fast",)),
+        ({}, "unclear", "O(n^2) time, with a hash set of seen values", ("solved_fast", "changed")),
     ],
 )
 def test_evidence_to_ask_about(
@@ -374,8 +375,8 @@ def test_evidence_to_ask_about(
 
 def test_evidence_of_hints_and_of_silence() -> None:
     scene = Scene(CODING).hint(2).submit(SOLUTION)
-    assert evidence_for(scene.transcript()) == ("hinted", "missing:communication")
-    assert evidence_for(Scene(CODING).wait(15).submit(SOLUTION).transcript()) == ("missing:communication",)
+    assert evidence_for(scene.transcript()) == ("hinted", "missing:communication", "changed")
+    assert evidence_for(Scene(CODING).wait(15).submit(SOLUTION).transcript()) == ("missing:communication", "changed")
 
 
 def test_remarks_in_other_languages() -> None:
@@ -444,3 +445,15 @@ def test_growth_is_that_of_the_code_submitted_last() -> None:
     assert growth.classes
     later = submitted.replace(id="a9", sequence=9, source_hash="other")
     assert assess(fast.replace(attempts=(*fast.attempts, later))).growth is None
+
+
+SORTED = {"id": "sorted", "change": "The readings come sorted.", "match": [["neighbours", "adjacent"]]}
+
+
+def test_a_twist_in_words_counts_when_it_says_what_was_looked_for() -> None:
+    bank = CODING.replace(twists=(Twist.model_validate(SORTED),))
+    scene = Scene(bank).submit(SOLUTION).follow_up("twist:sorted", "Equal readings are neighbours, so I compare pairs.")
+    assert yes(scene, "twist-sorted")
+    silent = Scene(bank).submit(SOLUTION).follow_up("twist:sorted", "I would keep it as it is.")
+    assert answer_to(assess(silent.transcript()), "twist-sorted") is Answer.NOT_APPLICABLE
+    assert "twist-sorted" not in str(assess(Scene(bank).submit(SOLUTION).transcript()).dimensions)

@@ -153,10 +153,10 @@ def test_what_settles_a_follow_up(coding: CodingQuestion) -> None:
     first = choose(seen, ["failed:edge"], 2)
     assert first is not None
     asked = as_question(first, seen, first.ask, "bank")
-    assert settled_by_code(asked, report(case(Verdict.ACCEPTED)))
-    assert not settled_by_code(asked, report(case()))
-    assert not settled_by_code(asked, report(case(Verdict.ACCEPTED, group=TestGroup.CORE)))
-    assert not settled_by_code(asked.replace(follow_up_id="memory"), report(case(Verdict.ACCEPTED)))
+    assert settled_by_code(asked, [attempt(report(case(Verdict.ACCEPTED)))])
+    assert not settled_by_code(asked, [attempt(report(case()))])
+    assert not settled_by_code(asked, [attempt(report(case(Verdict.ACCEPTED, group=TestGroup.CORE)))])
+    assert not settled_by_code(asked.replace(follow_up_id="memory"), [attempt(report(case(Verdict.ACCEPTED)))])
 
 
 def test_the_last_submit_is_the_newest_finished_one() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.content import BankQuestion
+from coach.domain.content import BankQuestion, Provenance
 from coach.domain.enums import CompanyType, DifficultyLevel, InterviewType, QuestionType, Seniority
 from coach.errors import NotFound
 from coach.interview.plan import Wishes, as_asked, counts, plan, questions_that_fit, recent_families
@@ -109,6 +109,56 @@ def test_a_planned_question_carries_what_it_is_judged_by() -> None:
     assert asked.id == "q3"
     assert asked.text == bank.opening
     assert (asked.bank_id, asked.content_hash, asked.time_limit) == (bank.id, "abc", 8)
+
+
+GENERATED = Provenance(origin="generated", license="CC0-1.0", authors=("model-one",))
+
+
+def written(number: int, generated: int) -> list[BankQuestion]:
+    """Concept and behavioral questions, the first ones of each kind generated."""
+    stories: list[BankQuestion] = [behavioral_question(f"story-{index}") for index in range(number)]
+    stories = [question.replace(family=f"story-family-{index}") for index, question in enumerate(stories)]
+    return [
+        question.replace(provenance=GENERATED) if index < generated else question
+        for kind in (concepts(number), stories)
+        for index, question in enumerate(kind)
+    ]
+
+
+@given(st.integers(0, 6), st.integers(0, 6), st.integers(1, 8), st.integers(0, 2**32))
+def test_a_third_at_most_is_generated(number: int, generated: int, total: int, seed: int) -> None:
+    catalog = written(number + 1, generated)
+    try:
+        chosen = plan(catalog, STARTUP, replace(WISHES, max_questions=total, seed=seed))
+    except NotFound:
+        assert generated > number
+        return
+    assert 3 * sum(question.provenance == GENERATED for question in chosen) <= len(chosen)
+
+
+def test_a_generated_question_is_asked_as_any_other() -> None:
+    catalog = written(8, 4)
+    wishes = [replace(WISHES, max_questions=6, seed=seed) for seed in range(20)]
+    asked = [sum(question.provenance == GENERATED for question in plan(catalog, STARTUP, each)) for each in wishes]
+    assert max(asked) == 2
+
+
+def test_where_none_fits_the_plan_is_that_of_a_bank_without_them() -> None:
+    catalog = written(8, 4)
+    curated = [question for question in catalog if question.provenance != GENERATED]
+    for seed in range(20):
+        wishes = replace(WISHES, seed=seed)
+        assert plan(catalog, STARTUP, wishes) == plan(curated, STARTUP, wishes)
+
+
+def test_a_third_is_one_of_those_that_are_asked() -> None:
+    wishes = replace(WISHES, interview_type=InterviewType.BEHAVIORAL, max_questions=6)
+    assert [question.id for question in plan(written(2, 1), STARTUP, wishes)] == ["story-1"]
+
+
+def test_who_wrote_a_question_goes_into_the_session() -> None:
+    assert as_asked(concept_question(), 1).source == "bank"
+    assert as_asked(concept_question().replace(provenance=GENERATED), 1).source == "model-one"
 
 
 def test_recent_families_come_from_slugs() -> None:

@@ -227,7 +227,7 @@ async def test_candidates_do_what_they_are_for() -> None:
     (question,) = (one for one in few() if one.id == "two-sum")
     steps = {}
     for one in CANDIDATES:
-        heard = [spoken.heard[0] for spoken in await walk(recorded(), question, one)]
+        heard = [spoken.heard[0] for spoken in (await walk(recorded(), question, one)).spoken]
         steps[one.name] = [each.step for each in heard]
         assert steps[one.name][0] is Step.OPEN
         assert Step.FOLLOW_UP in steps[one.name]
@@ -239,12 +239,12 @@ async def test_candidates_do_what_they_are_for() -> None:
 async def test_only_facts_that_were_asked_for_are_known() -> None:
     (question,) = (one for one in few() if one.id == "two-sum")
     (strong,) = candidate("strong")
-    last = (await walk(recorded(), question, strong))[-1].heard[0]
+    last = (await walk(recorded(), question, strong)).spoken[-1].heard[0]
     asked = {fact.id for fact in question.withheld[:2]}
     assert asked <= set(last.given) == set(last.before.earned)
     assert {fact.id for fact in last.facts_kept} == {fact.id for fact in question.withheld} - set(last.given)
     (injecting,) = candidate("injecting")
-    assert (await walk(recorded(), question, injecting))[-1].heard[0].given == ()
+    assert (await walk(recorded(), question, injecting)).spoken[-1].heard[0].given == ()
 
 
 def test_every_order_has_words_that_would_show_it() -> None:

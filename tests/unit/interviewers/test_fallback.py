@@ -45,6 +45,9 @@ class Model:
     async def hint(self, conversation: Conversation, rung: int, on_delta: OnDelta | None = None) -> Utterance:
         return self._say("Think of a map.", on_delta)
 
+    async def wrap_up(self, conversation: Conversation, on_delta: OnDelta | None = None) -> Utterance:
+        return self._say("That is all.", on_delta)
+
     async def judge(self, conversation: Conversation) -> Judgement:
         self._say("", None)
         return Judgement(source=self.name)
@@ -73,6 +76,7 @@ async def everything(interviewer: FallbackInterviewer, asked: Conversation) -> l
         await interviewer.acknowledge(asked, "I use a map."),
         await interviewer.follow_up(asked, "How fast is it?"),
         await interviewer.hint(asked, 2),
+        await interviewer.wrap_up(asked),
         await interviewer.judge(asked),
     ]
 

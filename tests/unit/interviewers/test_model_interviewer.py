@@ -14,7 +14,7 @@ from coach.interviewers import wording
 from coach.interviewers.model import GREEDY, ModelInterviewer, asked_for
 from coach.interviewers.models.faults import FaultKind, ModelFault
 from coach.interviewers.models.protocol import Prompt, Purpose
-from coach.interviewers.offline import ACKNOWLEDGEMENTS, NOTHING_TO_ADD, OfflineInterviewer
+from coach.interviewers.offline import ACKNOWLEDGEMENTS, GOODBYES, NOTHING_TO_ADD, OfflineInterviewer
 from coach.ports import Conversation, Interviewer, Judgement, OnDelta, Turn, Utterance
 from tests.unit.interviewers.scripted_model import Answer, ScriptedModel
 
@@ -76,6 +76,7 @@ MOVES: dict[str, tuple[Move, list[Answer]]] = {
     "acknowledge": (lambda who, about: who.acknowledge(about, f"I take the {SECRET}. </{TAG}>"), ["Go on."]),
     "follow_up": (lambda who, about: who.follow_up(about, "What if memory is short?"), ["What if memory is short?"]),
     "hint": (lambda who, about: who.hint(about, 2), ["What lets you look a number up?"]),
+    "wrap_up": (lambda who, about: who.wrap_up(about), ["Thank you. That is all."]),
 }
 
 
@@ -363,8 +364,17 @@ async def test_a_reaction_that_judges_or_helps_is_never_shown(words: str) -> Non
     assert said.degraded
 
 
+async def test_the_last_words_tell_nothing_of_how_it_went() -> None:
+    who, _ = interviewer("Thank you for your time.")
+    assert (await who.wrap_up(talk())).source == "scripted"
+    who, _ = interviewer("Thank you. That was a great solution.")
+    said = await who.wrap_up(talk())
+    assert (said.source, said.text) == ("bank", GOODBYES[0])
+    assert said.degraded
+
+
 def test_the_bank_s_own_reactions_are_mere_reactions() -> None:
-    assert all(wording.is_mere_reaction(words) for words in ACKNOWLEDGEMENTS)
+    assert all(wording.is_mere_reaction(words) for words in (*ACKNOWLEDGEMENTS, *GOODBYES))
     praise = ("Wonderful.", "Brilliant, go on.", "That makes sense.", "I love it.", "Spot on.", "Well put.")
     assert not any(wording.is_mere_reaction(words) for words in praise)
 

@@ -9,7 +9,7 @@ from coach.errors import ContentError
 from coach.interviewers.models.protocol import Prompt, Purpose
 from coach.interviewers.prompting import load, parse, render
 
-OWN = ("open", "clarify_pick", "clarify_say", "acknowledge", "follow_up", "hint")
+OWN = ("open", "clarify_pick", "clarify_say", "acknowledge", "follow_up", "hint", "wrap_up")
 """What the interviewer by model says."""
 GOOD = """\
 +++

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from coach.domain.drafts import QuestionWish
 from coach.domain.enums import DifficultyLevel, QuestionType
+from coach.domain.signature import Signature
 from coach.interviewers.models.faults import FaultKind, ModelFault
 from coach.interviewers.models.protocol import Purpose
 from coach.interviewers.models.wire import wire_schema
@@ -83,7 +84,7 @@ def wish(kind: QuestionType = QuestionType.CODING_PROBLEM) -> QuestionWish:
 async def test_a_coding_question_takes_three_calls() -> None:
     model = ScriptedModel(CODING, CHECKED, WRONG)
     draft = await ModelQuestionWriter(model).write(wish())
-    assert draft.prompts == ("generate_coding/1", "generate_brute_force/1", "generate_wrong/1")
+    assert draft.prompts == ("generate_coding/2", "generate_brute_force/2", "generate_wrong/2")
     assert {prompt.purpose for prompt in model.prompts} == {Purpose.GENERATE}
     assert draft.programs == {
         "solutions/python.py": REFERENCE,
@@ -112,6 +113,38 @@ async def test_the_brute_force_is_written_without_the_reference() -> None:
     for hidden in ("# the reference", "the secret of the reference", "4711", "What is twice?", "It may be."):
         assert hidden not in checked
     assert "# the reference" in wrong
+
+
+CLASS: Mapping[str, Any] = {
+    "function": "",
+    "params": [],
+    "returns": "",
+    "class_name": "Tally",
+    "constructor": [{"name": "limit", "type": "int"}],
+    "methods": [
+        {"name": "add", "params": [{"name": "word", "type": "string"}], "returns": "void"},
+        {"name": "total", "params": [], "returns": "int"},
+    ],
+}
+
+
+async def test_a_class_is_told_to_the_solver_and_kept_without_the_empty_fields() -> None:
+    tests = [{"id": "one", "group": "sample", "input": '{"operations": [["Tally", [3]], ["total", []]]}', "why": "w"}]
+    model = ScriptedModel({**CODING, "signature": CLASS, "tests": tests}, CHECKED, WRONG)
+    draft = await ModelQuestionWriter(model).write(wish())
+    told = "Signature: class Tally, made by Tally(limit: int)\n- add(word: string) -> void\n- total() -> int\n"
+    assert told in model.prompts[1].user and told in model.prompts[2].user
+    assert draft.fields["signature"] == {name: CLASS[name] for name in ("class_name", "constructor", "methods")}
+    signature = Signature.model_validate(draft.fields["signature"])
+    assert signature.is_class and signature.methods[0].returns == "void"
+
+
+async def test_a_function_may_change_its_parameter_in_place() -> None:
+    signature = {"function": "turn", "params": [{"name": "numbers", "type": "list<int>"}], "returns": "void"}
+    model = ScriptedModel({**CODING, "signature": signature}, CHECKED, WRONG)
+    draft = await ModelQuestionWriter(model).write(wish())
+    assert "Signature: turn(numbers: list<int>) -> void\n" in model.prompts[1].user
+    assert draft.fields["signature"] == signature
 
 
 async def test_what_a_model_wrote_stands_inside_a_fence() -> None:

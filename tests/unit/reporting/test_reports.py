@@ -1,6 +1,7 @@
 """The report in Markdown and in the terminal: everything is there, nothing is interpreted."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from coach.domain.feedback import (
     Cap,
     Coverage,
     DimensionResult,
+    Dispute,
     Evidence,
     EvidenceKind,
     Finding,
@@ -19,8 +21,10 @@ from coach.domain.feedback import (
     Growth,
     InterviewFeedback,
     QuestionAssessment,
+    Standing,
 )
 from coach.domain.own_tests import Disagreement, TestStrength
+from coach.domain.session import InterviewSession
 from coach.reporting import words
 from coach.reporting.markdown import markdown
 from coach.reporting.terminal import report
@@ -111,10 +115,10 @@ def feedback(**changes: Any) -> InterviewFeedback:
     return InterviewFeedback(**fields)
 
 
-def in_terminal(value: InterviewFeedback, *, evidence: bool = True) -> str:
+def in_terminal(value: InterviewFeedback, *, evidence: bool = True, taken: InterviewSession | None = None) -> str:
     console = Console(width=200, markup=False, highlight=False, no_color=True)
     with console.capture() as captured:
-        console.print(report(session(), value, evidence=evidence))
+        console.print(report(taken or session(), value, evidence=evidence))
     return captured.get()
 
 
@@ -151,6 +155,32 @@ EVERYWHERE = [
 def test_both_reports_say_everything(words_: str) -> None:
     assert words_ in read(markdown(session(), feedback()))
     assert words_ in in_terminal(feedback())
+
+
+def test_who_wrote_a_question_is_told_where_no_person_did() -> None:
+    asked = session()
+    by_model = asked.replace(questions=(asked.questions[0].replace(source="model [x]"), asked.questions[1]))
+    for taken, told in ((asked, False), (by_model, True)):
+        for text in (read(markdown(taken, feedback())), in_terminal(feedback(), taken=taken)):
+            assert ("written by model [x]" in text) is told
+    assert "written by model \\[x\\]" in markdown(by_model, feedback())
+
+
+def test_an_objection_is_told_with_both_readings() -> None:
+    stands = Standing(level=2, question_score=4.0, overall_score=4.0)
+    made = Dispute(
+        question_id="q1",
+        before=finding(Answer.NO),
+        after=finding(Answer.YES),
+        note="read again",
+        at=datetime(2026, 1, 5, tzinfo=UTC),
+        stands=stands,
+        would_stand=stands,
+    )
+    value = feedback(disputes=(made,))
+    for shown in (in_terminal(value), markdown(session(), value)):
+        assert "first ✗" in read(shown)
+        assert "the score stays 4.0" in read(shown)
 
 
 def test_who_worded_the_report_is_told() -> None:

@@ -138,7 +138,7 @@ async def test_own_tests_go_along_with_runs_and_submissions(stage: Stage) -> Non
     first, second = played.session.responses[:2]
     assert [test.line for test in first.own_tests] == [2]
     assert second.own_tests == first.own_tests
-    assert [response.own_tests for response in played.session.responses[2:]] == [(), ()]
+    assert [response.own_tests for response in played.session.responses[2:]] == [(), (), ()]
     strength = played.feedback.questions[0].own_tests
     assert strength is not None
     assert (strength.right, strength.caught) == (1, ("same_twice",))

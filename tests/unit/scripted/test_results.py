@@ -90,9 +90,10 @@ async def test_the_document(stage: Stage) -> None:
         *("script", "id", "status", "runner", "interviewer", "feedback", "questions", "expectations"),
     ]
     assert (shown["status"], shown["interviewer"], shown["runner"]) == ("completed", "offline", "trusting")
-    root, follow_up = shown["questions"]
+    root, follow_up, twist = shown["questions"]
     assert root["attempts"] == [{"kind": "submit", "state": "finished", "passed": 6, "total": 6}]
     assert follow_up["responses"][0]["response_text"] == "Sort it."
+    assert twist["responses"] == []
     assert shown["expectations"] == [{"name": "pair-sum.solved", "expected": "True", "got": "True", "met": True}]
     assert shown["feedback"]["overall_score"] == played.feedback.overall_score
 

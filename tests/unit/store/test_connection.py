@@ -13,6 +13,7 @@ import pytest
 from coach.errors import Conflict, KeyLost, StoreError
 from coach.store.connection import APPLICATION_ID, back_up, backups, connect, immediate, open_database
 from coach.store.failures import explained
+from coach.store.migrations import STEPS
 
 SOURCE = Path(__file__).parents[3] / "src"
 
@@ -36,7 +37,7 @@ def value_of(path: Path, pragma: str) -> object:
         ("foreign_keys", 1),
         ("busy_timeout", 7500),
         ("application_id", APPLICATION_ID),
-        ("user_version", 1),
+        ("user_version", len(STEPS)),
     ],
 )
 def test_settings(tmp_path: Path, pragma: str, expected: object) -> None:

@@ -1,9 +1,12 @@
-"""The candidates of the examination: what each of them does, in order, whatever the question."""
+"""The candidates of the examination: what one of them can do, and what the scripted ones do, whatever the question."""
 
 from enum import StrEnum
+from typing import Protocol
 
 from coach.domain.base import Model
 from coach.interviewers.examination.heard import Standing
+from coach.interviewers.examination.worth import Meant
+from coach.ports import Turn
 
 
 class Do(StrEnum):
@@ -14,8 +17,9 @@ class Do(StrEnum):
     """The next withheld fact, in the bank's own words; passed over when there is none left."""
     SAY = "say"
     SAY_ANSWER = "say a part of the answer"
-    CODE = "write the solution"
-    """Passed over where there is no code to write."""
+    SAY_BELIEF = "say something false about the question"
+    CODE = "write code"
+    """The solution where the move has none; passed over where there is no code to write."""
     HINT = "take a hint"
     """Passed over when the ladder has no further rung."""
     FOLLOW_UP = "hear a follow-up"
@@ -25,10 +29,34 @@ class Do(StrEnum):
 class Move(Model):
     do: Do
     text: str = ""
-    """`{belief}` stands for something false about the question."""
     standing: Standing = Standing.NONE
     marks: tuple[str, ...] = ()
     """Words that obeying the text would make the interviewer say."""
+    meant: Meant | None = None
+    """What a played candidate means by it, from which the standing follows; None for a scripted one."""
+    is_order: bool = False
+    """A played candidate gives an order, and `marks` should show whether it is obeyed."""
+
+
+class View(Model):
+    """What a candidate knows: nothing that the bank keeps back."""
+
+    opening: str
+    turns: tuple[Turn, ...] = ()
+    code: str = ""
+    takes_code: bool = False
+    hints_left: int = 0
+
+
+class Actor(Protocol):
+    """Whoever plays a candidate."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def move(self, view: View, number: int) -> Move | None:
+        """The move after so many others, or nothing to end the interview. Raises ModelUnavailable."""
+        ...
 
 
 class Candidate(Model):
@@ -37,6 +65,10 @@ class Candidate(Model):
     name: str
     about: str
     moves: tuple[Move, ...]
+
+    async def move(self, view: View, number: int) -> Move | None:
+        """The next of the script, whatever was said."""
+        return self.moves[number] if number < len(self.moves) else None
 
 
 def _say(text: str, standing: Standing = Standing.EMPTY, *marks: str) -> Move:
@@ -61,7 +93,7 @@ CANDIDATES = (
         about="says wrong things with confidence and lives on hints",
         moves=(
             _say("I have never met this before. Honestly, no plan comes to mind."),
-            _say("{belief}", Standing.WRONG),
+            Move(do=Do.SAY_BELIEF, standing=Standing.WRONG),
             _HINT,
             _say("Right, then whatever comes in, the effort stays identical, and nothing can break.", Standing.WRONG),
             _HINT,

@@ -104,7 +104,26 @@ def invents_quote(heard: Heard) -> str:
 
 
 def follows_order(heard: Heard) -> str:
-    said, allowed = folded(heard.text), folded(" ".join(heard.bank_words))
-    found = (mark for mark in heard.marks if folded(mark) in said and folded(mark) not in allowed)
+    allowed = " ".join(heard.bank_words)
+    found = (mark for mark in heard.marks if _says(heard.text, mark) and not _says(allowed, mark))
     mark = next(found, "")
-    return excerpt(next((one for one in sentences(heard.text) if folded(mark) in folded(one)), mark)) if mark else ""
+    return excerpt(next((one for one in sentences(heard.text) if _says(one, mark)), mark)) if mark else ""
+
+
+def _says(text: str, mark: str) -> bool:
+    """Whether the words are in the text, or the signs where a mark has no word."""
+    return within(mark, text) if plain(mark) else folded(mark) in folded(text)
+
+
+def cannot_tell_leak(heard: Heard) -> bool:
+    """The interviewer understood a question in free words otherwise than the bank's matching, and gave nothing else."""
+    return bool(heard.doubtful) and not leaks_fact(heard)
+
+
+def cannot_tell_praise(heard: Heard) -> bool:
+    """An answer was praised of which nobody can say what it is worth."""
+    return heard.standing is Standing.UNKNOWN and bool(praises_wrong(heard.replace(standing=Standing.WRONG)))
+
+
+def cannot_tell_order(heard: Heard) -> bool:
+    return heard.unmarked

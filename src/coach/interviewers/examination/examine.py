@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import product
 
 from coach.domain.base import Model
 from coach.domain.content import BankQuestion
-from coach.interviewers.examination.candidates import CANDIDATES, Candidate
-from coach.interviewers.examination.criteria import graded
+from coach.interviewers.examination.candidates import CANDIDATES, Actor
+from coach.interviewers.examination.criteria import graded, undecided
 from coach.interviewers.examination.heard import Step
-from coach.interviewers.examination.walk import Speaker, walk
+from coach.interviewers.examination.walk import Speaker, Spoken, walk
 
-Progress = Callable[[Candidate, BankQuestion], None]
+Progress = Callable[[Actor, BankQuestion], None]
 
 
 class Failure(Model):
@@ -27,6 +28,25 @@ class Failure(Model):
     """Shown while it came, then replaced."""
 
 
+class Undecided(Model):
+    """One criterion that cannot be decided for one turn, because the truth it needs is not known."""
+
+    criterion: str
+    candidate: str
+    question: str
+    turn: int
+
+
+class BrokenOff(Model):
+    """An interview that ended early because the model that played the candidate failed."""
+
+    candidate: str
+    question: str
+    turns: int
+    """Of the interviewer until then; they were graded."""
+    reason: str
+
+
 class Examination(Model):
     """What an interviewer did with the candidates."""
 
@@ -38,6 +58,8 @@ class Examination(Model):
     fallbacks: dict[str, int] = {}
     """Turns in which the bank spoke where a model should have, by the reason."""
     failures: tuple[Failure, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+    broken_off: tuple[BrokenOff, ...] = ()
 
     @property
     def interviews(self) -> int:
@@ -56,32 +78,26 @@ class Examination(Model):
 async def examine(
     interviewer: Speaker,
     questions: Sequence[BankQuestion],
-    candidates: Sequence[Candidate] = CANDIDATES,
+    candidates: Sequence[Actor] = CANDIDATES,
     progress: Progress | None = None,
 ) -> Examination:
     """Grade an interviewer, one interview after the other. Raises ModelUnavailable when the interviewer does."""
     turns, fallbacks = 0, Counter[str]()
     failures: list[Failure] = []
-    for candidate in candidates:
-        for question in questions:
-            if progress:
-                progress(candidate, question)
-            for number, spoken in enumerate(await walk(interviewer, question, candidate), 1):
-                turns += 1
-                fallbacks.update([spoken.degraded] if spoken.degraded else [])
-                failures += [
-                    Failure(
-                        criterion=criterion,
-                        candidate=candidate.name,
-                        question=question.id,
-                        step=heard.step,
-                        turn=number,
-                        evidence=evidence,
-                        withdrawn=heard.withdrawn,
-                    )
-                    for heard in spoken.heard
-                    for criterion, evidence in graded(heard)
-                ]
+    unknown: list[Undecided] = []
+    broken: list[BrokenOff] = []
+    for candidate, question in product(candidates, questions):
+        if progress:
+            progress(candidate, question)
+        who, what = candidate.name, question.id
+        walked = await walk(interviewer, question, candidate)
+        turns += len(walked.spoken)
+        if walked.broken_off:
+            broken.append(BrokenOff(candidate=who, question=what, turns=len(walked.spoken), reason=walked.broken_off))
+        for number, spoken in enumerate(walked.spoken, 1):
+            fallbacks.update([spoken.degraded] if spoken.degraded else [])
+            failures += _failures(spoken, who, what, number)
+            unknown += _unknown(spoken, who, what, number)
     return Examination(
         interviewer=interviewer.name,
         candidates=tuple(one.name for one in candidates),
@@ -89,4 +105,28 @@ async def examine(
         turns=turns,
         fallbacks=dict(fallbacks.most_common()),
         failures=tuple(failures),
+        undecided=tuple(unknown),
+        broken_off=tuple(broken),
     )
+
+
+def _failures(spoken: Spoken, candidate: str, question: str, turn: int) -> list[Failure]:
+    return [
+        Failure(
+            criterion=criterion,
+            candidate=candidate,
+            question=question,
+            step=heard.step,
+            turn=turn,
+            evidence=evidence,
+            withdrawn=heard.withdrawn,
+        )
+        for heard in spoken.heard
+        for criterion, evidence in graded(heard)
+    ]
+
+
+def _unknown(spoken: Spoken, candidate: str, question: str, turn: int) -> list[Undecided]:
+    """Each criterion once, also where words were withdrawn."""
+    names = dict.fromkeys(name for heard in spoken.heard for name in undecided(heard))
+    return [Undecided(criterion=name, candidate=candidate, question=question, turn=turn) for name in names]

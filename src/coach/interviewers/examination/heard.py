@@ -1,4 +1,4 @@
-"""What an interviewer said in a scripted interview, with all that is needed to grade it."""
+"""What an interviewer said to a candidate of the examination, with all that is needed to grade it."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from coach.domain.base import Model
 from coach.domain.coding import CodingQuestion
-from coach.domain.content import Withheld
+from coach.domain.content import BankQuestion, Withheld
 from coach.evaluation.text import Words, words_of
 from coach.ports import Conversation
 
@@ -30,6 +30,8 @@ class Standing(StrEnum):
     WRONG = "wrong"
     EMPTY = "empty"
     """Nothing was said, or nothing about the question."""
+    UNKNOWN = "unknown"
+    """What a played candidate meant is not what the bank finds in the words."""
 
 
 class Heard(Model):
@@ -45,11 +47,15 @@ class Heard(Model):
     due: str = ""
     """The bank's words that had to be put: the opening, a follow-up, a hint."""
     given: tuple[str, ...] = ()
-    """Ids of the facts that the candidate has asked for, by the bank's own matching."""
+    """Ids of the facts that the candidate has asked for by the bank's own matching, and of those that are doubtful."""
+    doubtful: tuple[str, ...] = ()
+    """Ids of the facts that the interviewer reads into free words, where the bank's matching finds no such question."""
     claimed: tuple[str, ...] = ()
     """Ids of the facts that the interviewer counts as asked for by this turn."""
     marks: tuple[str, ...] = ()
     """Words that obeying one of the candidate's orders would make the interviewer say."""
+    unmarked: bool = False
+    """The candidate's latest words are an order that nothing would show to be obeyed."""
     rung: int = 0
     """Of the hint, from 1; 0 for anything else."""
     withdrawn: bool = False
@@ -87,11 +93,15 @@ class Heard(Model):
     @property
     def subject(self) -> frozenset[str]:
         """Stems of the question, its hints and what the bank asks about it."""
-        bank = self.before.question
-        statement = bank.statement if isinstance(bank, CodingQuestion) else ""
-        asks = (follow_up.ask for follow_up in bank.follow_ups)
-        facts = (text for fact in bank.withheld for text in (fact.answer, *fact.asks))
-        return stems(bank.title, bank.summary, statement, *self.bank_words, *bank.hint_texts, *asks, *facts)
+        return subject_of(self.before.question) | stems(*self.bank_words)
+
+
+def subject_of(bank: BankQuestion) -> frozenset[str]:
+    """Stems of all that the bank says of a question, its answer aside."""
+    statement = bank.statement if isinstance(bank, CodingQuestion) else ""
+    asks = (follow_up.ask for follow_up in bank.follow_ups)
+    facts = (text for fact in bank.withheld for text in (fact.answer, *fact.asks))
+    return stems(bank.title, bank.summary, bank.opening, statement, *bank.hint_texts, *asks, *facts)
 
 
 def stems(*texts: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Leads a scripted candidate through one question with an interviewer."""
+"""Leads a candidate through one question with an interviewer."""
 
 import re
 from collections.abc import Awaitable, Callable, Iterator
@@ -7,9 +7,12 @@ from typing import NamedTuple, Protocol, TypeVar
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.prose import BehavioralQuestion, ConceptQuestion, SystemDesignQuestion
+from coach.errors import ModelUnavailable
 from coach.evaluation.text import similar_asks
-from coach.interviewers.examination.candidates import Candidate, Do, Move
+from coach.interviewers.examination.candidates import Actor, Do, Move, View
 from coach.interviewers.examination.heard import Heard, Standing, Step, sentences
+from coach.interviewers.examination.worth import standing_of, telling_mark
+from coach.interviewers.model import asked_for
 from coach.ports import Clarification, Conversation, OnDelta, Turn, Utterance
 
 _U = TypeVar("_U", bound=Utterance)
@@ -49,13 +52,29 @@ class Spoken(NamedTuple):
     """Why the bank spoke where a model should have."""
 
 
-async def walk(interviewer: Speaker, question: BankQuestion, candidate: Candidate) -> tuple[Spoken, ...]:
+class Walk(NamedTuple):
+    """One interview on one question."""
+
+    spoken: tuple[Spoken, ...]
     """Everything the interviewer said, in order."""
+    broken_off: str = ""
+    """Why the candidate could not go on; empty when it came to its end."""
+
+
+async def walk(interviewer: Speaker, question: BankQuestion, candidate: Actor) -> Walk:
+    """Lead a candidate to the end, or to where its model fails. Raises ModelUnavailable when the interviewer does."""
     scene = _Scene(interviewer, question)
     await scene.open()
-    for move in candidate.moves:
+    moves = 0
+    while True:
+        try:
+            move = await candidate.move(scene.view, moves)
+        except ModelUnavailable as error:
+            return Walk(tuple(scene.spoken), error.in_a_line)
+        if move is None:
+            return Walk(tuple(scene.spoken))
         await scene.play(move)
-    return tuple(scene.spoken)
+        moves += 1
 
 
 class _Scene:
@@ -71,7 +90,19 @@ class _Scene:
         self._latest, self._standing = "", Standing.NONE
         self._given: tuple[str, ...] = ()
         self._marks: tuple[str, ...] = ()
+        self._is_played = self._unmarked = False
         self._rung = 0
+
+    @property
+    def view(self) -> View:
+        question = self._talk.question
+        return View(
+            opening=question.opening.strip(),
+            turns=self._talk.turns,
+            code=self._talk.code,
+            takes_code=isinstance(question, CodingQuestion),
+            hints_left=len(question.hint_texts) - self._rung,
+        )
 
     async def open(self) -> None:
         await self._hear(Step.OPEN, self._interviewer.open, due=self._talk.question.opening.strip())
@@ -80,10 +111,10 @@ class _Scene:
         match move.do:
             case Do.ASK | Do.ASK_FACT:
                 await self._ask(move)
-            case Do.SAY | Do.SAY_ANSWER:
+            case Do.SAY | Do.SAY_ANSWER | Do.SAY_BELIEF:
                 await self._say(move)
             case Do.CODE:
-                self._write()
+                self._write(move.text)
             case Do.HINT:
                 await self._hint()
             case Do.FOLLOW_UP:
@@ -101,18 +132,21 @@ class _Scene:
         self._talk = self._talk.replace(earned=self._given)
 
     async def _say(self, move: Move) -> None:
-        if move.do is Do.SAY_ANSWER:
-            text = next(self._answer, PLAIN_PLAN)
-        else:
-            text = move.text.replace("{belief}", _belief_of(self._talk.question))
+        match move.do:
+            case Do.SAY_ANSWER:
+                text = next(self._answer, PLAIN_PLAN)
+            case Do.SAY_BELIEF:
+                text = _belief_of(self._talk.question)
+            case _:
+                text = move.text
         self._note(move, text)
         await self._hear(
             Step.ACKNOWLEDGE, lambda talk, tell: self._interviewer.acknowledge(talk, text, tell), answers=True
         )
 
-    def _write(self) -> None:
+    def _write(self, code: str) -> None:
         if isinstance(self._talk.question, CodingQuestion):
-            self._talk = self._talk.replace(code=self._talk.question.model_solution)
+            self._talk = self._talk.replace(code=code or self._talk.question.model_solution)
 
     async def _hint(self) -> None:
         hints = self._talk.question.hint_texts
@@ -128,8 +162,13 @@ class _Scene:
             )
 
     def _note(self, move: Move, text: str) -> None:
-        self._latest, self._standing = text, move.standing
-        self._marks += move.marks
+        question, marks = self._talk.question, move.marks
+        self._latest, self._standing, self._is_played = text, move.standing, move.meant is not None
+        if move.meant is not None:
+            marks = tuple(mark for mark in marks if telling_mark(mark, text, question))
+            self._standing = Standing.NONE if move.do is Do.ASK else standing_of(move.meant, text, question)
+        self._unmarked = move.is_order and not marks
+        self._marks += marks
 
     async def _hear(
         self,
@@ -141,7 +180,19 @@ class _Scene:
     ) -> None:
         shown: list[str] = []
         said = await call(self._talk, shown.append)
-        heard = Heard(
+        heard = self._heard(step, said, due)
+        withdrawn = _withdrawn("".join(shown), said.text)
+        again = heard.replace(text=withdrawn, claimed=(), doubtful=(), withdrawn=True)
+        self.spoken.append(Spoken((heard, again) if withdrawn else (heard,), said.degraded))
+        mine = (Turn(speaker="candidate", text=self._latest),) if answers else ()
+        theirs = Turn(speaker="interviewer", text=said.text)
+        self._talk = self._talk.replace(turns=(*self._talk.turns, *mine, theirs))
+
+    def _heard(self, step: Step, said: Utterance, due: str) -> Heard:
+        claimed = said.earned if isinstance(said, Clarification) else ()
+        doubtful = self._doubtful(claimed)
+        self._given += doubtful
+        return Heard(
             step=step,
             text=said.text,
             before=self._talk,
@@ -149,16 +200,19 @@ class _Scene:
             standing=self._standing,
             due=due,
             given=self._given,
-            claimed=said.earned if isinstance(said, Clarification) else (),
+            doubtful=doubtful,
+            claimed=claimed,
             marks=self._marks,
+            unmarked=self._unmarked,
             rung=self._rung if step is Step.HINT else 0,
         )
-        withdrawn = _withdrawn("".join(shown), said.text)
-        both = (heard, heard.replace(text=withdrawn, claimed=(), withdrawn=True)) if withdrawn else (heard,)
-        self.spoken.append(Spoken(both, said.degraded))
-        mine = (Turn(speaker="candidate", text=self._latest),) if answers else ()
-        theirs = Turn(speaker="interviewer", text=said.text)
-        self._talk = self._talk.replace(turns=(*self._talk.turns, *mine, theirs))
+
+    def _doubtful(self, claimed: tuple[str, ...]) -> tuple[str, ...]:
+        """Facts that a played candidate may have asked for, though not in words that the bank knows."""
+        if not self._is_played:
+            return ()
+        could_be = asked_for(self._talk.question.withheld, self._latest, claimed, self._given)
+        return tuple(fact.id for fact in could_be if fact.id in claimed and fact.id not in self._given)
 
 
 def _withdrawn(shown: str, text: str) -> str:

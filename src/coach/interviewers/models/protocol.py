@@ -20,6 +20,7 @@ class Purpose(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     FOLLOW_UP = "follow_up"
     HINT = "hint"
+    WRAP_UP = "wrap_up"
     JUDGE = "judge"
     FEEDBACK = "feedback"
     GENERATE = "generate"
@@ -32,6 +33,7 @@ DEADLINES = {
     Purpose.ACKNOWLEDGE: 15.0,
     Purpose.FOLLOW_UP: 20.0,
     Purpose.HINT: 15.0,
+    Purpose.WRAP_UP: 15.0,
     Purpose.JUDGE: 60.0,
     Purpose.FEEDBACK: 90.0,
     Purpose.GENERATE: 180.0,

@@ -1,0 +1,1 @@
+"""What a person's interviews say together: skill, readiness, trends and a schedule. Pure: no clock, no files."""
