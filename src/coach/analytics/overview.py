@@ -44,7 +44,7 @@ class History:
 def overview(history: History) -> InterviewAnalytics:
     """All figures of one person; where too little is known there is none, and a note says what is missing."""
     interviews, results = history.interviews, history.results
-    known = posterior(results, difficulties(history.everyone, besides=history.user_id))
+    known = fitted(history)
     return InterviewAnalytics(
         user_id=history.user_id,
         interviews=len(interviews),
@@ -59,6 +59,11 @@ def overview(history: History) -> InterviewAnalytics:
         habits=habits(results),
         notes=_notes(history),
     )
+
+
+def fitted(history: History) -> Posterior | None:
+    """The skills that the person's results speak for; None without a result that has a score."""
+    return posterior(history.results, difficulties(history.everyone, besides=history.user_id))
 
 
 def _readiness(history: History, known: Posterior | None) -> tuple[Readiness, ...]:

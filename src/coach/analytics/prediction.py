@@ -73,7 +73,7 @@ def carried(known: Posterior, ahead: Ahead) -> Posterior:
 
 def _assumptions(then: Posterior, ahead: Ahead, aim: Aim) -> tuple[str, ...]:
     return (
-        f"Practice until then: {ahead.practice:.0f} interviews, {ahead.practice_per_week:g} a week.",
+        f"Practice until then: {ahead.practice:.0f} interviews, {ahead.practice_per_week:.2g} a week.",
         f"Ten of them change a score around 5 by {25 * then.mean[-1]:+.1f} points: your pace so far, held near zero.",
         "Skill also wanders by itself, up or down by about 0.75 points in a year.",
         f"The interview is one of {aim.pattern.name} as described here, with {aim.difficulty.value} questions "

@@ -13,7 +13,7 @@ from coach.errors import BadInput
 
 if TYPE_CHECKING:
     from coach.analytics.standing import Known
-    from coach.domain.analytics import PlannedSession, StudyPlan
+    from coach.domain.analytics import PlannedSession, Prediction, StudyPlan
     from coach.domain.content import BankQuestion
     from coach.interview.service import InterviewService
     from coach.reporting.calendar import Entry
@@ -48,9 +48,20 @@ def plan(
     _tell(found, now, ics, as_json=json_)
     if json_:
         return
-    for note in found.notes:
+    for note in (*found.notes, *_predicted(found.prediction)):
         narrate(f"  {note}")
     next_step(command(found, found.sessions[0]) if found.sessions else "coach plan --minutes 45")
+
+
+def _predicted(likely: "Prediction | None") -> "Iterator[str]":
+    """The chance on the day, and what it rests on; nothing where too little is known, which the plan has said."""
+    if likely is None or likely.chance is None:
+        return
+    from coach.analytics.standing import percent
+
+    found = likely.chance
+    yield f"By {likely.on}, if you follow it: {percent(found.value)} ({percent(found.low)} to {percent(found.high)})."
+    yield from (f"  {one}" for one in likely.assumptions)
 
 
 def command(plan: "StudyPlan", session: "PlannedSession") -> str:
@@ -94,14 +105,24 @@ def _day(text: str | None, now: datetime) -> date:
 async def _plan(flags: dict[str, Any], now: datetime, until: date, minutes: int) -> "StudyPlan":
     from coach.analytics.plan import study_plan
     from coach.analytics.standing import Goal
-    from coach.bootstrap import OpenOptions, open_service
+    from coach.bootstrap import LOCAL_USER, OpenOptions, open_service
     from coach.settings import load_settings
 
     chosen = load_settings(flags).interview
     async with open_service(OpenOptions(front_door="cli", consent_by="")) as service:
         pattern = await service.get_company_pattern(chosen.company)
         goal = Goal(pattern, chosen.seniority, chosen.role, now, until, minutes)
-        return study_plan(goal, await known(service), await catalog())
+        plan = study_plan(goal, await known(service), await catalog())
+        likely = await service.get_prediction(
+            LOCAL_USER,
+            company=chosen.company,
+            seniority=chosen.seniority,
+            role=chosen.role,
+            difficulty=chosen.difficulty,
+            on=until,
+            practice_per_week=plan.interviews_per_week,
+        )
+        return plan.replace(prediction=likely)
 
 
 def _tell(plan: "StudyPlan", now: datetime, ics: Path | None, *, as_json: bool) -> None:

@@ -131,6 +131,9 @@ class PlannedSession(Model):
     """The slug of the bank question; empty for a rehearsal."""
 
 
+QUESTIONS_OF_AN_INTERVIEW = 3
+
+
 class StudyPlan(Model):
     """What to practise on which day until an interview."""
 
@@ -144,6 +147,15 @@ class StudyPlan(Model):
     """In the order they are to be taken; no day asks for more than its minutes."""
     notes: tuple[str, ...] = ()
     """Where the person stands, and what was left out."""
+    prediction: Prediction | None = None
+    """The chance on the day of the interview, when the plan is followed."""
+
+    @property
+    def interviews_per_week(self) -> float:
+        """What it amounts to: a rehearsal is a practice interview, and so are three questions."""
+        questions = sum(bool(session.question) for session in self.sessions)
+        held = len(self.sessions) - questions + questions / QUESTIONS_OF_AN_INTERVIEW
+        return 7 * held / max(1, (self.until - self.begins).days)
 
 
 class InterviewAnalytics(Model):

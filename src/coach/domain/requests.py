@@ -1,6 +1,6 @@
 """The requests of the Python API; their fields are the parameters of the service's methods."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -29,6 +29,16 @@ class CreateInterviewRequest(Model):
     ignore_history: bool = False
     """Plan as if this were the person's first interview."""
     scheduled_at: datetime | None = None
+
+
+class PredictionRequest(Model):
+    company: CompanyType
+    seniority: Seniority = Seniority.MID
+    role: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)] = "backend"
+    difficulty: DifficultyLevel = DifficultyLevel.MEDIUM
+    on: date
+    practice_per_week: float = 0.0
+    """Practice interviews until then."""
 
 
 class SubmitResponseRequest(Model):

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from coach.domain.analytics import Due, InterviewAnalytics
+from coach.domain.analytics import Due, InterviewAnalytics, Prediction
 from coach.domain.enums import Seniority
+from coach.domain.requests import PredictionRequest
 from coach.domain.results import CohortMember, InterviewResult
 from coach.interview.engine import Engine
 
@@ -27,6 +28,19 @@ async def schedule(engine: Engine, user_id: str) -> tuple[Due, ...]:
     from coach.analytics.schedule import due
 
     return due(await engine.store.concept_results(user_id), engine.clock.now())
+
+
+async def prediction(engine: Engine, user_id: str, wish: PredictionRequest) -> Prediction:
+    """Raises BadInput for a day that nothing can be said of, StoreError, KeyLost, NotFound, ContentError."""
+    from coach.analytics.overview import fitted
+    from coach.analytics.prediction import Ahead, predict
+    from coach.analytics.readiness import Aim
+
+    ahead = Ahead(engine.clock.now().date(), wish.on, wish.practice_per_week)
+    pattern = await engine.questions.pattern(wish.company)
+    known = await history(engine, user_id)
+    aim = Aim(pattern, wish.seniority, wish.role, wish.difficulty)
+    return predict(fitted(known), len(known.interviews), aim, ahead)
 
 
 async def history(engine: Engine, user_id: str) -> "History":

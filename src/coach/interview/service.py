@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from coach.domain.analytics import Due, InterviewAnalytics
+from coach.domain.analytics import Due, InterviewAnalytics, Prediction
 from coach.domain.company import CompanyPattern
 from coach.domain.consent import Consent
 from coach.domain.content import BankQuestion
@@ -16,7 +16,7 @@ from coach.domain.execution import ExecutionReport
 from coach.domain.feedback import Dispute, InterviewFeedback
 from coach.domain.own_tests import OwnTest
 from coach.domain.question import InterviewQuestion
-from coach.domain.requests import CreateInterviewRequest, SubmitResponseRequest
+from coach.domain.requests import CreateInterviewRequest, PredictionRequest, SubmitResponseRequest
 from coach.domain.session import InterviewSession, Preferences
 from coach.domain.summary import SessionSummary
 from coach.errors import BadInput, IllegalTransition
@@ -310,6 +310,14 @@ class InterviewService:
     async def get_analytics(self, user_id: str) -> InterviewAnalytics:
         """How the person is doing over all their interviews; what rests on too little is None and says so."""
         return await progress.analytics(self._engine, user_id)
+
+    async def get_prediction(self, user_id: str, **fields: Any) -> Prediction:
+        """The chance to pass an interview on a day to come; the fields are those of PredictionRequest."""
+        try:
+            request = PredictionRequest(**fields)
+        except ValidationError as error:
+            raise invalid(error) from None
+        return await progress.prediction(self._engine, user_id, request)
 
     async def get_schedule(self, user_id: str) -> tuple[Due, ...]:
         """When to practise each concept again, the most urgent first."""

@@ -14,7 +14,7 @@ from icalendar import Calendar
 from coach.bootstrap import OpenOptions
 from coach.cli.app import build
 from coach.cli.problems import run_guarded
-from coach.domain.analytics import Due, InterviewAnalytics
+from coach.domain.analytics import Due, Estimate, InterviewAnalytics, Prediction
 from coach.domain.company import CompanyPattern
 from coach.domain.enums import CompanyType, QuestionType
 from coach.telemetry.clock import SystemClock
@@ -34,6 +34,12 @@ class Service:
 
     async def get_schedule(self, user_id: str) -> tuple[Due, ...]:
         return self.due
+
+    chance: Estimate | None = None
+
+    async def get_prediction(self, user_id: str, *, on: date, **_: Any) -> Prediction:
+        told = {"company": CompanyType.BIG_TECH, "seniority": "mid", "on": on, "assumptions": ("Nothing changes.",)}
+        return Prediction.model_validate({**told, "chance": self.chance})
 
     async def list_sessions(self, user_id: str, limit: int) -> tuple[()]:
         return ()
@@ -166,3 +172,14 @@ def test_mistakes_exit_2(coach: Coach, arguments: tuple[str, ...], words: str) -
     code, out, err = coach(*arguments)
     assert (code, out) == (2, "")
     assert words in err
+
+
+def test_the_chance_on_the_day_comes_with_what_it_assumes(coach: Coach, service: Service) -> None:
+    _, _, told = coach("--until", "2026-12-04")
+    assert "if you follow it" not in told
+    service.chance = Estimate(value=0.46, low=0.2, high=0.7, interviews=9)
+    _, _, told = coach("--until", "2026-12-04")
+    assert "By 2026-12-04, if you follow it: 46 % (20 % to 70 %)." in told
+    assert "Nothing changes." in told
+    _, out, _ = coach("--until", "2026-12-04", "--json")
+    assert json.loads(out)["plan"]["prediction"]["chance"]["interviews"] == 9

@@ -1,5 +1,6 @@
 """What analytics is given: the newest of a person and of the others here, and nothing of those who did not agree."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from coach.domain.enums import CompanyType, QuestionType, Seniority
 from coach.domain.results import CohortMember
 from coach.domain.session import InterviewSession
-from coach.errors import Forbidden, NotFound
+from coach.errors import BadInput, Forbidden, NotFound
 from coach.interview.progress import history
 from coach.ports import SessionRecord
 from tests.contract import session_store_values as values
@@ -94,3 +95,13 @@ async def test_an_exported_interview_is_restored_once_and_with_an_agreement(tmp_
     assert await other.service.restore_session(record) is True
     assert await other.service.restore_session(record) is False
     assert await other.service.export_session("s1") == record
+
+
+async def test_a_prediction_wants_interviews_and_a_day_to_come(studio: Studio) -> None:
+    today = studio.clock.now().date()
+    told = await studio.service.get_prediction("kim", company="startup", on=today + timedelta(days=9))
+    assert (told.chance, told.note) == (None, "not enough interviews: 0 of 5")
+    with pytest.raises(BadInput, match="in the past"):
+        await studio.service.get_prediction("kim", company="startup", on=today - timedelta(days=1))
+    with pytest.raises(BadInput, match="company"):
+        await studio.service.get_prediction("kim", company="nowhere", on=today)
