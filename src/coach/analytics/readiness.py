@@ -9,23 +9,11 @@ from coach.analytics.skill import Posterior
 from coach.domain.analytics import Estimate, Readiness
 from coach.domain.company import CompanyPattern
 from coach.domain.enums import DifficultyLevel, InterviewType, QuestionType, Seniority
+from coach.domain.mix import counts, questions_that_fit
 from coach.errors import NotFound
 
 LEAST_INTERVIEWS = 5
 """Interviews with a score below which there is no chance to be told."""
-USUAL_MINUTES = {
-    QuestionType.CODING_PROBLEM: 22,
-    QuestionType.SYSTEM_DESIGN: 32,
-    QuestionType.BEHAVIORAL: 9,
-    QuestionType.TECHNICAL_CONCEPT: 7,
-}
-ORDER = (
-    QuestionType.TECHNICAL_CONCEPT,
-    QuestionType.CODING_PROBLEM,
-    QuestionType.SYSTEM_DESIGN,
-    QuestionType.BEHAVIORAL,
-)
-MOST_QUESTIONS = 8
 ROUNDING = 0.05
 """An overall score is told to one decimal."""
 
@@ -76,22 +64,7 @@ def chance(known: Posterior | None, interviews: int, aim: Aim) -> tuple[Estimate
 def questions(aim: Aim) -> dict[QuestionType, int]:
     """How many questions of each kind a mixed interview of the pattern asks in its usual time."""
     mix = aim.pattern.mix_for(InterviewType.MIXED, aim.role)
-    asked = _split(mix, 1)
-    for total in range(2, MOST_QUESTIONS + 1):
-        more = _split(mix, total)
-        if sum(USUAL_MINUTES[kind] * number for kind, number in more.items()) <= aim.pattern.minutes:
-            asked = more
-    return asked
-
-
-def _split(mix: Mapping[QuestionType, int], total: int) -> dict[QuestionType, int]:
-    """Largest remainders first, as an interview is planned."""
-    exact = {kind: total * percent / 100 for kind, percent in mix.items() if percent}
-    whole = {kind: int(share) for kind, share in exact.items()}
-    first = sorted(exact, key=lambda kind: (whole[kind] - exact[kind], ORDER.index(kind)))
-    for kind in first[: total - sum(whole.values())]:
-        whole[kind] += 1
-    return {kind: number for kind, number in whole.items() if number}
+    return counts(mix, questions_that_fit(mix, aim.pattern.minutes))
 
 
 def _estimate(known: Posterior, interviews: int, asked: Mapping[QuestionType, int], aim: Aim) -> Estimate:

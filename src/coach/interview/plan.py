@@ -7,24 +7,11 @@ from dataclasses import dataclass
 from coach.domain.company import CompanyPattern
 from coach.domain.content import BankQuestion
 from coach.domain.enums import CompanyType, DifficultyLevel, InterviewType, QuestionType, Seniority
+from coach.domain.mix import ORDER, counts, questions_that_fit
 from coach.domain.question import InterviewQuestion
 from coach.errors import NotFound
 
-ORDER = (
-    QuestionType.TECHNICAL_CONCEPT,
-    QuestionType.CODING_PROBLEM,
-    QuestionType.SYSTEM_DESIGN,
-    QuestionType.BEHAVIORAL,
-)
-"""From warm-up to the open-ended."""
 ELO = {DifficultyLevel.EASY: 1100, DifficultyLevel.MEDIUM: 1450, DifficultyLevel.HARD: 1800}
-USUAL_MINUTES = {
-    QuestionType.CODING_PROBLEM: 22,
-    QuestionType.SYSTEM_DESIGN: 32,
-    QuestionType.BEHAVIORAL: 9,
-    QuestionType.TECHNICAL_CONCEPT: 7,
-}
-MOST_QUESTIONS = 8
 GENERATED = "generated"
 """The origin of a question that a model wrote."""
 GENERATED_PART = 3
@@ -45,25 +32,6 @@ class Wishes:
     seed: int
     recent_families: frozenset[str] = frozenset()
     """Families asked in the last interviews: asked again only when nothing else is left."""
-
-
-def counts(mix: dict[QuestionType, int], total: int) -> dict[QuestionType, int]:
-    """Split `total` questions by percent, largest remainders first; sums to `total`."""
-    exact = {kind: total * percent / 100 for kind, percent in mix.items() if percent}
-    result = {kind: int(share) for kind, share in exact.items()}
-    by_remainder = sorted(exact, key=lambda kind: (result[kind] - exact[kind], ORDER.index(kind)))
-    for kind in by_remainder[: total - sum(result.values())]:
-        result[kind] += 1
-    return {kind: number for kind, number in result.items() if number}
-
-
-def questions_that_fit(mix: dict[QuestionType, int], minutes: int) -> int:
-    """How many questions of this mix fit the time, at least one."""
-    fitting = 1
-    for total in range(2, MOST_QUESTIONS + 1):
-        if sum(USUAL_MINUTES[kind] * number for kind, number in counts(mix, total).items()) <= minutes:
-            fitting = total
-    return fitting
 
 
 def _distance(question: BankQuestion, wishes: Wishes) -> float:

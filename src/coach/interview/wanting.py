@@ -8,8 +8,9 @@ from statistics import fmean
 from coach.domain.content import BankQuestion
 from coach.domain.drafts import QuestionWish
 from coach.domain.enums import QuestionType
+from coach.domain.mix import ORDER
 from coach.domain.session import InterviewSession
-from coach.interview.plan import ORDER, is_generated
+from coach.interview.plan import is_generated
 
 KNOWN = 7.0
 """Mean score of 10 from which a concept is not weak."""

@@ -8,10 +8,8 @@ import pytest
 from coach.analytics.readiness import LEAST_INTERVIEWS, Aim, meets, questions, readiness
 from coach.analytics.skill import Posterior
 from coach.bank.patterns import load_patterns
-from coach.domain.company import CompanyPattern
-from coach.domain.enums import DifficultyLevel, InterviewType, QuestionType, Seniority
+from coach.domain.enums import DifficultyLevel, QuestionType
 from coach.errors import NotFound
-from coach.interview.plan import counts, questions_that_fit
 from tests.unit.analytics.simulation import KINDS, an_aim
 from tests.unit.analytics.test_skill import answer, known
 
@@ -93,11 +91,3 @@ def test_a_pattern_without_a_bar_is_told() -> None:
     bare = replace(aim, pattern=aim.pattern.replace(bars={}))
     with pytest.raises(NotFound, match="Startup has no bar for mid"):
         readiness(practised(5.0), 10, bare)
-
-
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.type.value)
-def test_it_counts_on_the_questions_that_an_interview_plans(pattern: CompanyPattern) -> None:
-    for role in ("backend", *pattern.roles):
-        mix = pattern.mix_for(InterviewType.MIXED, role)
-        planned = counts(mix, questions_that_fit(mix, pattern.minutes))
-        assert questions(Aim(pattern, Seniority.MID, role)) == planned

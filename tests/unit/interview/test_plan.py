@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from coach.domain.content import BankQuestion, Provenance
 from coach.domain.enums import CompanyType, DifficultyLevel, InterviewType, QuestionType, Seniority
+from coach.domain.mix import counts, questions_that_fit
 from coach.errors import NotFound
-from coach.interview.plan import Wishes, as_asked, counts, plan, questions_that_fit, recent_families
+from coach.interview.plan import Wishes, as_asked, plan, recent_families
 from tests.fakes import behavioral_question, concept_question, design_question, pattern
 
 MIX = {QuestionType.CODING_PROBLEM: 60, QuestionType.SYSTEM_DESIGN: 20, QuestionType.BEHAVIORAL: 20}
