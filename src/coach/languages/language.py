@@ -14,7 +14,7 @@ Case = Literal["snake", "camel", "pascal"]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Names(_Part):

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from coach.domain.base import Model
+from coach.domain.describing import field_docs
 from coach.domain.enums import CompanyType, DifficultyLevel, InterviewType, ProgrammingLanguage, Seniority
 
 
@@ -179,4 +180,4 @@ def dotted_names() -> Iterator[str]:
 def about(dotted: str) -> str:
     """What a setting is for, in one sentence."""
     section, _, name = dotted.partition(".")
-    return type(Sections.model_fields[section].default).model_fields[name].description or ""
+    return field_docs(type(Sections.model_fields[section].default)).get(name, "")
