@@ -12,8 +12,8 @@ import pytest
 from coach.bank.resources import shipped_bank, shipped_patterns
 from coach.bank.source import BankSource
 from coach.bootstrap import LOCAL_USER, OpenOptions, open_service, open_workspace
-from coach.cli.desk import solution_file
 from coach.cli.loop import run as in_loop
+from coach.desk.files import solution_file
 from coach.domain.coding import CodingQuestion
 from coach.domain.enums import TestGroup
 from coach.domain.execution import Trust

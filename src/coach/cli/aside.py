@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coach.bootstrap import LOCAL_USER, OpenOptions, open_service, open_workspace
-from coach.cli.desk import own_tests, solution_file
 from coach.cli.narration import Preparing, describe_run
-from coach.cli.output import write, write_json
+from coach.cli.output import printable, write, write_json
 from coach.cli.problems import narrate, next_step, show
 from coach.cli.sessions import UNFINISHED, unfinished
+from coach.desk.files import own_tests, solution_file
 from coach.domain.coding import CodingQuestion
 from coach.domain.execution import ExecutionReport
 from coach.domain.own_tests import OwnTest
@@ -61,7 +61,7 @@ class Work:
         return solution_of(open_workspace().read(self.solution))
 
     def own_tests(self) -> tuple[OwnTest, ...]:
-        return own_tests(open_workspace(), self.tests, self.bank)
+        return own_tests(open_workspace(), self.tests, self.bank, lambda line: narrate(f"  ! {printable(line)}"))
 
 
 async def _work(

@@ -2,21 +2,17 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from coach.cli.desk import DESIGN_TEMPLATE, kept_awake, own_tests, solution_file, written_in
 from coach.cli.lines import Leave, Lines, readable
 from coach.cli.narration import describe_run, describe_skip, framed
 from coach.cli.output import printable
 from coach.cli.problems import narrate, show
 from coach.cli.voice import Voice
-from coach.domain.coding import CodingQuestion
-from coach.domain.content import BankQuestion
+from coach.desk.desk import Desk
+from coach.desk.files import kept_awake
 from coach.domain.enums import InterviewStatus, QuestionType
-from coach.domain.own_tests import OwnTest
 from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession
-from coach.domain.starter import starter
 from coach.errors import BadInput, CoachError, IllegalTransition, StoreError
 from coach.interview.follow_ups import last_run
 from coach.interview.mode import OFFLINE
@@ -53,8 +49,12 @@ class Room:
     session: InterviewSession
     lines: Lines
     rate: bool = True
+    desk: Desk = field(init=False)
     _shown: InterviewQuestion | None = field(default=None, init=False)
     """The question the candidate has before them."""
+
+    def __post_init__(self) -> None:
+        self.desk = Desk(self.service, self.workspace, lambda line: narrate(f"  ! {printable(line)}"))
 
     async def lead(self) -> InterviewSession:
         """From the current question to the last. Raises Leave when the candidate stops, CoachError when all fails."""
@@ -147,7 +147,7 @@ class Room:
         if question.question_type is QuestionType.CODING_PROBLEM:
             await (self._ask if line.rstrip().endswith("?") else self._say)(question, line)
             return
-        path = await self._answer_file(question)
+        path = self.desk.answer_file(self.session, question)
         try:
             with path.open("a", encoding="utf-8") as file:
                 file.write(line + "\n")
@@ -163,8 +163,8 @@ class Room:
     # -- actions ----------------------------------------------------------------------------------------------------
 
     async def _edit(self, question: InterviewQuestion, _: str) -> None:
-        solution = await self._code_file(question)
-        path = solution or await self._answer_file(question)
+        solution = await self.desk.code_file(self.session, question)
+        path = solution or self.desk.answer_file(self.session, question)
         narrate(f"  editing {path}")
         async with kept_awake(self.service, self.session.id):
             await self.workspace.edit(path)
@@ -181,44 +181,26 @@ class Room:
             narrate(f"  saved, {len(content.split())} words; /submit hands it in")
 
     async def _run(self, question: InterviewQuestion, _: str) -> None:
-        path = await self._code_file(question)
+        path = await self.desk.code_file(self.session, question)
         if path is None:
             raise BadInput("This question is answered in words; there is nothing to run.")
-        source, own = solution_of(self.workspace.read(path)), await self._own_tests(question)
+        source, own = self.desk.source(path), await self.desk.own_tests(self.session, question)
         narrate(describe_run(await self.service.run_samples(self.session.id, source, own_tests=own)))
 
     async def _tests(self, question: InterviewQuestion, _: str) -> None:
-        solution = await self._code_file(question)
+        solution = await self.desk.code_file(self.session, question)
         if solution is None:
             raise BadInput("This question is answered in words; there is nothing to test.")
         path = own_tests_file(solution)
         narrate(f"  editing {path}")
         async with kept_awake(self.service, self.session.id):
             await self.workspace.edit(path)
-        if own := await self._own_tests(question):
+        if own := await self.desk.own_tests(self.session, question):
             narrate(f"  {len(own)} of your own; /run runs them with the samples, /submit hands them in too")
 
     async def _submit(self, question: InterviewQuestion, words: str) -> None:
-        path = await self._code_file(question)
-        if path is None or question.is_follow_up:
-            await self._submit_words(question, words, path)
-        else:
-            await self._submit_code(question, words, path)
-
-    async def _submit_words(self, question: InterviewQuestion, words: str, code: Path | None) -> None:
-        text = self.workspace.read(await self._answer_file(question))
-        text = written_in(text) if question.question_type is QuestionType.SYSTEM_DESIGN else text
-        answer = "\n".join(part for part in (text.strip(), words) if part)
-        source = await self._fresh_code(question, code) if code else ""
-        if not answer and not source:
-            raise BadInput("There is no answer yet.", fix="type it, then /submit; or /skip")
-        await self._hand_in(question, answer, source or None)
-
-    async def _submit_code(self, question: InterviewQuestion, words: str, path: Path) -> None:
-        source = solution_of(self.workspace.read(path))
-        if not source.strip():
-            raise BadInput("There is no code yet.", fix="/code opens the editor")
-        await self._hand_in(question, words, source)
+        work = await self.desk.ready(self.session, question, words)
+        await self._hand_in(question, work.text, work.code)
 
     async def _hand_in(self, question: InterviewQuestion, text: str, code: str | None) -> None:
         confidence, leaves = None, False
@@ -233,7 +215,7 @@ class Room:
                 question_id=question.id,
                 response_text=text,
                 code_solution=code,
-                own_tests=await self._own_tests(question) if code else (),
+                own_tests=await self.desk.own_tests(self.session, question) if code else (),
                 confidence_level=confidence,
             )
         except StoreError:
@@ -286,7 +268,7 @@ class Room:
         roots = self.session.roots
         if question.is_follow_up:
             narrate(framed("interviewer", question.text))
-            if await self._code_file(question) is not None:
+            if await self.desk.code_file(self.session, question) is not None:
                 narrate("  Answer in words, then /submit; or change your code with /code and /submit again.")
             return
         number = [root.id for root in roots].index(question.id) + 1
@@ -310,40 +292,6 @@ class Room:
     def _ids(self, question: InterviewQuestion) -> tuple[str, ...]:
         root = question.root_id
         return (root, *(follow_up.id for follow_up in self.session.follow_ups_of(root)))
-
-    # -- files ------------------------------------------------------------------------------------------------------
-
-    async def _bank(self, question: InterviewQuestion) -> BankQuestion:
-        return await self.service.get_bank_question(self.session.id, question.root_id)
-
-    async def _code_file(self, question: InterviewQuestion) -> Path | None:
-        """The solution file of a coding question or of the one a follow-up belongs to; None for questions in words."""
-        bank = await self._bank(question)
-        if not isinstance(bank, CodingQuestion):
-            return None
-        return await solution_file(
-            self.service, self.workspace, self.session, self.session.question(question.root_id), bank
-        )
-
-    async def _own_tests(self, question: InterviewQuestion) -> tuple[OwnTest, ...]:
-        """The tests beside the solution file."""
-        path, bank = await self._code_file(question), await self._bank(question)
-        return (
-            own_tests(self.workspace, own_tests_file(path), bank) if path and isinstance(bank, CodingQuestion) else ()
-        )
-
-    async def _answer_file(self, question: InterviewQuestion) -> Path:
-        initial = DESIGN_TEMPLATE if question.question_type is QuestionType.SYSTEM_DESIGN else ""
-        return self.workspace.file(self.session.id, f"{question.id}-{question.bank_id}.md", initial)
-
-    async def _fresh_code(self, question: InterviewQuestion, path: Path) -> str:
-        """The code in the file; empty when it is the starter or what was handed in last."""
-        source, bank = solution_of(self.workspace.read(path)), await self._bank(question)
-        known = {""}
-        if isinstance(bank, CodingQuestion):
-            known.add(starter(bank.signature, self.session.language).strip())
-        submitted = [one.code_solution for one in self.session.responses_to(*self._ids(question)) if one.code_solution]
-        return "" if source.strip() in known | {code.strip() for code in submitted[-1:]} else source
 
 
 async def leave(service: InterviewService, session_id: str) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from coach.cli import problems
-from coach.cli.desk import solution_file
 from coach.cli.lines import Leave, readable
 from coach.cli.room import Room, leave
+from coach.desk.files import solution_file
 from coach.domain.enums import InterviewStatus
 from coach.domain.session import InterviewSession
 from coach.errors import StoreError

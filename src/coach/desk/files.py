@@ -1,12 +1,10 @@
-"""What lies on the candidate's desk: their files, the template of a design, and a clock that sees them at work."""
+"""The candidate's files, the template of a design, and a clock that sees them at work."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from coach.cli.output import printable
-from coach.cli.problems import narrate
 from coach.domain.coding import CodingQuestion
 from coach.domain.own_tests import OwnTest
 from coach.domain.question import InterviewQuestion
@@ -54,15 +52,16 @@ async def solution_file(
     return path
 
 
-def own_tests(workspace: Workspace, path: Path, bank: CodingQuestion) -> tuple[OwnTest, ...]:
+def own_tests(
+    workspace: Workspace, path: Path, bank: CodingQuestion, tell: Callable[[str], None]
+) -> tuple[OwnTest, ...]:
     """The tests in a file; one that is not there has none, one that cannot be used has none and is told in a line."""
     if not path.exists():
         return ()
     try:
         return parse(workspace.read(path), bank.signature, str(path))
     except BadInput as error:
-        told = f"{error.message.rstrip('.')}; your own tests are left out. Mend it: {error.fix}"
-        narrate(f"  ! {printable(told)}")
+        tell(f"{error.message.rstrip('.')}; your own tests are left out. Mend it: {error.fix}")
         return ()
 
 

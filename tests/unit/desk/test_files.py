@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from coach.cli import desk
-from coach.cli.desk import DESIGN_TEMPLATE, kept_awake, written_in
 from coach.cli.lines import was_cut
+from coach.desk import files as desk
+from coach.desk.files import DESIGN_TEMPLATE, kept_awake, written_in
 from coach.errors import StoreError
 from coach.interview.service import InterviewService
 from tests.fakes import Studio
