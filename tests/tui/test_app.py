@@ -1,0 +1,68 @@
+"""The frame around every screen."""
+
+from collections.abc import Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coach.errors import StoreError
+from coach.tui.app import CoachApp
+from coach.tui.places import PLACES, Place, screen_at
+from coach.tui.screens.help import HelpScreen
+from coach.tui.screens.home import HomeScreen
+from tests.tui.stage import SIZES, TuiStage
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> TuiStage:
+    return TuiStage(tmp_path)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_app_starts_at_home_in_any_size(stage: TuiStage, size: tuple[int, int]) -> None:
+    app = stage.app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert await app.service() is stage.studio.service
+
+
+async def test_help_lies_on_top_and_goes_back(stage: TuiStage) -> None:
+    app = stage.app()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("f1")
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("escape")
+    assert app.return_value == 0
+
+
+async def test_a_history_that_cannot_be_opened_is_tried_again(stage: TuiStage) -> None:
+    tries: list[int] = []
+    opened: Callable[..., Any] = stage.host.open
+
+    @asynccontextmanager
+    async def once_broken(tell: Any) -> Any:
+        tries.append(1)
+        if len(tries) == 1:
+            raise StoreError("The history is locked.")
+        async with opened(tell) as service:
+            yield service
+
+    app = CoachApp(replace(stage.host, open=once_broken))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        with pytest.raises(StoreError):
+            await app.service()
+        assert await app.service() is stage.studio.service
+
+
+def test_a_place_that_is_not_there() -> None:
+    with pytest.raises(KeyError):
+        screen_at(Place("nowhere"))
+    assert "home" in PLACES
