@@ -16,6 +16,7 @@ from coach.evaluation.arithmetic import quantity, sums_in, wrong_sums
         "1B / 86,400 ≈ 11.5k rps",
         "1B / 86400 = about 12k",
         "500 GB * 365 = 182 TB",
+        "83k * 3 Mbps = 250 Gbps",
         "1e9/1e5 = 10k",
         "2 x 3 = 6",
         "100 MB/s × 86400 s = 8.6 TB",
@@ -37,6 +38,7 @@ def test_sums_that_hold(text: str) -> None:
         ("100M × 1 KB = 10 TB", 1e11),
         ("10 * 20 = 300", 200),
         ("3 replicas x 2 TB = 60 TB", 6e12),
+        ("1000 viewers * 5Mbps = 50 Gbps", 5e9),
         ("so: 50 GB * 10 = 5 TB, fine", 5e11),
     ],
 )
