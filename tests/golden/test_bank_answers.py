@@ -17,6 +17,7 @@ from coach.evaluation.text import find, similar_asks
 from tests.unit.evaluation.scenes import Scene
 
 BANK = Path(__file__).parents[2] / "question_bank"
+PATTERNS = BANK.parent / "company_patterns"
 KINDS: dict[str, type[BankQuestion]] = {
     "system_design": SystemDesignQuestion,
     "behavioral": BehavioralQuestion,
@@ -48,6 +49,15 @@ def test_the_model_answer_scores_seven_or_more(path: Path) -> None:
     assessment = assess(Scene(bank).answer(bank.model_solution).transcript())
     assert assessment.score is not None and assessment.score >= 7
     assert assessment.corrections == ()
+
+
+@pytest.mark.parametrize("path", sorted((BANK / "behavioral").glob("*.yaml")), ids=lambda path: path.stem)
+def test_principles_are_those_of_the_companies(path: Path) -> None:
+    bank = question(path)
+    assert isinstance(bank, BehavioralQuestion)
+    for company, lines in bank.principles.items():
+        pattern: Any = yaml.load((PATTERNS / f"{company}.yaml").read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506
+        assert set(lines) <= set(pattern["principles"]), company
 
 
 @pytest.mark.parametrize("path", PROSE)

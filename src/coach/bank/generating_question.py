@@ -79,7 +79,7 @@ async def generate_question(wish: QuestionWish, writer: QuestionWriter, workshop
     for tries in range(1, TRIES + 1):
         draft = await writer.write(wish, problem)
         slug = free_slug(draft.fields.get("title", ""), taken_ids([*workshop.others, workshop.into]))
-        with tempfile.TemporaryDirectory(prefix="coach-draft-") as folder:
+        with tempfile.TemporaryDirectory(prefix="coach-question-") as folder:
             check = DraftCheck(Path(folder), wish, workshop.runner)
             found = await check.passed(draft, head_of(wish, slug, writer.name))
             if isinstance(found, Passed):

@@ -153,6 +153,7 @@ def test_what_settles_a_follow_up(coding: CodingQuestion) -> None:
     first = choose(seen, ["failed:edge"], 2)
     assert first is not None
     asked = as_question(first, seen, first.ask, "bank")
+    assert not settled_by_code(asked, [])
     assert settled_by_code(asked, [attempt(report(case(Verdict.ACCEPTED)))])
     assert not settled_by_code(asked, [attempt(report(case()))])
     assert not settled_by_code(asked, [attempt(report(case(Verdict.ACCEPTED, group=TestGroup.CORE)))])
