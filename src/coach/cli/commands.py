@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stats": ("stats", "Chart your progress: scores, skills, readiness, what is due"),
     "stories": ("stories", "Keep your behavioral stories: what each lacks, what has none"),
     "bank": ("bank", "List, show and check the questions"),
+    "companies": ("companies", "How each type of company interviews: its mix, its bar, what counts there"),
     "eval": ("evaluating", "Grade the interviewer: what it said to scripted or played candidates"),
     "sandbox": ("sandbox", "See, build and clean the images that code runs in"),
     "config": ("config", "Show and change settings"),
