@@ -1,0 +1,21 @@
+# Takes over a piece that is only as short as the best one, and so ends up with the last of them.
+from collections import Counter
+
+
+def shortest_piece(tape, letters):
+    needed = Counter(letters)
+    missing = len(letters)
+    best = ""
+    left = 0
+    for right, letter in enumerate(tape):
+        if needed[letter] > 0:
+            missing -= 1
+        needed[letter] -= 1
+        if missing > 0:
+            continue
+        while needed[tape[left]] < 0:
+            needed[tape[left]] += 1
+            left += 1
+        if not best or right + 1 - left <= len(best):
+            best = tape[left : right + 1]
+    return best
