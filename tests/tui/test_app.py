@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widgets import Static
 
 from coach.errors import StoreError
 from coach.tui.app import CoachApp
@@ -54,7 +55,7 @@ async def test_a_history_that_cannot_be_opened_is_tried_again(stage: TuiStage) -
         async with opened(tell) as service:
             yield service
 
-    app = CoachApp(replace(stage.host, open=once_broken))
+    app = CoachApp(replace(stage.host, open=once_broken), Place("help"))
     async with app.run_test() as pilot:
         await pilot.pause()
         with pytest.raises(StoreError):
@@ -66,3 +67,16 @@ def test_a_place_that_is_not_there() -> None:
     with pytest.raises(KeyError):
         screen_at(Place("nowhere"))
     assert "home" in PLACES
+
+
+async def test_a_window_that_is_too_small_is_told_until_it_grows(stage: TuiStage) -> None:
+    app = stage.app()
+    async with app.run_test(size=(50, 20)) as pilot:
+        await pilot.pause()
+        assert "Make me bigger" in str(app.screen.query_one(".too-small", Static).content)
+        await pilot.resize_terminal(60, 16)
+        await pilot.pause()
+        assert not app.screen.query(".too-small")
+        await pilot.resize_terminal(120, 12)
+        await pilot.pause()
+        assert len(app.screen.query(".too-small")) == 1

@@ -8,12 +8,17 @@ from difflib import get_close_matches
 
 from coach.analytics.standing import Known, in_words, number, percent
 from coach.domain.content import BankQuestion
-from coach.domain.enums import CompanyType, Seniority
+from coach.domain.enums import CompanyType, InterviewType, QuestionType, Seniority
 from coach.errors import BadInput, NotFound
 
 NEVER = -(10**9)
 SHOWN = 5
 """So many names stand in a message."""
+TYPES = {
+    QuestionType.CODING_PROBLEM: InterviewType.TECHNICAL_CODING,
+    QuestionType.SYSTEM_DESIGN: InterviewType.SYSTEM_DESIGN,
+    QuestionType.BEHAVIORAL: InterviewType.BEHAVIORAL,
+}
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,11 @@ class Choice:
     question: BankQuestion
     why: str = ""
     """Empty where the person named it."""
+
+
+def interview_type(question: BankQuestion) -> InterviewType:
+    """The type of an interview with this question alone."""
+    return TYPES.get(question.question_type, InterviewType.MIXED)
 
 
 def used(asked: Sequence[str]) -> dict[str, int]:

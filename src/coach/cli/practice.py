@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coach.cli.choices import LanguageOption, RunnerChoice
-from coach.domain.enums import InterviewType, QuestionType
 from coach.errors import BadInput
 
 if TYPE_CHECKING:
@@ -17,11 +16,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 DUE = "due"
-TYPES = {
-    QuestionType.CODING_PROBLEM: InterviewType.TECHNICAL_CODING,
-    QuestionType.SYSTEM_DESIGN: InterviewType.SYSTEM_DESIGN,
-    QuestionType.BEHAVIORAL: InterviewType.BEHAVIORAL,
-}
 
 
 @app.command("practice")
@@ -79,8 +73,10 @@ async def _practise(word: str, now: datetime, options: dict[str, Any]) -> None:
 
 def _flags(question: "BankQuestion", options: dict[str, Any]) -> dict[str, Any]:
     """The settings of an interview of this one question."""
+    from coach.analytics.choice import interview_type
+
     flags = {
-        "type": TYPES.get(question.question_type, InterviewType.MIXED),
+        "type": interview_type(question),
         "difficulty": question.difficulty.level,
         "minutes": question.minutes,
     }

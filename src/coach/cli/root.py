@@ -7,14 +7,22 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_group
 
-from coach.cli import problems
+from coach.cli import full_screen, problems
 from coach.cli.commands import COMMANDS
 
 ABOUT = "Practise technical interviews: an interviewer, your editor, a sandbox, and a report that shows its evidence."
 
 
 class RootGroup(TyperGroup):
-    """A group that lists its commands from the table instead of importing them all."""
+    """A group that lists its commands from the table instead of importing them all.
+
+    Without arguments it opens the full-screen app where the terminal can show it, else it prints its help.
+    """
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args and not ctx.resilient_parsing and not full_screen.can_show():
+            raise typer.Exit(full_screen.show())
+        return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
@@ -30,7 +38,7 @@ def root_group(commands: MutableMapping[str, Any]) -> TyperGroup:
         add_completion=False,
         no_args_is_help=True,
         help=ABOUT,
-        epilog="Start with: coach demo, then coach interview --plain",
+        epilog="Start with: coach in a terminal, or coach demo, then coach interview --plain",
         context_settings={"help_option_names": ["--help", "-h"]},
     )
     app.callback()(_global_options)

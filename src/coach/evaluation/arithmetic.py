@@ -37,7 +37,9 @@ SCALES = {
     "percent": 1e-2,
 }
 DIGITS = r"\d[\d,]*(?:\.\d+)?(?:[eE]\d{1,2})?(?:\s?\^\s?\d{1,2})?"
-SCALE = r"(?:thousand|million|mio|mn|billion|bn|trillion|percent|[kKmMgG]bit|[kKmMgGtT]bps|[kKMGTP]i?B\b|[kKmMbBtT]\b|%)"
+SCALE = (
+    r"(?:thousand|million|mio|mn|billion|bn|trillion|percent|[kKmMgG]bit|[kKmMgGtT]bps|[kKMGTP]i?B\b|[kKmMbBtT]\b|%)"
+)
 NUMBER = re.compile(rf"({DIGITS})\s?({SCALE}(?![a-zA-Z]))?")
 UNIT = r"(?:/[a-zA-Z]+)*+[ \t]*(?:(?!x\b)[a-zA-Z][\w./-]*[ \t]?){0,5}"
 TIMES, OVER = "*×x·", "/÷"

@@ -17,6 +17,7 @@ from coach.domain.feedback import Dispute, InterviewFeedback
 from coach.domain.own_tests import OwnTest
 from coach.domain.question import InterviewQuestion
 from coach.domain.requests import CreateInterviewRequest, PredictionRequest, SubmitResponseRequest
+from coach.domain.results import QuestionResult
 from coach.domain.session import InterviewSession, Preferences
 from coach.domain.summary import SessionSummary
 from coach.errors import BadInput, IllegalTransition
@@ -297,6 +298,15 @@ class InterviewService:
     async def get_company_pattern(self, company: CompanyType) -> CompanyPattern:
         return await self._engine.questions.pattern(company)
 
+    async def get_questions(self) -> tuple[BankQuestion, ...]:
+        """Every question of the bank. Raises ContentError."""
+        return await self._engine.questions.catalog()
+
+    async def get_snapshot(self, session_id: str, content_hash: str) -> str:
+        """A saved state of the candidate's file, by the hash that a `saved` event has. Raises NotFound."""
+        session = await self._engine.store.load(session_id)
+        return (await self._engine.store.snapshot(content_hash, session.user_id)).content
+
     async def export_data(self, user_id: str) -> dict[str, Any]:
         """Everything kept about one person."""
         return await self._engine.store.export(user_id)
@@ -318,6 +328,10 @@ class InterviewService:
         except ValidationError as error:
             raise invalid(error) from None
         return await progress.prediction(self._engine, user_id, request)
+
+    async def get_results(self, user_id: str) -> tuple[QuestionResult, ...]:
+        """How each question of the completed interviews went, newest first; of the newest 1,000 questions."""
+        return await self._engine.store.results(user_id)
 
     async def get_schedule(self, user_id: str) -> tuple[Due, ...]:
         """When to practise each concept again, the most urgent first."""

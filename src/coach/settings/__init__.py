@@ -2,7 +2,7 @@
 
 from coach.settings.editor import resolve_editor
 from coach.settings.loading import load_settings
-from coach.settings.model import ModelProvider, RunnerChoice, Settings, Switch
+from coach.settings.model import ModelProvider, RunnerChoice, Settings, Switch, ThemeChoice
 from coach.settings.paths import Paths, load_paths
 from coach.settings.secrets import load_passphrase
 
@@ -12,6 +12,7 @@ __all__ = [
     "RunnerChoice",
     "Settings",
     "Switch",
+    "ThemeChoice",
     "load_passphrase",
     "load_paths",
     "load_settings",

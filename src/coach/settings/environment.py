@@ -30,6 +30,7 @@ class _Variables(BaseSettings):
     editor: Values = {}
     model: Values = {}
     storage: Values = {}
+    display: Values = {}
 
 
 def variable(dotted: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -26,6 +26,14 @@ class RunnerChoice(StrEnum):
 class Switch(StrEnum):
     OFF = "off"
     ON = "on"
+
+
+class ThemeChoice(StrEnum):
+    """The colours of the full-screen app."""
+
+    DARK = "dark"
+    LIGHT = "light"
+    CONTRAST = "contrast"
 
 
 class ModelProvider(StrEnum):
@@ -142,6 +150,13 @@ class StorageSection(Model):
     """The file of the encryption key; unset: one that coach makes for itself."""
 
 
+class DisplaySection(Model):
+    """How the full-screen app looks."""
+
+    theme: ThemeChoice = ThemeChoice.DARK
+    """Its colours."""
+
+
 class Sections(Model):
     """Everything a settings file may hold."""
 
@@ -150,6 +165,7 @@ class Sections(Model):
     editor: EditorSection = EditorSection()
     model: ModelSection = ModelSection()
     storage: StorageSection = StorageSection()
+    display: DisplaySection = DisplaySection()
 
 
 class Settings(Sections):
@@ -175,6 +191,18 @@ def dotted_names() -> Iterator[str]:
     for section in Sections.model_fields:
         for name in section_fields(section):
             yield f"{section}.{name}"
+
+
+def allowed_values(dotted: str) -> tuple[str, ...]:
+    """What a setting with a closed vocabulary may be, as it is written in a file; empty for any other."""
+    section, _, name = dotted.partition(".")
+    kind = type(Sections.model_fields[section].default).model_fields[name].annotation
+    kinds = [one for one in (get_args(kind) or (kind,)) if isinstance(one, type)]
+    if kinds == [ProgrammingLanguage]:
+        return tuple(language.value for language in ProgrammingLanguage.known())
+    if bool in kinds:
+        return ("true", "false")
+    return tuple(member.value for one in kinds if issubclass(one, StrEnum) for member in one)
 
 
 def about(dotted: str) -> str:

@@ -1,19 +1,28 @@
 """The app: opens the service behind the first screen, and goes from place to place."""
 
 import asyncio
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
+from importlib import import_module
 from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 
 from coach.errors import CoachError
 from coach.interview.service import InterviewService
+from coach.settings import ThemeChoice, load_paths
+from coach.settings.editing import set_value
 from coach.tui.host import Host
 from coach.tui.places import Place, screen_at
-from coach.tui.themes import THEMES
+from coach.tui.themes import THEMES, theme_name
 
 HOME = Place("home")
+
+
+def _palette() -> type[Provider]:
+    provider: type[Provider] = import_module("coach.tui.palette").PaletteProvider
+    return provider
 
 
 class CoachApp(App[int]):
@@ -25,6 +34,7 @@ class CoachApp(App[int]):
         Binding("f1", "go('help')", "Help", id="help"),
         Binding("ctrl+q", "leave", "Quit", id="quit", priority=True),
     ]
+    COMMANDS = {_palette}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
@@ -43,6 +53,21 @@ class CoachApp(App[int]):
         self.theme = THEMES[0].name
         await self.push_screen(screen_at(self._start))
         self._opening = asyncio.create_task(self._open())
+        self.run_worker(self._dress())
+
+    async def _dress(self) -> None:
+        # Settings that cannot be read are told of where they are needed.
+        with suppress(CoachError):
+            settings = await asyncio.to_thread(self.host.settings)
+            self.theme = theme_name(settings.display.theme)
+
+    async def choose_theme(self, choice: ThemeChoice) -> None:
+        """Wear a theme from here on, and keep it in the settings."""
+        self.theme = theme_name(choice)
+        try:
+            await asyncio.to_thread(set_value, load_paths().config_file, "display.theme", choice.value)
+        except CoachError as error:
+            self.show_error(error)
 
     async def _open(self) -> InterviewService:
         return await self._stack.enter_async_context(self.host.open(self.tell_building))
@@ -72,7 +97,11 @@ class CoachApp(App[int]):
     async def go(self, place: Place, *, instead: bool = False) -> None:
         """Show a place on top of this one, or instead of it."""
         screen = screen_at(place)
-        await (self.switch_screen(screen) if instead else self.push_screen(screen))
+        if instead:
+            # Later: a worker of the screen that goes would wait for its own end.
+            self.call_later(self.switch_screen, screen)
+        else:
+            await self.push_screen(screen)
 
     async def back(self) -> None:
         """To the place below; from the last one, out."""
@@ -82,10 +111,12 @@ class CoachApp(App[int]):
             await self.action_leave()
 
     async def action_leave(self) -> None:
-        """Out, by way of the screen: it may have something to save."""
-        leave: Any = getattr(self.screen, "before_leaving", None)
-        if leave is None or await leave():
-            self.exit(0)
+        """Out, by way of every screen that is open: it may have something to save."""
+        for screen in reversed(self.screen_stack):
+            leave: Any = getattr(screen, "before_leaving", None)
+            if leave is not None and not await leave():
+                return
+        self.exit(0)
 
     def show_error(self, error: CoachError) -> None:
         """What happened, why and how to mend it, without ending anything."""

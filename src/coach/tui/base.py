@@ -3,14 +3,18 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, ClassVar, TypeVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Static
 
 from coach.errors import CoachError
 from coach.interview.service import InterviewService
 from coach.tui.app import CoachApp
 
 T = TypeVar("T")
+LEAST_COLUMNS, LEAST_ROWS = 60, 16
+TOO_SMALL = " Make me bigger, or: coach interview --plain"
 
 
 class CoachScreen(Screen[Any]):
@@ -25,6 +29,13 @@ class CoachScreen(Screen[Any]):
             raise TypeError("a screen of coach is shown by its app")
         return app
 
+    def on_resize(self, event: events.Resize) -> None:
+        told = self.query(".too-small")
+        if event.size.width >= LEAST_COLUMNS and event.size.height >= LEAST_ROWS:
+            told.remove()
+        elif not told:
+            self.mount(Static(TOO_SMALL, classes="too-small", markup=False))
+
     async def service(self) -> InterviewService:
         """Raises StoreError, KeyLost, BadSettings."""
         return await self.coach.service()
@@ -38,7 +49,9 @@ class CoachScreen(Screen[Any]):
             except CoachError as error:
                 self.failed(error)
 
-        self.run_worker(guarded(), group=group, exclusive=True, exit_on_error=True)
+        # A function: work that is replaced before it starts leaves nothing behind that was never awaited.
+        started: Any = guarded
+        self.run_worker(started, group=group, exclusive=True, exit_on_error=True)
 
     def failed(self, error: CoachError) -> None:
         """Show what went wrong; a screen with a better place for it says so here."""

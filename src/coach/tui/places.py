@@ -16,6 +16,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "history": ("history", "HistoryScreen"),
     "replay": ("replay", "ReplayScreen"),
     "questions": ("questions", "QuestionsScreen"),
+    "editor": ("built_in_editor", "BuiltInEditorScreen"),
     "settings": ("settings", "SettingsScreen"),
     "help": ("help", "HelpScreen"),
 }

@@ -2,6 +2,8 @@
 
 from textual.theme import Theme
 
+from coach.settings import ThemeChoice
+
 DARK = Theme(
     name="coach-dark",
     primary="#6cb6ff",
@@ -46,3 +48,8 @@ CONTRAST = Theme(
     text_alpha=1.0,
 )
 THEMES = (DARK, LIGHT, CONTRAST)
+
+
+def theme_name(choice: ThemeChoice) -> str:
+    """The theme of a setting, as the app knows it."""
+    return f"coach-{choice.value}"

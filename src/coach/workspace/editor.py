@@ -53,7 +53,7 @@ async def run_editor(command: str | None, path: Path, *, wait: bool = True) -> N
             fix="coach config set editor.command nano",
         )
     words = command_line(command, path, wait=wait)
-    _require_program(words[0], path)
+    require_program(words[0], path)
     with _terminal_kept():
         code = await _run(words, path)
     if code:
@@ -63,7 +63,7 @@ async def run_editor(command: str | None, path: Path, *, wait: bool = True) -> N
         )
 
 
-def _require_program(program: str, path: Path) -> None:
+def require_program(program: str, path: Path) -> None:
     if shutil.which(program):
         return
     if "/" in program and Path(program).is_file():
