@@ -94,7 +94,7 @@ def test_closing_the_terminal_loses_nothing_and_resume_ends_with_the_report(tmp_
     first.type("The key is hashed to find a bucket;")
     first.wait_for("you> ", times=2)
     first.close()
-    second = Terminal(tmp_path, f"{COACH} resume", environment(tmp_path), size=(60, 20))
+    second = Terminal(tmp_path, f"{COACH} resume --plain", environment(tmp_path), size=(60, 20))
     try:
         second.wait_for("you> ")
         second.type("/submit two keys that collide are kept in a chain there.")

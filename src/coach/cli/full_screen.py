@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from coach.settings import RunnerChoice
     from coach.tui.places import Place
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 16
@@ -32,7 +33,13 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def show(place: "Place | None" = None) -> int:
+def show(
+    place: "Place | None" = None,
+    *,
+    runner: "RunnerChoice | None" = None,
+    editor: str | None = None,
+    offline: bool = False,
+) -> int:
     """Open the app at a place, else at home or, where nothing is stored yet, at the first run; the exit code."""
     from coach.settings import load_paths
     from coach.tui.app import HOME, run
@@ -40,4 +47,4 @@ def show(place: "Place | None" = None) -> int:
     from coach.tui.places import Place
 
     start = place or (HOME if load_paths().database.exists() else Place("first-run"))
-    return run(this_machine(), start)
+    return run(this_machine(runner, editor, offline=offline), start)

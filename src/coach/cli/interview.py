@@ -45,11 +45,20 @@ def interview(
     json_: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
 ) -> None:
     """Take a whole mock interview."""
-    from coach.cli import sessions
+    from coach.cli import full_screen, sessions
     from coach.cli.loop import run
 
     # Typer hands over all options by name as well: the parameters above declare them.
-    run(sessions.interview(sessions.wishes(context.params)))
+    wishes = sessions.wishes(context.params)
+    if plain or no_input or json_ or record or full_screen.can_show():
+        run(sessions.interview(wishes))
+        return
+    from coach.tui.places import Place
+
+    if yes:
+        run(sessions.consent())
+    place = Place("setup", sessions.preset(wishes))
+    raise typer.Exit(full_screen.show(place, runner=runner, editor=editor, offline=offline))
 
 
 @app.command("resume")
@@ -62,7 +71,12 @@ def resume(
     json_: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
 ) -> None:
     """Go on with an interview that was interrupted or paused."""
-    from coach.cli import sessions
+    from coach.cli import full_screen, sessions
     from coach.cli.loop import run
 
+    if not (plain or no_input or json_ or full_screen.can_show()):
+        from coach.tui.places import Place
+
+        place = Place("interview", {"session_id": run(sessions.resumed(reference))})
+        raise typer.Exit(full_screen.show(place, runner=runner, editor=editor))
     run(sessions.resume(reference, sessions.Wishes(runner=runner, editor=editor, asks=not no_input)))

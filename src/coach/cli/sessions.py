@@ -75,6 +75,27 @@ def wishes(options: Mapping[str, Any]) -> Wishes:
     )
 
 
+def preset(wishes: Wishes) -> dict[str, Any]:
+    """The same for the set-up screen: what was asked for, by the names of its lines."""
+    asked: dict[str, Any] = {"practice": True} if wishes.practice else {}
+    asked |= {"slugs": wishes.slugs} if wishes.slugs else {}
+    asked |= {} if wishes.seed is None else {"seed": wishes.seed}
+    return {**wishes.flags, **asked}
+
+
+async def consent() -> None:
+    """Record that the person agreed by an option."""
+    async with open_service(OpenOptions(front_door="cli", consent_by="")) as service:
+        if not await service.has_consent(LOCAL_USER):
+            await service.give_consent(LOCAL_USER)
+
+
+async def resumed(reference: str) -> str:
+    """The id of the interview that is meant. Raises NotFound, BadInput."""
+    async with open_service(OpenOptions(front_door="cli", consent_by="")) as service:
+        return (await unfinished(service, reference)).id
+
+
 async def interview(wishes: Wishes) -> None:
     """Plan, start, lead and report."""
     settings = load_settings({f"interview.{name}": value for name, value in wishes.flags.items()})

@@ -1,10 +1,12 @@
 """When `coach` opens the app, and where."""
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -99,3 +101,47 @@ def test_the_first_place_is_the_first_run_until_something_is_stored(monkeypatch:
     full_screen.show()
     full_screen.show(Place("history"))
     assert [place.name for place in shown] == ["first-run", "home", "history"]
+
+
+class Shown:
+    """Stands for the app: remembers where it was opened."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.places: list[tuple[str, dict[str, Any]]] = []
+        self.options: list[dict[str, Any]] = []
+        monkeypatch.setattr(full_screen, "can_show", lambda: "")
+        monkeypatch.setattr(full_screen, "show", self._show)
+
+    def _show(self, place: Any, **options: Any) -> int:
+        self.places.append((place.name, place.about))
+        self.options.append(options)
+        return 0
+
+
+def coach(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["coach", *words])
+    return run_guarded(build())
+
+
+def test_an_interview_begins_at_the_set_up_with_what_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = Shown(monkeypatch)
+    words = ("--company", "fintech", "--question", "two-sum", "--seed", "4", "--practice", "--yes", "--offline")
+    assert coach(monkeypatch, "interview", *words) == 0
+    ((name, about),) = shown.places
+    assert (name, about["slugs"], about["seed"], about["practice"]) == ("setup", ("two-sum",), 4, True)
+    assert about["company"] == "fintech"
+    assert shown.options == [{"runner": None, "editor": None, "offline": True}]
+
+
+def test_an_interview_is_taken_up_on_its_screen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = Shown(monkeypatch)
+    assert coach(monkeypatch, "resume") == 5
+    assert "No interview is going on" in capsys.readouterr().err
+    monkeypatch.setattr(sys, "stdin", io.StringIO("/pause\n"))
+    assert coach(monkeypatch, "interview", "--plain", "--yes", "--no-input", "--question", "hash-tables") == 0
+    assert coach(monkeypatch, "resume") == 0
+    ((name, about),) = shown.places
+    assert name == "interview"
+    assert about["session_id"] in capsys.readouterr().err

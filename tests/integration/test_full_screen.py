@@ -1,0 +1,84 @@
+"""The full-screen app in a real terminal, as a newcomer uses it."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.integration.test_terminal import COACH, environment
+from tests.terminal import Terminal
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not shutil.which("tmux") and not os.environ.get("COACH_REQUIRE_DOCKER"),
+        reason="needs tmux; `make test` installs it",
+    ),
+]
+ANSWER = "A hash function turns the key into a number, and that into the position of a bucket."
+EDITED = "Two keys may collide, and then the bucket keeps a chain."
+SIZE = (120, 40)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    command = f"{COACH} interview --yes --offline --question hash-tables"
+    opened = Terminal(tmp_path, command, environment(tmp_path), SIZE)
+    yield opened
+    opened.close()
+
+
+def begin(terminal: Terminal) -> None:
+    terminal.wait_for("What to expect")
+    terminal.wait_for("A yes begins at")
+    terminal.keys("Enter")
+    terminal.wait_for("Explain to me how a hash table works")
+    terminal.wait_for("Write your answer")
+
+
+def leave_the_rest(terminal: Terminal, seconds: float = 120) -> None:
+    """Skip follow-ups and the rating, up to the report."""
+    ends = time.monotonic() + seconds
+    while "Report ·" not in (screen := terminal.screen()):
+        assert time.monotonic() < ends, screen
+        if "Your own view" in screen:
+            terminal.keys("Escape")
+        elif "Open the report" in screen:
+            terminal.keys("Enter")
+        elif "Write your answer" in screen:
+            terminal.type("/skip")
+        time.sleep(0.5)
+
+
+def test_an_interview_from_set_up_to_its_report(terminal: Terminal) -> None:
+    begin(terminal)
+    terminal.type(ANSWER)
+    terminal.keys("C-o")
+    terminal.wait_for("^X Exit")
+    terminal.keys("M-/")
+    terminal.paste(EDITED)
+    terminal.wait_for("keeps a chain")
+    terminal.keys("C-o")
+    terminal.wait_for("File Name to Write")
+    terminal.keys("Enter")
+    terminal.wait_for("Wrote ")
+    terminal.keys("C-x")
+    terminal.wait_for("Interviewer")
+    terminal.type("/submit")
+    terminal.wait_for("Hand in")
+    terminal.keys("Enter")
+    leave_the_rest(terminal)
+    terminal.wait_for("Hash tables")
+    terminal.keys("C-q")
+    assert "exit-code=0" in terminal.wait_for("exit-code=")
+
+
+def test_leaving_says_how_to_go_on_and_gives_the_terminal_back(terminal: Terminal) -> None:
+    begin(terminal)
+    terminal.keys("C-q")
+    text = terminal.wait_for("exit-code=0")
+    assert "Resume with" in text
+    assert "coach resume" in text
