@@ -45,20 +45,10 @@ def interview(
     json_: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
 ) -> None:
     """Take a whole mock interview."""
-    from coach.cli import full_screen, sessions
-    from coach.cli.loop import run
+    from coach.cli.beginning import begin
 
     # Typer hands over all options by name as well: the parameters above declare them.
-    wishes = sessions.wishes(context.params)
-    if plain or no_input or json_ or record or full_screen.can_show():
-        run(sessions.interview(wishes))
-        return
-    from coach.tui.places import Place
-
-    if yes:
-        run(sessions.consent())
-    place = Place("setup", sessions.preset(wishes))
-    raise typer.Exit(full_screen.show(place, runner=runner, editor=editor, offline=offline))
+    begin(context.params)
 
 
 @app.command("resume")
@@ -71,12 +61,8 @@ def resume(
     json_: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
 ) -> None:
     """Go on with an interview that was interrupted or paused."""
-    from coach.cli import full_screen, sessions
-    from coach.cli.loop import run
+    from coach.cli.beginning import take_up
+    from coach.cli.sessions import Wishes
 
-    if not (plain or no_input or json_ or full_screen.can_show()):
-        from coach.tui.places import Place
-
-        place = Place("interview", {"session_id": run(sessions.resumed(reference))})
-        raise typer.Exit(full_screen.show(place, runner=runner, editor=editor))
-    run(sessions.resume(reference, sessions.Wishes(runner=runner, editor=editor, asks=not no_input)))
+    wishes = Wishes(runner=runner, editor=editor, asks=not no_input)
+    take_up(reference, wishes, line_mode=plain or no_input or json_)
