@@ -12,6 +12,8 @@ from coach.evaluation.record import Record
 
 STATEMENT = "Carried a changed requirement through"
 TIER = 4
+TWIST = "twist:"
+"""What the ids of follow-ups that change a requirement begin with."""
 
 
 def add(sheet: Sheet, record: Record, twists: Sequence[Twist]) -> None:
@@ -21,7 +23,7 @@ def add(sheet: Sheet, record: Record, twists: Sequence[Twist]) -> None:
     """
     for asked in process.followed_up(record):
         for twist in twists:
-            if asked.question.follow_up_id == f"twist:{twist.id}":
+            if asked.question.follow_up_id == f"{TWIST}{twist.id}":
                 _add_one(sheet, record, twist, asked.answer)
 
 

@@ -13,7 +13,7 @@ from coach.errors import ContentError, NotFound
 from coach.evaluation.follow_ups import CHANGED, evidence_for
 from coach.interview.conversation import heard, transcript
 from coach.interview.engine import Engine, Step
-from coach.interview.follow_ups import Choice, as_question, choose
+from coach.interview.follow_ups import as_question, choose
 from coach.interview.judging import asked_roots
 from coach.ports import OnDelta, Utterance
 
@@ -45,7 +45,12 @@ async def next_follow_up(
     choice = choose(seen, evidence, most)
     if choice is None:
         return None
-    words = await _worded(engine, session, bank, root_id, choice, on_delta)
+    if choice.because == CHANGED and isinstance(bank, CodingQuestion):
+        # Tests hold the code to these words.
+        words = Utterance(text=choice.ask)
+    else:
+        known = await heard(engine, session, bank, root_id, events)
+        words = await engine.interviewer.follow_up(known, choice.ask, on_delta)
     return FollowUp(as_question(choice, seen, words.text, words.source), choice.because, words)
 
 
@@ -59,21 +64,6 @@ async def last_words(engine: Engine, session: InterviewSession) -> tuple[str, Ut
         return None
     known = await heard(engine, session, bank, root_id, events)
     return root_id, await engine.interviewer.wrap_up(known)
-
-
-async def _worded(
-    engine: Engine,
-    session: InterviewSession,
-    bank: BankQuestion,
-    root_id: str,
-    choice: Choice,
-    on_delta: OnDelta | None,
-) -> Utterance:
-    if choice.because == CHANGED and isinstance(bank, CodingQuestion):
-        # Tests hold the code to these words.
-        return Utterance(text=choice.ask)
-    known = await heard(engine, session, bank, root_id, await engine.store.events(session.id))
-    return await engine.interviewer.follow_up(known, choice.ask, on_delta)
 
 
 async def next_opening(engine: Engine, session: InterviewSession, on_delta: OnDelta | None = None) -> Utterance | None:

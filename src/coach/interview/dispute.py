@@ -23,10 +23,10 @@ from coach.evaluation.assess import results_of
 from coach.evaluation.levels import LOWEST, result_of
 from coach.interview.conversation import heard, transcript
 from coach.interview.engine import Engine, Step, change
+from coach.interview.mode import OFFLINE
 from coach.interview.privacy import require_consent
 from coach.ports import Judgement
 
-OFFLINE = "offline"
 LONGEST = 2_000
 """Characters of an objection."""
 SAME_FACT = "it is a fact, and comes out the same every time; what it rests on is shown"

@@ -12,12 +12,11 @@ from coach.domain.question import InterviewQuestion
 from coach.domain.response import Attempt, AttemptKind, AttemptState
 from coach.domain.transcript import QuestionTranscript
 from coach.evaluation.follow_ups import CHANGED, FAILED_TWIST
+from coach.evaluation.twists import TWIST
 
 MAX_SHOWN = 300
 DEEPER = "deeper"
 """A deep dive into a design, asked when nothing is missing; a changed requirement comes after it."""
-TWIST = "twist:"
-"""What the ids of changed requirements begin with."""
 
 
 class Choice(Model):

@@ -1,5 +1,6 @@
 """What a person's interviews say together: the numbers are read here, and judged in `analytics`."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from coach.domain.analytics import Due, InterviewAnalytics, Prediction
@@ -20,7 +21,8 @@ async def analytics(engine: Engine, user_id: str) -> InterviewAnalytics:
     """Raises StoreError, KeyLost, ContentError."""
     from coach.analytics.overview import overview
 
-    return overview(await history(engine, user_id))
+    # A long history takes a while to fit; whoever else uses this loop goes on meanwhile.
+    return await asyncio.to_thread(overview, await history(engine, user_id))
 
 
 async def schedule(engine: Engine, user_id: str) -> tuple[Due, ...]:
@@ -40,7 +42,7 @@ async def prediction(engine: Engine, user_id: str, wish: PredictionRequest) -> P
     pattern = await engine.questions.pattern(wish.company)
     known = await history(engine, user_id)
     aim = Aim(pattern, wish.seniority, wish.role, wish.difficulty)
-    return predict(fitted(known), len(known.interviews), aim, ahead)
+    return predict(await asyncio.to_thread(fitted, known), len(known.interviews), aim, ahead)
 
 
 async def history(engine: Engine, user_id: str) -> "History":
