@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby
+from threading import Lock
 from typing import NamedTuple
 
 import snowballstemmer
@@ -61,7 +62,15 @@ ARTICLES = frozenset({"a", "an", "the"})
 LIST_WORDS = 15
 """So many content words in one sentence with hardly a function word among them are a list of keywords."""
 
-_stem = lru_cache(maxsize=20_000)(snowballstemmer.stemmer("english").stemWord)
+_STEMMER = snowballstemmer.stemmer("english")
+_ONE_AT_A_TIME = Lock()
+"""The stemmer works in place, and answers are read in several threads."""
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    with _ONE_AT_A_TIME:
+        return str(_STEMMER.stemWord(word))
 
 
 class Token(NamedTuple):
@@ -106,7 +115,7 @@ def stem(word: str) -> str:
     if len(word) > 5:
         word = re.sub(r"is(e|es|ed|ing|ation|ations)$", r"iz\1", word)
         word = re.sub(r"our(s|al|ally)?$", r"or\1", word)
-    return str(_stem(word))
+    return _stem(word)
 
 
 class Words:

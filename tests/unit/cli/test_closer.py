@@ -216,7 +216,7 @@ def test_when_more_than_ascii_is_drawn(
 def test_which_competency_has_no_story(coach: Coach, empty_home: Path) -> None:
     code, out, err = coach("stories")
     assert code == 0
-    assert out.count("none yet") == 8 and "mentoring" in out
+    assert out.count("none yet") == 40 and "mentoring" in out
     assert 'Next: coach stories new "A title" --competency conflict-resolution' in err
     code, out, _ = coach("stories", "new", "The intern", "--competency", "mentoring")
     path = Path(out.strip())

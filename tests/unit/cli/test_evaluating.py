@@ -58,7 +58,7 @@ def test_without_a_model_the_recorded_one_is_examined_and_passes(coach: Coach) -
     assert "0 failures in 0 of 24 interviews" in out
     assert all(one.id in out and one.says in out for one in CRITERIA)
     assert all(one.name in out for one in CANDIDATES)
-    assert "weak · cap-theorem" in err
+    assert "weak · arrays-linked-lists" in err
 
 
 def test_a_chosen_model_is_examined_without_that_remark(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:

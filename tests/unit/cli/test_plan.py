@@ -110,7 +110,7 @@ def test_what_is_due_comes_first_and_says_why(coach: Coach, service: Service) ->
         ),
     )
     first = document(coach)["sessions"][0]
-    assert (first["concept"], first["question"]) == ("networking", "tcp-vs-udp")
+    assert (first["concept"], first["question"]) == ("networking", "dns")
     assert first["why"] == "networking: recall 62 %, last score 4.1"
 
 
