@@ -217,7 +217,7 @@ def test_which_competency_has_no_story(coach: Coach, empty_home: Path) -> None:
     code, out, err = coach("stories")
     assert code == 0
     assert out.count("none yet") == 40 and "mentoring" in out
-    assert 'Next: coach stories new "A title" --competency conflict-resolution' in err
+    assert 'Next: coach stories new "A title" --competency adaptability' in err
     code, out, _ = coach("stories", "new", "The intern", "--competency", "mentoring")
     path = Path(out.strip())
     assert code == 0 and path.is_relative_to(empty_home) and path.name == "the-intern.md"
