@@ -115,7 +115,9 @@ class Bench:
         async def work() -> None:
             handing, key = None, ""
             try:
-                handing = await self._leader.ready(words)
+                # Words that were sent just before belong to what is handed in.
+                async with self._turns.lock:
+                    handing = await self._leader.ready(words)
                 key = await self._confirmed(handing)
             finally:
                 if not key and words:
