@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,3 +83,49 @@ def test_leaving_says_how_to_go_on_and_gives_the_terminal_back(terminal: Termina
     text = terminal.wait_for("exit-code=0")
     assert "Resume with" in text
     assert "coach resume" in text
+
+
+@pytest.fixture
+def number(tmp_path: Path) -> Path:
+    """The file that has the number of the process."""
+    return tmp_path / "number"
+
+
+@pytest.fixture
+def known(tmp_path: Path, number: Path) -> Iterator[Terminal]:
+    """A terminal whose process can be told apart from others."""
+    command = f"sh -c 'echo $$ > {number}; exec {COACH} interview --yes --offline --question hash-tables'"
+    opened = Terminal(tmp_path, command, environment(tmp_path, NANO), SIZE)
+    yield opened
+    opened.close()
+
+
+def is_running(number: Path) -> bool:
+    try:
+        os.kill(int(number.read_text()), 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_signal_gives_the_terminal_back(known: Terminal, number: Path) -> None:
+    begin(known)
+    known.type("Half an answer", enter=False)
+    os.kill(int(number.read_text()), signal.SIGTERM)
+    text = known.wait_for("exit-code=143")
+    assert "coach resume" in text
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.1, 0.4])
+def test_a_terminal_that_is_closed_leaves_no_process(known: Terminal, number: Path, seconds: float) -> None:
+    begin(known)
+    known.type(ANSWER)
+    known.type("/submit")
+    known.wait_for("Hand in")
+    known.keys("Enter")
+    time.sleep(seconds)
+    known.close()
+    ends = time.monotonic() + 60
+    while is_running(number):
+        assert time.monotonic() < ends
+        time.sleep(0.1)

@@ -8,16 +8,19 @@ from typing import Any, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.screen import Screen
 
 from coach.errors import CoachError
 from coach.interview.service import InterviewService
 from coach.settings import ThemeChoice, load_paths
 from coach.settings.editing import set_value
+from coach.tui import ending
 from coach.tui.host import Host
 from coach.tui.places import Place, screen_at
 from coach.tui.themes import THEMES, theme_name
 
 HOME = Place("home")
+SECONDS_TO_SAVE = 1.5
 
 
 def _palette() -> type[Provider]:
@@ -43,6 +46,7 @@ class CoachApp(App[int]):
         self.host = host
         self.parting = ""
         """A line to leave on the terminal."""
+        self._leaving: asyncio.Task[None] | None = None
         self._start = start
         self._stack = AsyncExitStack()
         self._opening: asyncio.Task[InterviewService] | None = None
@@ -54,6 +58,8 @@ class CoachApp(App[int]):
         await self.push_screen(screen_at(self._start))
         self._opening = asyncio.create_task(self._open())
         self.run_worker(self._dress())
+        if not self.is_headless:
+            ending.on_signals(self.end_by_signal)
 
     async def _dress(self) -> None:
         # Settings that cannot be read are told of where they are needed.
@@ -113,10 +119,21 @@ class CoachApp(App[int]):
     async def action_leave(self) -> None:
         """Out, by way of every screen that is open: it may have something to save."""
         for screen in reversed(self.screen_stack):
-            leave: Any = getattr(screen, "before_leaving", None)
-            if leave is not None and not await leave():
+            if not await _saved(screen):
                 return
         self.exit(0)
+
+    def end_by_signal(self, code: int) -> None:
+        """Out because a signal says so, with what the screens have to save if that goes quickly."""
+        ending.bound(code)
+        self._leaving = asyncio.create_task(self._end(code))
+
+    async def _end(self, code: int) -> None:
+        for screen in reversed(self.screen_stack):
+            # A screen that asks back has nobody to answer it.
+            with suppress(TimeoutError, CoachError):
+                await asyncio.wait_for(_saved(screen), SECONDS_TO_SAVE)
+        self.exit(return_code=code)
 
     def show_error(self, error: CoachError) -> None:
         """What happened, why and how to mend it, without ending anything."""
@@ -129,6 +146,12 @@ class CoachApp(App[int]):
         self._opening.cancel()
         await asyncio.gather(self._opening, return_exceptions=True)
         await self._stack.aclose()
+
+
+async def _saved(screen: Screen[Any]) -> bool:
+    """Let a screen save what it has; whether it may be left."""
+    leave: Any = getattr(screen, "before_leaving", None)
+    return leave is None or bool(await leave())
 
 
 def run(host: Host, start: Place = HOME) -> int:
