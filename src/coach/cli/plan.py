@@ -14,7 +14,6 @@ from coach.errors import BadInput
 if TYPE_CHECKING:
     from coach.analytics.standing import Known
     from coach.domain.analytics import PlannedSession, Prediction, StudyPlan
-    from coach.domain.content import BankQuestion
     from coach.interview.service import InterviewService
     from coach.reporting.calendar import Entry
 
@@ -84,14 +83,6 @@ async def known(service: "InterviewService") -> "Known":
     )
 
 
-async def catalog() -> "tuple[BankQuestion, ...]":
-    """Every question there is."""
-    from coach.bootstrap import LazyRunner, open_bank
-    from coach.settings import RunnerChoice, load_paths
-
-    return await open_bank(load_paths(), LazyRunner(RunnerChoice.AUTO)).catalog()
-
-
 def _day(text: str | None, now: datetime) -> date:
     from coach.analytics.plan import USUAL_DAYS
 
@@ -112,7 +103,7 @@ async def _plan(flags: dict[str, Any], now: datetime, until: date, minutes: int)
     async with open_service(OpenOptions(front_door="cli", consent_by="")) as service:
         pattern = await service.get_company_pattern(chosen.company)
         goal = Goal(pattern, chosen.seniority, chosen.role, now, until, minutes)
-        plan = study_plan(goal, await known(service), await catalog())
+        plan = study_plan(goal, await known(service), await service.get_questions())
         likely = await service.get_prediction(
             LOCAL_USER,
             company=chosen.company,

@@ -86,12 +86,12 @@ def _flags(question: "BankQuestion", options: dict[str, Any]) -> dict[str, Any]:
 async def _shelf() -> "Shelf":
     from coach.analytics.choice import Shelf
     from coach.bootstrap import OpenOptions, open_service
-    from coach.cli.plan import catalog, known
+    from coach.cli.plan import known
     from coach.settings import load_settings
 
     settings = load_settings().interview
     async with open_service(OpenOptions(front_door="cli", consent_by="")) as service:
-        return Shelf(await catalog(), await known(service), settings.company, settings.seniority)
+        return Shelf(await service.get_questions(), await known(service), settings.company, settings.seniority)
 
 
 def _chosen(shelf: "Shelf", word: str, now: datetime, seed: int | None) -> "Choice | None":

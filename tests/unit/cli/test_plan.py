@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from coach.bootstrap import OpenOptions
+from coach.bootstrap import LazyRunner, OpenOptions, open_bank
 from coach.cli.app import build
 from coach.cli.problems import run_guarded
 from coach.domain.analytics import Due, Estimate, InterviewAnalytics, Prediction
 from coach.domain.company import CompanyPattern
+from coach.domain.content import BankQuestion
 from coach.domain.enums import CompanyType, QuestionType
+from coach.settings import RunnerChoice, load_paths
 from coach.telemetry.clock import SystemClock
 from tests.fakes import pattern
 
@@ -40,6 +42,9 @@ class Service:
     async def get_prediction(self, user_id: str, *, on: date, **_: Any) -> Prediction:
         told = {"company": CompanyType.BIG_TECH, "seniority": "mid", "on": on, "assumptions": ("Nothing changes.",)}
         return Prediction.model_validate({**told, "chance": self.chance})
+
+    async def get_questions(self) -> tuple[BankQuestion, ...]:
+        return await open_bank(load_paths(), LazyRunner(RunnerChoice.AUTO)).catalog()
 
     async def list_sessions(self, user_id: str, limit: int) -> tuple[()]:
         return ()
