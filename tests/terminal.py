@@ -19,8 +19,8 @@ class Terminal:
         self._socket = str(Path(tempfile.mkdtemp(prefix="tmux-", dir=folder)) / "socket")
         assigned = " ".join(f"{name}={shlex.quote(value)}" for name, value in environment.items())
         # The shell stays, so that the screen and the exit code can be read after the command.
-        # A size in the environment would count for more than that of the window.
-        line = f"env -u COLUMNS -u LINES {assigned} {command}; echo exit-code=$?; exec sleep 600"
+        # A size in the environment would count for more than that of the window; in a CI job nothing asks questions.
+        line = f"env -u CI -u COLUMNS -u LINES {assigned} {command}; echo exit-code=$?; exec sleep 600"
         width, height = size
         self._tmux("-f", "/dev/null", "new-session", "-d", "-x", str(width), "-y", str(height), line)
         self._tmux("set-option", "-g", "history-limit", "20000")

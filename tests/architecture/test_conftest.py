@@ -20,6 +20,7 @@ from tests.conftest import is_hidden, is_local
         ("COACH_SOAK", False),
         ("COACH_REQUIRE_DOCKER", False),
         ("EDITOR", True),
+        ("CI", True),
         ("PATH", False),
     ],
 )

@@ -27,6 +27,8 @@ _HARNESS_MIB = 384
 _TRIES = 2
 REMOVAL_WAITS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 """Seconds between tries to remove a container."""
+_LOST_WAITS = 3
+"""How many of them are waited for an engine that does not answer: it may have cut a connection, or be gone."""
 
 
 def connect() -> "DockerClient":
@@ -224,6 +226,7 @@ def remove_container(api: "APIClient", name: str, waits: Sequence[float] = REMOV
     import docker.errors
     import requests
 
+    lost = 0
     for wait in waits:
         try:
             api.remove_container(name, force=True)
@@ -233,7 +236,10 @@ def remove_container(api: "APIClient", name: str, waits: Sequence[float] = REMOV
             # Its own removal and ours can hinder one another, and then neither happens.
             time.sleep(wait)
         except (docker.errors.DockerException, requests.RequestException, OSError):
-            return
+            lost += 1
+            if lost == _LOST_WAITS:
+                return
+            time.sleep(wait)
         else:
             return
 

@@ -32,12 +32,13 @@ class Engine:
         (docker.errors.NotFound("no such container"),),
         (STOPPED, None),
         (STOPPED, BUSY, docker.errors.NotFound("no such container")),
-        (requests.ConnectionError("the engine went away"),),
-        (FileNotFoundError("no socket"),),
-        (BUSY, BUSY, BUSY),
+        (requests.ConnectionError("the connection was cut"), None),
+        (requests.ConnectionError("the engine went away"),) * 3,
+        (FileNotFoundError("no socket"),) * 3,
+        (BUSY,) * 5,
     ],
 )
 def test_it_is_tried_until_it_is_gone_or_the_engine_is(answers: tuple[Exception | None, ...]) -> None:
     engine = Engine(*answers)
-    remove_container(cast(APIClient, engine), "x", waits=(0, 0, 0))
+    remove_container(cast(APIClient, engine), "x", waits=(0,) * 5)
     assert engine.answers == []
