@@ -1,5 +1,6 @@
 """The first minute."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -9,10 +10,13 @@ from typing import Any
 import pytest
 from textual.widgets import Input, Static
 
-from coach.errors import StoreError
+from coach.domain.enums import ProgrammingLanguage
+from coach.errors import RunnerUnavailable, StoreError
 from coach.interview.service import InterviewService
 from coach.sandbox.choose import RunnerStatus
-from coach.settings import load_paths, load_settings
+from coach.sandbox.images import ImageStatus
+from coach.settings import ModelProvider, Settings, load_paths, load_settings
+from coach.settings.model import ModelSection
 from coach.tui.app import CoachApp
 from coach.tui.places import Place
 from coach.tui.screens.first_run import STEPS, FirstRunScreen
@@ -33,6 +37,11 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TuiStage:
         return [NO_DOCKER, LOCAL]
 
     monkeypatch.setattr("coach.sandbox.choose.runner_statuses", statuses)
+
+    async def images() -> list[ImageStatus]:
+        return []
+
+    monkeypatch.setattr("coach.sandbox.choose.image_statuses", images)
     monkeypatch.setattr("coach.tui.machine.installed_editors", lambda: ("nano", "vim"))
     stage = TuiStage(tmp_path)
     stage.studio.service = InterviewService(replace(stage.studio.engine, consent_by=""))
@@ -171,3 +180,57 @@ async def test_a_history_that_cannot_be_opened_hides_nothing_and_agrees_to_nothi
         assert at(app, "privacy")()
         await pilot.press("enter")
         await until(pilot, at(app, "interviewer"))
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_a_missing_image_is_built_while_the_steps_go_on(
+    stage: TuiStage, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    may_end = asyncio.Event()
+    built: list[ProgrammingLanguage] = []
+
+    async def images() -> list[ImageStatus]:
+        return [ImageStatus("python", "coach-python:1", False, 0), ImageStatus("go", "coach-go:1", True, 9)]
+
+    async def build(language: ProgrammingLanguage, tell: Callable[[str], None]) -> str:
+        await asyncio.to_thread(tell, "Step 1 of [9]")
+        await may_end.wait()
+        if fails:
+            raise RunnerUnavailable("The disk is full.", fix="make room")
+        built.append(language)
+        return "coach-python:1"
+
+    monkeypatch.setattr("coach.sandbox.choose.image_statuses", images)
+    monkeypatch.setattr("coach.sandbox.choose.build_image", build)
+    app = stage.app(Place("first-run"))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "press b to build it now" in facts(app, "runs"))
+        assert "b" not in app.screen.active_bindings
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: at(app, "sandbox")() and "b" in app.screen.active_bindings)
+        await pilot.press("b")
+        await until(pilot, lambda: "Step 1 of [9]" in facts(app, "runs"))
+        assert "b" not in app.screen.active_bindings
+        await pilot.press("enter")
+        await until(pilot, at(app, "editor"))
+        may_end.set()
+        told = "The disk is full." if fails else "coach-python:1 is built"
+        await until(pilot, lambda: told in facts(app, "runs"))
+        await pilot.press("escape")
+        await until(pilot, lambda: at(app, "sandbox")() and ("b" in app.screen.active_bindings) is fails)
+    assert built == ([] if fails else [ProgrammingLanguage.PYTHON])
+
+
+async def test_a_test_call_says_what_the_model_answers(stage: TuiStage) -> None:
+    app = stage.app(Place("first-run"))
+    async with app.run_test() as pilot:
+        await until(pilot, known(app))
+        await pilot.press("enter")
+        await until(pilot, at(app, "interviewer"))
+        await pilot.press("t")
+        await until(pilot, lambda: "there is no model to call" in facts(app, "asks"))
+        stage.settings = Settings(model=ModelSection(provider=ModelProvider.RECORDED))
+        app.screen._settings = stage.settings  # type: ignore[attr-defined]
+        await pilot.press("t")
+        await until(pilot, lambda: "answered in" in facts(app, "asks"))
+        assert facts(app, "asks").count("answered") == 1

@@ -66,6 +66,23 @@ async def test_what_is_going_on_due_and_past_is_told(stage: TuiStage, size: tupl
         assert app.screen.query_one(Menu).region.right <= size[0]
 
 
+async def test_days_in_a_row_are_told_from_the_second_on(stage: TuiStage) -> None:
+    app = stage.app()
+    async with app.run_test(size=SIZES[0]) as pilot:
+
+        def bar() -> str:
+            return str(app.screen.query_one("#bar", Static).content)
+
+        for days in (1, 2):
+            await completed(stage)
+            app.screen.post_message(ScreenResume())
+            told = f"{days} interview"
+            await until(pilot, lambda told=told: told in lines(app).get("history", ""))  # type: ignore[misc]
+            assert ("2 days in a row" in bar()) is (days == 2)
+            assert len(bar()) <= SIZES[0][0]
+            stage.studio.clock.advance(86_400)
+
+
 async def test_what_was_highlighted_stays_so_when_more_becomes_known(stage: TuiStage) -> None:
     app = stage.app()
     async with app.run_test() as pilot:

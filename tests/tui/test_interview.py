@@ -62,8 +62,11 @@ class Interview:
             await self.until(lambda: "You get a list" in self.said or "How does a hash" in self.said)
             yield self.pilot
 
-    async def _edit(self, app: CoachApp, path: Path, command: str | None) -> None:
+    async def _edit(self, app: CoachApp, path: Path, command: str | None, waits: bool) -> None:
         self.edited.append(path)
+        if waits:
+            path.write_text(f"{path.read_text()} and more\n")
+            return
         text = path.read_text()
         path.write_text(text[: text.index("def has_pair")] + self.solution if path.suffix == ".py" else self.solution)
 

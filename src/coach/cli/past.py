@@ -1,7 +1,6 @@
 """Looking back: the history, one interview, its report."""
 
 import json
-import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from coach.errors import BadInput, NotFound, StoreError
 from coach.evaluation.feedback import lens, seen_as
 from coach.interview.service import InterviewService
 from coach.reporting import words
+from coach.workspace.browser import show_in_browser
 from coach.workspace.own_tests import as_line
 
 LOOK = OpenOptions(front_door="cli", consent_by="")
@@ -152,8 +152,8 @@ async def show_report(reference: str, wanted: Wanted) -> None:
     except OSError as error:
         raise StoreError(f"{output} cannot be written: {error.strerror}.", fix="choose another place with -o") from None
     narrate(f"Wrote {output}.")
-    if wanted.opened and not webbrowser.open(output.resolve().as_uri()):
-        narrate("There is no browser to open it with.")
+    if wanted.opened and not show_in_browser(output.resolve().as_uri()):
+        narrate("There is no browser with a window to open it with.")
 
 
 def _rendered(

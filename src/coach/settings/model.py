@@ -85,6 +85,19 @@ def _fixed_place(path: Path) -> Path:
     return path
 
 
+def key_pairs(text: str) -> Iterator[tuple[str, str]]:
+    """The names and keys of "name=key, name=key". Raises ValueError for anything else."""
+    for pair in filter(None, (part.strip() for part in text.split(", "))):
+        name, sign, key = (part.strip() for part in pair.partition("="))
+        if not (name and sign and key):
+            raise ValueError(f'holds {pair!r}; write it like "interview.run=f9, interview.hint=ctrl+y"')
+        yield name, key
+
+
+def _key_pairs(text: str) -> str:
+    return ", ".join(f"{name}={key}" for name, key in key_pairs(text))
+
+
 Count = Annotated[int, BeforeValidator(_no_truth_value)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -155,6 +168,8 @@ class DisplaySection(Model):
 
     theme: ThemeChoice = ThemeChoice.DARK
     """Its colours."""
+    keys: Annotated[str, AfterValidator(_key_pairs)] | None = None
+    """Keys of your own, like "interview.run=f9, interview.hint=ctrl+y"; unset: the usual ones."""
 
 
 class Sections(Model):

@@ -8,14 +8,16 @@ from typing import Any, ClassVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.driver import Driver
 from textual.screen import Screen
 
 from coach.errors import CoachError
 from coach.interview.service import InterviewService
-from coach.settings import ThemeChoice, load_paths
+from coach.settings import Settings, ThemeChoice, load_paths
 from coach.settings.editing import set_value
 from coach.tui import ending
 from coach.tui.host import Host
+from coach.tui.keys import keymap
 from coach.tui.places import Place, screen_at
 from coach.tui.themes import THEMES, theme_name
 
@@ -41,8 +43,9 @@ class CoachApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
-    def __init__(self, host: Host, start: Place = HOME) -> None:
-        super().__init__()
+    def __init__(self, host: Host, start: Place = HOME, driver: type[Driver] | None = None) -> None:
+        """`driver` is what draws, if not the terminal."""
+        super().__init__(driver_class=driver)
         self.host = host
         self.parting = ""
         """A line to leave on the terminal."""
@@ -57,15 +60,26 @@ class CoachApp(App[int]):
         self.theme = THEMES[0].name
         await self.push_screen(screen_at(self._start))
         self._opening = asyncio.create_task(self._open())
-        self.run_worker(self._dress())
+        self.run_worker(self._dress_as_set())
         if not self.is_headless:
             ending.on_signals(self.end_by_signal)
 
-    async def _dress(self) -> None:
+    async def _dress_as_set(self) -> None:
         # Settings that cannot be read are told of where they are needed.
         with suppress(CoachError):
             settings = await asyncio.to_thread(self.host.settings)
-            self.theme = theme_name(settings.display.theme)
+            await self.dress(settings)
+
+    async def dress(self, settings: Settings) -> None:
+        """Wear the colours and lay out the keys of the settings."""
+        self.theme = theme_name(settings.display.theme)
+        if not settings.display.keys:
+            self.set_keymap({})
+            return
+        usable, told = await asyncio.to_thread(keymap, settings.display.keys)
+        self.set_keymap(usable)
+        for line in told:
+            self.notify(line, severity="warning", timeout=12, markup=False)
 
     async def choose_theme(self, choice: ThemeChoice) -> None:
         """Wear a theme from here on, and keep it in the settings."""

@@ -35,6 +35,7 @@ What you type is said to the interviewer; a line that ends in ? is a question.
 /run  run the samples (ctrl+r)         /watch  run them at each save, or not
 /hint  the next hint, cost first (ctrl+t)
 /submit  hand it in (ctrl+s); words after it go along
+ctrl+g  write the message in your editor
 /text  the question · /copy  the last answer · /skip  leave this question
 /pause  stop here, go on later · /quit"""
 HELP_WORDS = """\
@@ -42,6 +43,7 @@ What you type goes into your answer, as many lines as you like.
 /submit  hand it in (ctrl+s)           /edit  write it in your editor (ctrl+o)
 /ask …  ask the interviewer            /say …  think aloud
 /hint  a hint, where there is one (ctrl+t)
+ctrl+g  write the message in your editor
 /text  the question · /copy  the last answer · /skip  leave this question
 /pause  stop here, go on later · /quit"""
 

@@ -13,18 +13,22 @@ from coach.workspace.editor import command_line, require_program, run_editor
 from coach.workspace.launching import has_window, open_beside, open_window, side_for
 
 
-async def edit(app: CoachApp, path: Path, command: str | None) -> None:
+async def edit(app: CoachApp, path: Path, command: str | None, *, waits: bool = False) -> None:
     """Open a file in the editor whose command line is given, or in the built-in one.
 
     Returns when it is closed; where the editor lies beside the app, as soon as it is open: see workspace/watching.py.
-    To be called from a worker. Raises EditorFailed when the editor failed; the file is kept.
+    With `waits` always when it is closed. To be called from a worker. Raises EditorFailed when the editor failed; the
+    file is kept.
     """
     if app.is_web or not command or not command.strip() or not _usable(app, command, path):
         await _edit_here(app, path)
+    elif waits and has_window(command, path):
+        app.notify(f"{path.name} is open in your editor. Close it there to go on here.", markup=False)
+        await run_editor(command, path)
     elif has_window(command, path):
         await open_window(command, path)
         app.notify(f"{path.name} is open in your editor. Each save shows here.", markup=False)
-    elif not await _beside(app, command, path) and not await _suspended(app, command, path):
+    elif not (not waits and await _beside(app, command, path)) and not await _suspended(app, command, path):
         await _edit_here(app, path)
 
 

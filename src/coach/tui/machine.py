@@ -3,6 +3,7 @@
 import asyncio
 import shlex
 import shutil
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from coach.domain.enums import ProgrammingLanguage
 from coach.errors import CoachError, RunnerUnavailable
 from coach.interview.service import InterviewService
-from coach.settings import ModelProvider, RunnerChoice, Settings, resolve_editor
+from coach.settings import ModelProvider, RunnerChoice, Settings, load_paths, resolve_editor
 
 GOOD, FAIR, BAD = "✓", "!", "✗"
 EDITORS = ("nano", "micro", "vim", "nvim", "hx", "emacs", "code", "codium", "subl", "zed", "kate", "gedit")
@@ -56,6 +57,45 @@ async def sandbox(settings: Settings) -> Fact:
     if wanted is RunnerChoice.LOCAL:
         return Fact(GOOD, "sandbox", words)
     return Fact(FAIR, "sandbox", f"{words}.{why_not}", "Start Docker for other languages and full isolation.")
+
+
+async def image_missing(settings: Settings, language: ProgrammingLanguage) -> bool:
+    """Whether the sandbox would be Docker, and its image of a language is still to be built."""
+    if settings.sandbox.runner is RunnerChoice.LOCAL:
+        return False
+    choose = await asyncio.to_thread(import_module, "coach.sandbox.choose")
+    try:
+        images = await choose.image_statuses()
+    except RunnerUnavailable:
+        return False
+    return any(image.language == language.value and not image.built for image in images)
+
+
+async def build_image(language: ProgrammingLanguage, tell: Callable[[str], None]) -> Fact:
+    """Build a language's image; `tell` gets what the engine says, from another thread."""
+    choose = await asyncio.to_thread(import_module, "coach.sandbox.choose")
+    try:
+        tag = await choose.build_image(language, tell)
+    except RunnerUnavailable as error:
+        return failed("image", error)
+    return Fact(GOOD, "image", f"{tag} is built")
+
+
+async def call_model(settings: Settings) -> Fact:
+    """Ask the model that interviews for a word."""
+    from coach.bootstrap import choose_model
+    from coach.interviewers.models.faults import ModelFault
+
+    chosen = await asyncio.to_thread(choose_model, settings, load_paths())
+    try:
+        if chosen.model is None:
+            return Fact(FAIR, "test call", chosen.notice or "there is no model to call", chosen.fix)
+        health = await chosen.model.ping()
+    except ModelFault as fault:
+        return Fact(BAD, "test call", f"{fault.kind.value}: {fault.in_a_line}", fault.fix)
+    finally:
+        await chosen.interviewer.close()
+    return Fact(GOOD, "test call", f"{chosen.model.name} answered in {health.seconds:.1f} s")
 
 
 async def language_missing(settings: Settings, language: ProgrammingLanguage) -> str:

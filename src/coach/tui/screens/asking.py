@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.domain.enums import Source
@@ -15,6 +15,7 @@ from coach.domain.feedback import Finding, InterviewFeedback
 from coach.interview.dispute import LONGEST
 from coach.reporting import words
 from coach.reporting.visible import shown
+from coach.tui.widgets.key_bar import KeyBar
 
 AGAIN = {
     Source.MODEL: "A model reads your answer again, told neither of your objection nor of its first answer.",
@@ -43,7 +44,7 @@ class CompanyDialog(ModalScreen[str | None]):
             box.border_title = "The same answers, weighed by"
             box.border_subtitle = "enter chooses · esc goes back"
             yield OptionList(*(Option(self._line(one), id=one.company) for one in self._seen))
-        yield Footer()
+        yield KeyBar()
 
     def _line(self, one: InterviewFeedback) -> Content:
         name = one.company.replace("_", " ")
@@ -79,7 +80,7 @@ class DisputeDialog(ModalScreen[str | None]):
             again = AGAIN.get(one.source, SAME)
             yield Static(f"{again} Both answers are kept, and no score changes.", markup=False)
             yield Input(placeholder="Why do you object?", max_length=LONGEST, id="because")
-        yield Footer()
+        yield KeyBar()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.value.strip():

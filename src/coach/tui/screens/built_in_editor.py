@@ -11,12 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 from textual.widgets.text_area import LanguageDoesNotExist
 
 from coach.errors import BadInput, CoachError
 from coach.reporting.visible import shown
 from coach.tui.base import CoachScreen
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.state import State
 from coach.workspace.atomic import replace
 from coach.workspace.files import MAX_CHARACTERS, read_text
@@ -73,7 +74,7 @@ class UnsavedDialog(ModalScreen[str | None]):
         with Vertical():
             words = f"{self._name_of_file} has changes that are not saved.\n\ns saves them, d discards them."
             yield Static(words, markup=False)
-        yield Footer()
+        yield KeyBar()
 
 
 class BuiltInEditorScreen(CoachScreen):
@@ -104,7 +105,7 @@ class BuiltInEditorScreen(CoachScreen):
         yield Static(classes="bar", id="bar", markup=False)
         yield State("Reading the file …", id="state")
         yield self._area
-        yield Footer()
+        yield KeyBar()
 
     @property
     def _unsaved(self) -> bool:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.domain.enums import InterviewStatus
 from coach.errors import CoachError
@@ -18,6 +18,7 @@ from coach.reporting import comparison as told
 from coach.reporting.visible import shown
 from coach.tui.base import CoachScreen
 from coach.tui.places import Place
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.state import State
 
 RECENT = 50
@@ -54,7 +55,7 @@ class CompareScreen(CoachScreen):
             yield Static(id="differences")
             yield Static(id="met")
             yield Static(id="meaning", markup=False)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.attempt(self._load)

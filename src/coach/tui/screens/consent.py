@@ -5,12 +5,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.domain.consent import NOTICE
 from coach.reporting.words import printable
 from coach.tui.base import CoachScreen
 from coach.tui.places import Place
+from coach.tui.widgets.key_bar import KeyBar
 
 
 def notice(model_host: str) -> str:
@@ -57,7 +58,7 @@ class ConsentScreen(CoachScreen):
         with VerticalScroll(can_focus=True):
             words = f"{notice(self._host)}\nPress a to agree. Without it nothing is stored, and no interview begins."
             yield Static(words, id="notice", markup=False)
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def action_agree(self) -> None:
         self.dismiss(True)

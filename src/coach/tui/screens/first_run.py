@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher, Footer, Input, Static
+from textual.widgets import ContentSwitcher, Input, Static
 
 from coach.errors import CoachError
 from coach.settings import Settings, load_paths
@@ -23,6 +23,7 @@ from coach.tui.places import Place
 from coach.tui.screens.consent import notice
 from coach.tui.widgets.choice import Alternative, Choice
 from coach.tui.widgets.facts import Facts
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.wish import lines
 
 STEPS = {
@@ -39,6 +40,7 @@ WHO_ASKS = (
     "Offline works at once: the bank asks, gives hints and scores by facts. No key, no network.",
     "A model asks back like a person. It wants a key, which is never typed in here: "
     "run coach keys set openai, or coach keys set anthropic, in another terminal.",
+    "Press t for a test call to the one that is set up. "
     "A server of your own that speaks the protocol of OpenAI needs no key: press tab, type its address, then enter.",
     "Both count from the next start of coach.",
 )
@@ -64,13 +66,15 @@ class FirstRunScreen(CoachScreen):
     DEFAULT_CSS = """
     FirstRunScreen ContentSwitcher { padding: 1 2; height: 1fr; }
     FirstRunScreen ContentSwitcher > VerticalScroll { height: 1fr; }
-    FirstRunScreen Static { max-width: 110; height: auto; }
+    FirstRunScreen ContentSwitcher Static { max-width: 110; height: auto; }
     FirstRunScreen .more, FirstRunScreen #writes { margin-top: 1; }
     FirstRunScreen #address { max-width: 90; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "agree", "Agree", id="first.agree"),
         Binding("t", "try_editor", "Try it", id="first.editor"),
+        Binding("t", "call_model", "Test call", id="first.call"),
+        Binding("b", "build", "Build it now", id="first.build"),
         Binding("enter", "go_on", "Continue", id="first.next"),
         Binding("escape", "back", "Back", id="back"),
         Binding("ctrl+k", "home", "Skip all", id="first.skip"),
@@ -82,6 +86,8 @@ class FirstRunScreen(CoachScreen):
         self._settings = Settings()
         self._shown = False
         """Whether the notice is on the screen, with the host it has to name."""
+        self._unbuilt = False
+        """Whether the image of the language is missing and is not being built."""
 
     @property
     def step(self) -> str:
@@ -94,7 +100,7 @@ class FirstRunScreen(CoachScreen):
             for name, parts in self._panes():
                 with VerticalScroll(id=name, can_focus=False):
                     yield from parts
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def _panes(self) -> Iterator[tuple[str, tuple[Widget, ...]]]:
         yield "privacy", (_words(notice(""), id="notice"), _words("Opening your history …", id="agreed"))
@@ -130,6 +136,12 @@ class FirstRunScreen(CoachScreen):
         except CoachError as error:
             fact = machine.failed("sandbox", error)
         self.query_one("#runs", Facts).show([fact])
+        self._unbuilt = await machine.image_missing(self._settings, self._settings.interview.language)
+        if self._unbuilt:
+            language = self._settings.interview.language.value
+            told = f"the image for {language} is built at its first use; press b to build it now, a minute or two"
+            self.query_one("#runs", Facts).show([fact, machine.Fact(machine.FAIR, "image", told)])
+        self.refresh_bindings()
 
     async def _show_editors(self) -> None:
         found = await asyncio.to_thread(machine.installed_editors)
@@ -152,7 +164,9 @@ class FirstRunScreen(CoachScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "agree" and not self._shown:
             return False
-        only_at = {"agree": "privacy", "try_editor": "editor"}
+        if action == "build" and not self._unbuilt:
+            return False
+        only_at = {"agree": "privacy", "call_model": "interviewer", "build": "sandbox", "try_editor": "editor"}
         return only_at.get(action, self.step) == self.step
 
     def action_go_on(self) -> None:
@@ -213,6 +227,37 @@ class FirstRunScreen(CoachScreen):
     def _tell_agreed(self, *, agreed: bool) -> None:
         words = "✓ You agreed." if agreed else "Press a to agree, or enter to be asked before the first interview."
         self.query_one("#agreed", Static).update(words)
+
+    def action_call_model(self) -> None:
+        self.attempt(self._call_model, "call")
+
+    async def _call_model(self) -> None:
+        facts = self.query_one("#asks", Facts)
+        known = [fact for fact in facts.facts if fact.name != "test call"]
+        facts.show([*known, machine.Fact(machine.FAIR, "test call", "calling …")])
+        facts.show([*known, await machine.call_model(self._settings)])
+
+    def action_build(self) -> None:
+        self._unbuilt = False
+        self.refresh_bindings()
+        # In a group of its own: it goes on while the next steps are taken.
+        self.attempt(self._build, "build")
+
+    async def _build(self) -> None:
+        facts, language = self.query_one("#runs", Facts), self._settings.interview.language
+        known = [fact for fact in facts.facts if fact.name != "image"]
+
+        def show(fact: machine.Fact) -> None:
+            facts.show([*known, fact])
+
+        def tell(line: str) -> None:
+            self.app.call_from_thread(show, machine.Fact(machine.FAIR, "image", f"building … {line.strip()[:60]}"))
+
+        show(machine.Fact(machine.FAIR, "image", "building …"))
+        fact = await machine.build_image(language, tell)
+        show(fact)
+        self._unbuilt = fact.sign == machine.BAD
+        self.refresh_bindings()
 
     @on(Choice.Changed, "#command")
     def _tell_editor(self) -> None:

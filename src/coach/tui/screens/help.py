@@ -2,9 +2,10 @@
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.tui.base import CoachScreen
+from coach.tui.widgets.key_bar import KeyBar
 
 
 class HelpScreen(CoachScreen):
@@ -17,7 +18,7 @@ class HelpScreen(CoachScreen):
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=True):
             yield Static(id="keys", markup=False)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         below = self.app.screen_stack[-2]

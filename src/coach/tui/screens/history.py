@@ -6,7 +6,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import DataTable, Input, Static
 
 from coach.domain.enums import InterviewStatus
 from coach.domain.summary import SessionSummary
@@ -15,6 +15,7 @@ from coach.reporting import words
 from coach.reporting.visible import shown
 from coach.tui.base import CoachScreen
 from coach.tui.places import Place
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.state import State
 
 PAGE = 100
@@ -72,7 +73,7 @@ class HistoryScreen(CoachScreen):
         with Container(id="body"):
             yield Input(placeholder="/ filters: a word of company, type, status, question, or a date")
             yield Interviews(cursor_type="row", zebra_stripes=True)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(Interviews).add_columns(*HEADS)

@@ -8,9 +8,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from coach.analytics.standing import in_words, number
+from coach.analytics.streak import days_in_a_row
 from coach.domain.analytics import Due
 from coach.domain.enums import InterviewStatus
 from coach.domain.session import InterviewSession
@@ -23,6 +24,7 @@ from coach.tui import machine
 from coach.tui.base import CoachScreen
 from coach.tui.places import Place
 from coach.tui.screens.consent import take_up
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.menu import Entry, Menu
 
 UNFINISHED = (InterviewStatus.IN_PROGRESS, InterviewStatus.PAUSED)
@@ -84,7 +86,7 @@ class HomeScreen(CoachScreen):
             yield Static("Opening your history …", id="state", classes="muted", markup=False)
             yield Menu(id="menu")
         yield Static(id="lately", classes="pane muted", markup=False)
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#pane").border_title = "Begin, or go on"
@@ -134,7 +136,7 @@ class HomeScreen(CoachScreen):
         self._broken = False
         self._show([*entries, *ALWAYS])
         self._tell(*_state(service, empty=empty, met=met))
-        self.query_one("#bar", Static).update(_bar(machine.interviewer(service, settings), settings))
+        self.query_one("#bar", Static).update(_bar(machine.interviewer(service, settings), settings, _row(done, now)))
         lately = self.query_one("#lately", Static)
         lately.update("\n".join(_past(one, now) for one in done[:LATEST]))
         lately.set_class(bool(done), "-known")
@@ -195,10 +197,17 @@ def _state(service: InterviewService, *, empty: bool, met: bool) -> tuple[str, s
     return "Welcome. Begin with the first line, or press n for an interview at once.", "muted"
 
 
-def _bar(interviewer: machine.Fact, settings: Settings) -> str:
+def _row(done: Sequence[SessionSummary], now: datetime) -> str:
+    """How many days in a row something was practised, from the second on."""
+    ends = [(one.completed_at or one.created_at).astimezone().date() for one in done]
+    days = days_in_a_row(ends, now.astimezone().date())
+    return f"   {days} days in a row" if days > 1 else ""
+
+
+def _bar(interviewer: machine.Fact, settings: Settings, row: str) -> str:
     where = interviewer.words.partition(":")[0]
     sandbox = f"sandbox: {settings.sandbox.runner.value}"
-    return f" coach      {interviewer.sign} interviewer: {printable(where)}   {sandbox}"
+    return f" coach      {interviewer.sign} interviewer: {printable(where)}   {sandbox}{row}"
 
 
 async def _going_on(service: InterviewService, user: str, now: datetime) -> list[Entry]:

@@ -8,11 +8,12 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, TextArea
+from textual.widgets import TextArea
 
 from coach.domain.question import InterviewQuestion
 from coach.errors import CoachError, IllegalTransition, ModelUnavailable, RunnerUnavailable, StoreError
 from coach.ports import Utterance
+from coach.reporting.words import printable
 from coach.settings import resolve_editor
 from coach.tui.app import CoachApp
 from coach.tui.base import CoachScreen
@@ -25,19 +26,21 @@ from coach.tui.turns import Turns, Work
 from coach.tui.widgets.asking import Asking
 from coach.tui.widgets.composer import Composer
 from coach.tui.widgets.conversation import Pending
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.room import LAYOUT, Room, TabStrip
 from coach.workspace.watching import watch as watch_file
 
-Edit = Callable[[CoachApp, Path, str | None], Awaitable[None]]
+Edit = Callable[[CoachApp, Path, str | None, bool], Awaitable[None]]
+"""Takes also whether it waits until the editor is closed."""
 POLL_SECONDS = 3.0
 OUTAGES = (StoreError, RunnerUnavailable, ModelUnavailable)
 RATINGS = {"1": "Badly", "2": "So-so", "3": "Well", "4": "Very well"}
 
 
-async def _edit(app: CoachApp, path: Path, command: str | None) -> None:
+async def _edit(app: CoachApp, path: Path, command: str | None, waits: bool) -> None:
     from coach.tui.editing import edit
 
-    await edit(app, path, command)
+    await edit(app, path, command, waits=waits)
 
 
 class InterviewScreen(CoachScreen):
@@ -88,7 +91,7 @@ class InterviewScreen(CoachScreen):
 
     def compose(self) -> ComposeResult:
         yield self.room
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.room.composer.focus()
@@ -202,9 +205,9 @@ class InterviewScreen(CoachScreen):
     async def ask(self, title: str, text: str, keys: Mapping[str, str], leave: str = "Back") -> str:
         return await self.app.push_screen_wait(Asking(title, text, keys, leave))
 
-    async def edit(self, path: Path) -> None:
+    async def edit(self, path: Path, *, waits: bool = False) -> None:
         settings = await asyncio.to_thread(self.coach.host.settings)
-        await self._edit_file(self.coach, path, resolve_editor(settings))
+        await self._edit_file(self.coach, path, resolve_editor(settings), waits)
 
     def tell_saving(self) -> None:
         """Something is under way, or is not any more."""
@@ -303,6 +306,19 @@ class InterviewScreen(CoachScreen):
 
     def on_tab_strip_chosen(self, event: TabStrip.Chosen) -> None:
         self.room.activate(event.pane)
+
+    def action_edit_message(self) -> None:
+        """Write the message in the editor; it comes back here, to be sent."""
+        if self._is_open:
+            self.do("conversation", self._edit_message, "message")
+
+    async def _edit_message(self) -> None:
+        composer = self.room.composer
+        path = await self.leader.keep(composer.text, "message")
+        await self.edit(path, waits=True)
+        composer.text = printable(await asyncio.to_thread(path.read_text, encoding="utf-8", errors="replace")).rstrip()
+        composer.move_cursor(composer.document.end)
+        composer.focus()
 
     def action_retry(self) -> None:
         for again in tuple(self._broken.values()):

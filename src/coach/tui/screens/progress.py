@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.domain.analytics import Due, InterviewAnalytics
 from coach.domain.enums import CompanyType
@@ -18,6 +18,7 @@ from coach.tui import progressing
 from coach.tui.base import CoachScreen
 from coach.tui.widgets.bars import Bars
 from coach.tui.widgets.heat import Heat
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.state import State
 
 LOADING = "Working out your progress …"
@@ -77,7 +78,7 @@ class ProgressScreen(CoachScreen):
             yield Section("To practise", _text("due"), id="practice")
             yield Section("Questions met again", Bars(id="again"), id="met")
             yield Section("Not known yet", _text("notes"), id="missing")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.attempt(self._load)

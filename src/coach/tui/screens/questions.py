@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
-from textual.widgets import Footer, Input, OptionList, Select, Static
+from textual.widgets import Input, OptionList, Select, Static
 
 from coach.analytics.choice import Choice, Shelf
 from coach.analytics.met import Acquaintance, Met, acquaintances
@@ -26,6 +26,7 @@ from coach.tui.catalogue import DUE, Catalogue, Entry, Filter
 from coach.tui.places import Place
 from coach.tui.practising import begin_practice
 from coach.tui.screens.consent import agree
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.question_list import KINDS, MOST, QuestionList, about
 from coach.tui.widgets.state import State
 
@@ -108,7 +109,7 @@ class QuestionsScreen(CoachScreen):
                 yield QuestionList(id="list")
             with VerticalScroll(id="about", classes="pane"):
                 yield Static(id="words", markup=False)
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#found").border_title = "Questions"

@@ -3,9 +3,10 @@
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.tui.base import CoachScreen
+from coach.tui.widgets.key_bar import KeyBar
 
 
 class ReadingScreen(CoachScreen):
@@ -23,4 +24,4 @@ class ReadingScreen(CoachScreen):
         yield Static(f" {self._title}", classes="bar", markup=False)
         with VerticalScroll(can_focus=True):
             yield Static(Content(self._text), markup=False)
-        yield Footer()
+        yield KeyBar()

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.errors import CoachError, NotFound
 from coach.interview.service import InterviewService
@@ -16,6 +16,7 @@ from coach.tui import replaying
 from coach.tui.base import CoachScreen
 from coach.tui.replaying import Frame, Replay
 from coach.tui.widgets import moment
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.scrubber import Scrubber
 from coach.tui.widgets.state import State
 from coach.tui.widgets.strip import Strip
@@ -86,7 +87,7 @@ class ReplayScreen(CoachScreen):
             yield _pane("results", "Results")
         yield Static(id="now", markup=False)
         yield Scrubber()
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(Strip).choose("talk")

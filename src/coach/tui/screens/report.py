@@ -1,14 +1,13 @@
 """The scored report of an interview, with everything its scores rest on."""
 
 import asyncio
-import webbrowser
 from pathlib import Path
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, VerticalScroll
-from textual.widgets import Footer, Static, Tree
+from textual.widgets import Static, Tree
 
 from coach.domain.company import CompanyPattern
 from coach.domain.enums import CompanyType, InterviewStatus, Source
@@ -23,9 +22,11 @@ from coach.tui.places import Place
 from coach.tui.screens.asking import CompanyDialog, DisputeDialog
 from coach.tui.screens.reading import ReadingScreen
 from coach.tui.widgets.evidence import Chosen, Findings, in_full
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.scores import Scores
 from coach.tui.widgets.state import State
 from coach.tui.widgets.strip import Strip
+from coach.workspace.browser import show_in_browser
 
 LOADING = "Putting the report together … esc goes back; it is made when you return."
 
@@ -79,7 +80,7 @@ class ReportScreen(CoachScreen):
             with VerticalScroll(id="detail", classes="pane", can_focus=True) as detail:
                 detail.border_title = "Evidence"
                 yield Static(id="evidence", markup=False)
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(Strip).choose("scores")
@@ -157,7 +158,6 @@ class ReportScreen(CoachScreen):
         return possible.get(action, True)
 
     def on_resize(self, event: events.Resize) -> None:
-        self.query_one(Footer).show_command_palette = "-narrow" not in self.classes
         self.refresh_bindings()
 
     # -- what can be done ---------------------------------------------------------------------------------------------
@@ -255,14 +255,3 @@ def _seen_by_all(
     session: InterviewSession, feedback: InterviewFeedback, patterns: tuple[CompanyPattern, ...]
 ) -> list[InterviewFeedback]:
     return [seen_as(session, feedback, pattern) for pattern in patterns]
-
-
-def show_in_browser(address: str) -> bool:
-    """Open an address; not in a browser that would take the terminal, and False without another."""
-    try:
-        browser = webbrowser.get()
-    except webbrowser.Error:
-        return False
-    if type(browser) is webbrowser.GenericBrowser:
-        return False
-    return browser.open(address)

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.suggester import SuggestFromList
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import DataTable, Input, Static
 
 from coach.analytics.standing import number
 from coach.domain.enums import InterviewStatus
@@ -21,8 +21,8 @@ from coach.settings.editing import set_value
 from coach.settings.model import about, allowed_values, dotted_names
 from coach.tui import machine
 from coach.tui.base import CoachScreen
-from coach.tui.themes import theme_name
 from coach.tui.widgets.facts import Facts
+from coach.tui.widgets.key_bar import KeyBar
 
 LATER = ("sandbox", "model", "storage")
 """Sections that are read when coach starts."""
@@ -78,7 +78,7 @@ class SettingsScreen(CoachScreen):
             with VerticalScroll(id="machine", classes="pane"):
                 yield Facts("Looking at this machine …", id="facts")
                 yield Static(MORE, id="more", classes="muted", markup=False)
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#left").border_title = "Settings"
@@ -121,6 +121,7 @@ class SettingsScreen(CoachScreen):
             self.refresh_bindings()
             return
         self._show(settings)
+        await self.coach.dress(settings)
 
     def _show(self, settings: Settings) -> None:
         self._settings = settings
@@ -131,7 +132,6 @@ class SettingsScreen(CoachScreen):
             cells = (name, _short(_text(settings.value(name))), _short(Path(source).name))
             table.add_row(*(Text(printable(cell)) for cell in cells))
         table.move_cursor(row=row)
-        self.app.theme = theme_name(settings.display.theme)
         self._describe()
         self.refresh_bindings()
 

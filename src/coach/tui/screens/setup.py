@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.analytics.standing import in_words, number, percent
 from coach.domain.company import CompanyPattern
@@ -22,6 +22,7 @@ from coach.tui.base import CoachScreen
 from coach.tui.places import Place
 from coach.tui.screens.consent import agree
 from coach.tui.widgets.choice import Alternative, Choice
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.wish import TITLES, lines
 
 HIDDEN = ("questions", "slugs", "seed")
@@ -81,7 +82,7 @@ class SetupScreen(CoachScreen):
                 yield Static("Reading the settings …", id="state", classes="about muted", markup=False)
                 yield Static(id="missing", classes="about fair", markup=False)
                 yield Static(id="company-about", classes="about", markup=False)
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#form").border_title = "What you wish for"

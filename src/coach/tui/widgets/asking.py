@@ -6,9 +6,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.reporting.visible import shown
+from coach.tui.widgets.key_bar import KeyBar
 
 UNANSWERED = ""
 
@@ -40,7 +41,7 @@ class Asking(ModalScreen[str]):
             with VerticalScroll(can_focus=False):
                 yield Static(shown(self._text), markup=False)
             yield Static(self._told(), classes="keys", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar(show_command_palette=False)
 
     def _told(self) -> str:
         return "\n".join(f"{self.app.get_key_display(one):>6}  {one.description}" for one in self._listed())

@@ -11,6 +11,8 @@ from coach.domain.response import MAX_TEXT
 from coach.reporting.words import printable
 
 TALK = "Reply to the interviewer, or type /help …"
+OWN = {"send", "newline", "screen.edit_message"}
+"""Actions whose keys a text area would take for itself."""
 ANSWER = "Write your answer, as many lines as you like, or type /help …"
 
 
@@ -24,6 +26,7 @@ class Composer(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "send", "Send", id="composer.send"),
         Binding("ctrl+j", "newline", "New line", id="composer.newline", show=False),
+        Binding("ctrl+g", "screen.edit_message", "Editor", id="composer.editor", show=False),
     ]
 
     class Sent(Message):
@@ -53,7 +56,7 @@ class Composer(TextArea):
         # The text area takes enter for itself. A binding with priority would overtake letters that are still on their
         # way here.
         active = None if event.is_printable else self.screen.active_bindings.get(event.key)
-        if active and active.node is self and active.binding.action in {"send", "newline"}:
+        if active and active.node is self and active.binding.action in OWN:
             event.stop()
             event.prevent_default()
             await self.run_action(active.binding.action)
