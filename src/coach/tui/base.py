@@ -5,6 +5,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -48,6 +49,10 @@ class CoachScreen(Screen[Any]):
                 await work()
             except CoachError as error:
                 self.failed(error)
+            except NoMatches:
+                # Work that ends after its screen was taken away finds no widgets, and nobody waits for it.
+                if self.is_attached and self.app.is_running:
+                    raise
 
         # A function: work that is replaced before it starts leaves nothing behind that was never awaited.
         started: Any = guarded

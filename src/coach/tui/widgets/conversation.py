@@ -49,9 +49,9 @@ class Pending:
 
     def __init__(self, words: str, waiting: str) -> None:
         self.words = words
-        self.messages = [Message(Line(YOU, words), pending=True)] if words else []
-        self.answer = Message(Line(INTERVIEWER, waiting), pending=True)
-        self.messages.append(self.answer)
+        said = [Message(Line(YOU, words), pending=True)] if words else []
+        self.messages = [*said, Message(Line(INTERVIEWER, waiting), pending=True)]
+        """The answer last; none once they are dropped."""
         self._heard = ""
         self._is_new = False
 
@@ -62,9 +62,9 @@ class Pending:
 
     def write(self) -> None:
         """Show what came since the last time."""
-        if self._is_new:
+        if self._is_new and self.messages:
             self._is_new = False
-            self.answer.write(Line(INTERVIEWER, self._heard))
+            self.messages[-1].write(Line(INTERVIEWER, self._heard))
 
 
 class MessageLog(VerticalScroll):
@@ -162,6 +162,8 @@ class Conversation(Pane):
             self._pending.remove(pending)
             for message in pending.messages:
                 message.remove()
+            # What was sent is held for as long as widgets live that were mounted meanwhile.
+            pending.messages = []
 
     def add(self, lines: Sequence[Line]) -> None:
         """Further lines; what is still on its way stays below them."""

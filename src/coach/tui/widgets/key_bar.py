@@ -1,38 +1,85 @@
 """The last line of every screen: the keys that work now."""
 
-from collections.abc import Iterable
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
-from textual.widget import Widget
+from textual.binding import ActiveBinding
+from textual.screen import Screen
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
 DISPENSABLE = ("go('help')", "leave")
 """Actions that are left out first where there is no room: the palette has them too."""
+PALETTE = "-command-palette"
+
+
+class Shown(NamedTuple):
+    """One key as it is shown."""
+
+    key: str
+    display: str
+    words: str
+    action: str
+    enabled: bool
+    tooltip: str
+    kind: str = ""
+
+    @property
+    def cells(self) -> int:
+        return cell_len(self.display) + cell_len(self.words) + 2
 
 
 class KeyBar(Footer):
-    """A footer that shows whole keys only."""
+    """Shows whole keys only, and is made anew only when they change.
+
+    The keys are not bound to the footer's own attributes, as those of a plain footer are: a footer keeps all that ever
+    were.
+    """
 
     def __init__(self, *, show_command_palette: bool = True) -> None:
         super().__init__(compact=True, show_command_palette=show_command_palette)
-        self._width = 0
+        self._keys: tuple[Shown, ...] = ()
 
     def compose(self) -> ComposeResult:
-        self._width = self.app.size.width
-        shown: list[Widget] = list(super().compose())
+        self._keys = self._shown() if self._bindings_ready else ()
+        for one in self._keys:
+            yield FooterKey(
+                one.key,
+                one.display,
+                one.words,
+                one.action,
+                disabled=not one.enabled,
+                tooltip=one.tooltip,
+                classes=f"-compact {one.kind}",
+            )
+
+    def _shown(self) -> tuple[Shown, ...]:
+        active = self.screen.active_bindings
+        found = {one.binding.action: self._as_shown(one) for one in reversed(active.values()) if one.binding.show}
+        shown = list(reversed(found.values()))
+        palette = active.get(self.app.COMMAND_PALETTE_BINDING)
+        if self.show_command_palette and palette:
+            shown.append(self._as_shown(palette, PALETTE))
         for action in DISPENSABLE:
-            if _cells(shown) > self._width:
-                shown = [one for one in shown if not (isinstance(one, FooterKey) and one.action == action)]
-        yield from shown
+            if sum(one.cells for one in shown) > self.app.size.width:
+                shown = [one for one in shown if one.action != action]
+        return tuple(shown)
+
+    def _as_shown(self, one: ActiveBinding, kind: str = "") -> Shown:
+        _, binding, enabled, tooltip = one
+        display = self.app.get_key_display(binding)
+        return Shown(binding.key, display, binding.description, binding.action, enabled, tooltip, kind)
+
+    def bindings_changed(self, screen: Screen[object]) -> None:
+        self._bindings_ready = True
+        if screen.app.app_focus and self.is_attached and screen is self.screen:
+            self.call_after_refresh(self._renew)
 
     async def on_resize(self, event: events.Resize) -> None:
-        if self.app.size.width != self._width:
-            self.call_after_refresh(self.recompose)
+        await self._renew()
 
-
-def _cells(shown: Iterable[Widget]) -> int:
-    keys = [one for one in shown if isinstance(one, FooterKey)]
-    return sum(cell_len(key.key_display) + cell_len(key.description) + 2 for key in keys)
+    async def _renew(self) -> None:
+        if self.is_attached and self._shown() != self._keys:
+            await self.recompose()

@@ -1,0 +1,51 @@
+"""An hour's interview: 2,000 messages and 200 runs. Prints the resident memory at its end and at its peak, in MiB."""
+
+import asyncio
+import re
+import sys
+from pathlib import Path
+
+from coach.settings import RunnerChoice
+from coach.tui.screens.interview import InterviewScreen
+from coach.tui.widgets.composer import Composer
+from tests.benchmarks.screens.led import led, reached
+
+MESSAGES, RUNS = int(sys.argv[1]), int(sys.argv[2])
+SOLUTION = """\
+def two_sum(nums, target):
+    seen = {}
+    for position, value in enumerate(nums):
+        if target - value in seen:
+            return [seen[target - value], position]
+        seen[value] = position
+    return []
+"""
+
+
+def resident() -> list[float]:
+    status = Path("/proc/self/status").read_text()
+    return [int(found) / 1024 for name in ("VmRSS", "VmHWM") for found in re.findall(rf"{name}:\s+(\d+)", status)]
+
+
+def under_way(screen: InterviewScreen) -> bool:
+    """Whether the screen has still to show what happened."""
+    return any(worker.group.startswith(("talk", "sync")) and not worker.is_finished for worker in screen.workers)
+
+
+async def main() -> None:
+    async with led("two-sum", RunnerChoice.LOCAL) as (_, screen, _pilot):
+        path = await screen.leader.work_file()
+        began = resident()
+        for number in range(MESSAGES):
+            screen.on_composer_sent(Composer.Sent(f"Message {number}: I keep what was seen in a map, in one pass."))
+            await reached(lambda: not under_way(screen))
+            if number % (MESSAGES // RUNS) == 0:
+                path.write_text(f"{SOLUTION}# {number}\n")
+                done = len(screen.leader.runs)
+                await reached(lambda done=done: len(screen.leader.runs) > done)  # type: ignore[misc]
+        await asyncio.sleep(1)
+        print(*(f"{each:.0f}" for each in (began[0], *resident())), len(screen.leader.runs))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
