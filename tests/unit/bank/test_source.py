@@ -43,7 +43,7 @@ async def test_a_broken_generated_question_is_in_no_plan(tmp_path: Path) -> None
     write_bank(tmp_path / "own", {"question.yaml": text.replace("minutes: 15", "minutes: soon")}, "broken")
     both = source(tmp_path, write_bank(tmp_path / "ours"), own)
     catalog = await both.catalog()
-    assert [as_asked(question, 1).source for question in catalog] == ["bank", "model-one"]
+    assert [as_asked(await both.question(one.id), 1).source for one in catalog] == ["bank", "model-one"]
     assert [question.id for question in catalog] == ["pair-sum", "whole"]
     assert [Path(problem.file).parent.name for problem in await both.problems()] == ["broken"]
 
