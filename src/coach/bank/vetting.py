@@ -11,15 +11,19 @@ from coach.bank.problem import Problem
 from coach.bank.resources import shipped_bank
 from coach.bank.yaml_source import read_yaml
 from coach.domain.content import BankQuestion
+from coach.errors import ContentError
 
 
 def known_concepts(root: Path) -> frozenset[str]:
     """The ids of the shipped concepts and of those that a bank adds to them. Raises ContentError."""
-    shipped = load_concepts(shipped_bank())
-    if not os.path.lexists(root / CONCEPTS):
-        return frozenset(shipped.concepts)
-    require_inside(root, root / CONCEPTS)
-    return frozenset(load_concepts(root, upon=shipped).concepts)
+    shipped, own = shipped_bank(), root / CONCEPTS
+    known = load_concepts(shipped) if (shipped / CONCEPTS).exists() else None
+    if os.path.lexists(own):
+        require_inside(root, own)
+        known = load_concepts(root, upon=known)
+    if known is None:
+        raise ContentError("is missing", file=str(own), fix="list the concepts that questions name")
+    return frozenset(known.concepts)
 
 
 def vet(question: BankQuestion, file: Path, concepts: frozenset[str]) -> tuple[Problem, ...]:
