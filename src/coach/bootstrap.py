@@ -182,6 +182,14 @@ def open_bank(paths: Paths, runner: CodeRunner, packs: "Packs | None" = None) ->
     return BankSource([shipped_bank(), *own], shipped_patterns(), runner, paths.cache_dir, packs)
 
 
+def bank_folders(paths: Paths) -> tuple[Path, ...]:
+    """Every folder that has questions for this person; an id that one of them has is taken. Raises ContentError."""
+    from coach.bank.packs import PackRegistry
+    from coach.bank.resources import shipped_bank
+
+    return shipped_bank(), paths.generated_bank, *PackRegistry(paths.packs).found().folders
+
+
 def open_folder(root: Path, paths: Paths, runner: CodeRunner) -> "BankSource":
     """The questions of one bank folder alone. Raises ContentError."""
     from coach.bank.resources import shipped_patterns
@@ -266,13 +274,12 @@ def open_supply(
 
     async def write(wish: QuestionWish) -> str:
         from coach.bank.generating_question import Workshop, generate_question
-        from coach.bank.resources import shipped_bank
 
         # What a model wrote never runs outside a container, and takes no place of the candidate's own code.
         apart, into = LazyRunner(RunnerChoice.DOCKER), paths.generated_bank
         try:
             async with open_question_writer(writing) as writer:
-                made = await generate_question(wish, writer, Workshop(apart, into, (shipped_bank(), into)))
+                made = await generate_question(wish, writer, Workshop(apart, into, bank_folders(paths)))
         finally:
             await apart.close()
         return made.question.id

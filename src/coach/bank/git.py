@@ -98,10 +98,11 @@ async def _git(folder: Path, *arguments: str, deadline: float) -> str:
         why = f"git {arguments[0]} did not end within {deadline:.0f} s."
         raise NotFound("The repository could not be fetched in time.", why=why, fix="try again later") from None
     finally:
-        # Whatever git started beside itself ends with it.
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
+        if process.returncode is None:
+            # What git started for this ends with it; a helper that outlives a finished call is the person's own.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
     if process.returncode:
         fix = "check the address, what stands behind @, and whether you may read it"
         raise NotFound("The repository cannot be fetched.", why=in_a_line(said), fix=fix)

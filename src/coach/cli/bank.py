@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from coach.analytics.met import Met
 from coach.cli import bank_packs, bank_writing
 from coach.cli.choices import RunnerChoice, choice
 from coach.domain.enums import CompanyType, DifficultyLevel
@@ -25,7 +26,7 @@ class Kind(StrEnum):
     TECHNICAL_CONCEPT = "technical_concept"
 
 
-STATUSES = ("new", "tried", "solved", "due")
+STATUSES = (*(met.value for met in Met), "due")
 
 
 @app.command("list")

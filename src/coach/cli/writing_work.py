@@ -9,11 +9,18 @@ from coach.analytics.choice import interview_type
 from coach.bank.generated import taken_ids
 from coach.bank.generating_files import FOLDERS
 from coach.bank.loader import MODELS
-from coach.bank.packs import PackRegistry
-from coach.bank.resources import shipped_bank
 from coach.bank.scaffold import checked_slug, write_scaffold
 from coach.bank.source import BankSource
-from coach.bootstrap import LOCAL_USER, LazyRunner, OpenOptions, open_bank, open_folder, open_service, open_workspace
+from coach.bootstrap import (
+    LOCAL_USER,
+    LazyRunner,
+    OpenOptions,
+    bank_folders,
+    open_bank,
+    open_folder,
+    open_service,
+    open_workspace,
+)
 from coach.cli.lines import Leave, Lines
 from coach.cli.narration import Preparing
 from coach.cli.output import printable, show, write, write_json
@@ -29,11 +36,9 @@ from coach.settings import RunnerChoice, load_paths, load_settings
 
 def begin_question(kind: QuestionType, slug: str, into: Path, *, as_json: bool) -> None:
     """Write the files of a question that is still to be written. Raises BadInput, StoreError."""
-    paths, folder = load_paths(), FOLDERS[kind]
-    others = (shipped_bank(), paths.generated_bank, *PackRegistry(paths.packs).found().folders, into)
-    if checked_slug(slug) in taken_ids(others):
+    if checked_slug(slug) in taken_ids((*bank_folders(load_paths()), into)):
         raise BadInput(f"There is a question {slug} already.", fix="choose another id; one belongs to one question")
-    made = write_scaffold(into, folder, slug)
+    made = write_scaffold(into, FOLDERS[kind], slug)
     if as_json:
         write_json({"id": slug, "files": [str(path) for path in made]})
         return

@@ -299,7 +299,7 @@ class InterviewService:
         return await self._engine.questions.pattern(company)
 
     async def get_questions(self) -> tuple[QuestionHead, ...]:
-        """Every question of the bank. Raises ContentError."""
+        """The head of every question of the bank. Raises ContentError."""
         return await self._engine.questions.catalog()
 
     async def get_snapshot(self, session_id: str, content_hash: str) -> str:
