@@ -12,7 +12,7 @@ from coach.bank.programs import Programs
 from coach.bank.yaml_model import nearest
 from coach.domain.coding import CodingQuestion
 from coach.domain.company import CompanyPattern
-from coach.domain.content import BankQuestion
+from coach.domain.content import BankQuestion, QuestionHead
 from coach.domain.enums import CompanyType, ProgrammingLanguage
 from coach.domain.execution import CaseOutcome, Execution, OutcomeStatus, RunRequest, Trust
 from coach.domain.material import TestMaterial
@@ -193,7 +193,7 @@ class MemoryQuestions:
             return self._materials[question.id]
         raise RunnerUnavailable("There is no sandbox here.")
 
-    async def trust(self, question: CodingQuestion) -> Trust:
+    async def trust(self, question: QuestionHead) -> Trust:
         return Trust.FOREIGN
 
     async def patterns(self) -> tuple[CompanyPattern, ...]:

@@ -33,6 +33,7 @@ from coach.telemetry.clock import SystemClock
 
 if TYPE_CHECKING:
     from coach.bank.generating_question import QuestionWriter
+    from coach.bank.source import BankSource, Packs
     from coach.interviewers.choosing import Chosen
     from coach.security.encryption import FieldCipher
 
@@ -60,6 +61,8 @@ class OpenOptions:
     """Save what the model says there, as a script that the recorded model can play."""
     in_memory: bool = False
     """Keep nothing after the process ends."""
+    bank: Path | None = None
+    """Ask from this bank folder alone; None: from everything there is."""
     clock: Clock | None = None
     progress: Callable[[str], None] | None = None
     """Told what is going on while a sandbox image is built."""
@@ -168,22 +171,40 @@ def open_cipher(paths: Paths, settings: Settings) -> "FieldCipher":
     return FieldCipher(paths.keys_database, source)
 
 
-def open_bank(paths: Paths, runner: CodeRunner) -> QuestionSource:
-    """The shipped questions, this person's generated ones, and company patterns. Raises ContentError."""
+def open_bank(paths: Paths, runner: CodeRunner, packs: "Packs | None" = None) -> "BankSource":
+    """The shipped questions, this person's generated ones and packs, and company patterns. Raises ContentError."""
+    from coach.bank.packs import PackRegistry
     from coach.bank.resources import shipped_bank, shipped_patterns
     from coach.bank.source import BankSource
 
     own = [paths.generated_bank] if paths.generated_bank.is_dir() else []
-    return BankSource([shipped_bank(), *own], shipped_patterns(), runner, paths.cache_dir)
+    packs = PackRegistry(paths.packs).found() if packs is None else packs
+    return BankSource([shipped_bank(), *own], shipped_patterns(), runner, paths.cache_dir, packs)
 
 
-def open_workspace(editor: str | None = None) -> Workspace:
-    """The candidate's files on this machine, with the editor that was asked for or set up."""
+def bank_folders(paths: Paths) -> tuple[Path, ...]:
+    """Every folder that has questions for this person; an id that one of them has is taken. Raises ContentError."""
+    from coach.bank.packs import PackRegistry
+    from coach.bank.resources import shipped_bank
+
+    return shipped_bank(), paths.generated_bank, *PackRegistry(paths.packs).found().folders
+
+
+def open_folder(root: Path, paths: Paths, runner: CodeRunner) -> "BankSource":
+    """The questions of one bank folder alone. Raises ContentError."""
+    from coach.bank.resources import shipped_patterns
+    from coach.bank.source import BankSource
+
+    return BankSource([root], shipped_patterns(), runner, paths.cache_dir)
+
+
+def open_workspace(editor: str | None = None, root: Path | None = None) -> Workspace:
+    """The candidate's files on this machine or in a folder, with the editor that was asked for or set up."""
     from coach.settings import resolve_editor
     from coach.workspace.files import FileWorkspace
 
     paths = load_paths()
-    return FileWorkspace(paths.workspaces, resolve_editor(load_settings(), flag=editor))
+    return FileWorkspace(root or paths.workspaces, resolve_editor(load_settings(), flag=editor))
 
 
 def choose_model(settings: Settings, paths: Paths, record: Path | None = None) -> "Chosen":
@@ -253,13 +274,12 @@ def open_supply(
 
     async def write(wish: QuestionWish) -> str:
         from coach.bank.generating_question import Workshop, generate_question
-        from coach.bank.resources import shipped_bank
 
         # What a model wrote never runs outside a container, and takes no place of the candidate's own code.
         apart, into = LazyRunner(RunnerChoice.DOCKER), paths.generated_bank
         try:
             async with open_question_writer(writing) as writer:
-                made = await generate_question(wish, writer, Workshop(apart, into, (shipped_bank(), into)))
+                made = await generate_question(wish, writer, Workshop(apart, into, bank_folders(paths)))
         finally:
             await apart.close()
         return made.question.id
@@ -274,7 +294,8 @@ async def open_service(options: OpenOptions | None = None) -> AsyncIterator[Inte
     settings, paths = load_settings(), load_paths()
     runner = LazyRunner(chosen.runner or settings.sandbox.runner, chosen.progress)
     asking, writing = choose_models(chosen, settings, paths)
-    store, questions = open_store(paths, settings, in_memory=chosen.in_memory), open_bank(paths, runner)
+    questions = open_folder(chosen.bank, paths, runner) if chosen.bank else open_bank(paths, runner)
+    store = open_store(paths, settings, in_memory=chosen.in_memory)
     supply = open_supply(writing, paths, store, questions, runner) if writing else None
     engine = Engine(
         store=store,

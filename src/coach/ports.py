@@ -11,7 +11,7 @@ from coach.domain.base import Model
 from coach.domain.coding import CodingQuestion
 from coach.domain.company import CompanyPattern
 from coach.domain.consent import Consent
-from coach.domain.content import BankQuestion
+from coach.domain.content import BankQuestion, QuestionHead
 from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage, Seniority
 from coach.domain.event import ClockMark, Event, Snapshot
 from coach.domain.execution import Execution, RunRequest, Trust
@@ -64,8 +64,8 @@ class CodeRunner(Protocol):
 class QuestionSource(Protocol):
     """Where questions and company patterns come from."""
 
-    async def catalog(self) -> tuple[BankQuestion, ...]:
-        """Every usable question, ordered by id. Raises ContentError."""
+    async def catalog(self) -> tuple[QuestionHead, ...]:
+        """The head of every usable question, ordered by id. Raises ContentError."""
         ...
 
     async def question(self, bank_id: str) -> BankQuestion:
@@ -76,8 +76,8 @@ class QuestionSource(Protocol):
         """The cases, generated ones included, with limits; kept once made. Raises RunnerUnavailable, ContentError."""
         ...
 
-    async def trust(self, question: CodingQuestion) -> Trust:
-        """Whose programs those of the question are, which decides where they may run."""
+    async def trust(self, question: QuestionHead) -> Trust:
+        """Whose programs those of a coding question are, which decides where they may run."""
         ...
 
     async def patterns(self) -> tuple[CompanyPattern, ...]:

@@ -8,6 +8,7 @@ import pytest
 from coach.bank.patterns import load_patterns
 from coach.bank.source import BankSource
 from coach.domain.coding import CodingQuestion
+from coach.domain.content import QuestionHead
 from coach.domain.enums import CompanyType
 from coach.domain.execution import Trust
 from coach.errors import NotFound, RunnerUnavailable
@@ -56,7 +57,10 @@ async def source(request: pytest.FixtureRequest, tmp_path: Path) -> QuestionSour
 async def test_the_catalog_holds_every_question_by_id(source: QuestionSource) -> None:
     catalog = await source.catalog()
     assert [question.id for question in catalog] == ["pair-sum"]
-    assert await source.question("pair-sum") == catalog[0]
+    whole = await source.question("pair-sum")
+    for name in QuestionHead.model_fields:
+        assert getattr(catalog[0], name) == getattr(whole, name)
+    assert catalog[0].question_type is whole.question_type
     assert catalog[0].content_hash
 
 

@@ -78,7 +78,8 @@ async def test_from_the_file_to_the_report() -> None:
 
 async def test_every_test_of_the_bank_can_be_written_as_a_line(tmp_path: Path) -> None:
     source = BankSource([shipped_bank()], shipped_patterns(), None, tmp_path)
-    coding = [question for question in await source.catalog() if isinstance(question, CodingQuestion)]
+    found = [await source.question(one.id) for one in await source.catalog()]
+    coding = [question for question in found if isinstance(question, CodingQuestion)]
     assert len(coding) >= 12
     for question in coding:
         tests = [OwnTest(input=case.input, expected=case.expected, line=1) for case in question.tests]

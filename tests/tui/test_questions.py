@@ -8,11 +8,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, Static
 
-from coach.domain.content import BankQuestion
+from coach.analytics.catalogue import Catalogue, Entry, Filter
+from coach.domain.content import QuestionHead
 from coach.domain.enums import InterviewStatus
 from coach.errors import ContentError, StoreError
 from coach.tui.app import CoachApp
-from coach.tui.catalogue import Catalogue, Entry, Filter
 from coach.tui.places import Place
 from coach.tui.screens.questions import QuestionsScreen
 from coach.tui.widgets.question_list import MOST, QuestionList, about
@@ -151,7 +151,7 @@ async def test_a_bank_that_cannot_be_read_is_tried_again(stage: TuiStage, monkey
     source = stage.studio.engine.questions
     catalog, broken = source.catalog, [True]
 
-    async def once_broken() -> tuple[BankQuestion, ...]:
+    async def once_broken() -> tuple[QuestionHead, ...]:
         if broken:
             raise ContentError("It is no YAML.", file="bank/[b]one.yaml", fix="coach bank check")
         return await catalog()

@@ -7,7 +7,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from coach.analytics.standing import Known, in_words, number, percent
-from coach.domain.content import BankQuestion
+from coach.domain.content import QuestionHead
 from coach.domain.enums import CompanyType, InterviewType, QuestionType, Seniority
 from coach.errors import BadInput, NotFound
 
@@ -23,12 +23,12 @@ TYPES = {
 
 @dataclass(frozen=True)
 class Choice:
-    question: BankQuestion
+    question: QuestionHead
     why: str = ""
     """Empty where the person named it."""
 
 
-def interview_type(question: BankQuestion) -> InterviewType:
+def interview_type(question: QuestionHead) -> InterviewType:
     """The type of an interview with this question alone."""
     return TYPES.get(question.question_type, InterviewType.MIXED)
 
@@ -39,8 +39,8 @@ def used(asked: Sequence[str]) -> dict[str, int]:
 
 
 def best_question(
-    questions: Iterable[BankQuestion], used: Mapping[str, int], company: CompanyType, seniority: Seniority
-) -> BankQuestion | None:
+    questions: Iterable[QuestionHead], used: Mapping[str, int], company: CompanyType, seniority: Seniority
+) -> QuestionHead | None:
     """For the seniority, not used for longest, typical of the company; None where there is no question."""
     return min(
         questions,
@@ -58,7 +58,7 @@ def best_question(
 class Shelf:
     """The questions there are, and who chooses from them."""
 
-    catalog: Sequence[BankQuestion]
+    catalog: Sequence[QuestionHead]
     known: Known
     company: CompanyType
     seniority: Seniority
@@ -99,7 +99,7 @@ class Shelf:
         others = [one for one in self.catalog if one.id not in self.known.asked[:1]]
         return Choice(rng.choice(others or list(self.catalog)), "chosen at random")
 
-    def named(self, name: str) -> BankQuestion:
+    def named(self, name: str) -> QuestionHead:
         """By slug or unique prefix. Raises NotFound, BadInput for a prefix of several."""
         found = [one for one in self.catalog if one.id.startswith(name)]
         if exact := [one for one in found if one.id == name]:
@@ -113,5 +113,5 @@ class Shelf:
             raise NotFound(f"There is no question {name!r}.", why=why, fix="coach bank list")
         return found[0]
 
-    def _best(self, questions: Iterable[BankQuestion]) -> BankQuestion | None:
+    def _best(self, questions: Iterable[QuestionHead]) -> QuestionHead | None:
         return best_question(questions, used(self.known.asked), self.company, self.seniority)

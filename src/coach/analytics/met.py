@@ -6,9 +6,11 @@ from enum import StrEnum
 
 from coach.domain.analytics import Due
 from coach.domain.base import Model
-from coach.domain.content import BankQuestion
+from coach.domain.content import QuestionHead
+from coach.domain.enums import InterviewStatus
 from coach.domain.feedback import Score
 from coach.domain.results import QuestionResult
+from coach.domain.summary import SessionSummary
 
 HIRE = 3
 """From this level on an answer in words counts as solved: a lean hire."""
@@ -30,8 +32,18 @@ class Acquaintance(Model):
     """The most urgent of its concepts that is to be practised again by now."""
 
 
+RECENT = 1000
+"""So many interviews back, a question counts as asked."""
+
+
+def asked_questions(sessions: Iterable[SessionSummary]) -> tuple[str, ...]:
+    """Slugs of what was asked in interviews that began; the newest first, as the interviews are."""
+    begun = (one for one in sessions if one.status is not InterviewStatus.SCHEDULED)
+    return tuple(slug for one in begun for slug in reversed(one.questions))
+
+
 def acquaintances(
-    questions: Iterable[BankQuestion],
+    questions: Iterable[QuestionHead],
     results: Sequence[QuestionResult],
     asked: Iterable[str],
     schedule: Sequence[Due],

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from coach.analytics.choice import best_question, used
 from coach.analytics.standing import Call, Goal, Known, Standings, Topic, before_the_plan, in_words, number
 from coach.domain.analytics import PlannedSession, StudyPlan
-from coach.domain.content import BankQuestion
+from coach.domain.content import QuestionHead
 from coach.domain.enums import InterviewType, QuestionType
 from coach.errors import BadInput
 
@@ -22,7 +22,7 @@ GAPS = (3, 7, 14)
 """Days of rest once a concept stands in the plan: after the first time, after the second, after every other."""
 
 
-def study_plan(goal: Goal, known: Known, catalog: Sequence[BankQuestion]) -> StudyPlan:
+def study_plan(goal: Goal, known: Known, catalog: Sequence[QuestionHead]) -> StudyPlan:
     """A plan day by day; the same for the same arguments. Raises BadInput for a date or minutes that cannot be used."""
     _check(goal)
     planner = _Planner(goal, known, catalog)
@@ -57,7 +57,7 @@ class _Planner:
 
     goal: Goal
     known: Known
-    catalog: Sequence[BankQuestion]
+    catalog: Sequence[QuestionHead]
     _times: dict[tuple[str, QuestionType], list[date]] = field(default_factory=dict, init=False)
     """Concept and kind → the days on which they are practised."""
     _given: dict[QuestionType, int] = field(default_factory=dict, init=False)
@@ -124,7 +124,7 @@ class _Planner:
             self._note(question, day)
         return sessions
 
-    def _note(self, question: BankQuestion, day: date) -> None:
+    def _note(self, question: QuestionHead, day: date) -> None:
         """A question practises all its concepts."""
         kind = question.question_type
         self._used[question.id] = day.toordinal()
@@ -132,7 +132,7 @@ class _Planner:
         for concept in question.concepts:
             self._times.setdefault((concept, kind), []).append(day)
 
-    def _next(self, day: date, minutes: int) -> tuple[Topic, BankQuestion] | None:
+    def _next(self, day: date, minutes: int) -> tuple[Topic, QuestionHead] | None:
         """The concept and question to practise next; None when nothing more fits the day."""
         for kind in self._kinds():
             fitting = [
@@ -158,7 +158,7 @@ class _Planner:
         names = sorted({concept for question in questions for concept in question.concepts})
         return [Topic(name, kind, tuple(one for one in questions if name in one.concepts)) for name in names]
 
-    def _question(self, topic: Topic, day: date, minutes: int) -> BankQuestion | None:
+    def _question(self, topic: Topic, day: date, minutes: int) -> QuestionHead | None:
         """A question on the topic that fits what is left of the day; none twice a day, topic or question."""
         if day in self._times_of(topic):
             return None

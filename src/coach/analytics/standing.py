@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from coach.domain.analytics import Due, InterviewAnalytics
 from coach.domain.company import CompanyPattern
-from coach.domain.content import BankQuestion
+from coach.domain.content import QuestionHead
 from coach.domain.enums import QuestionType, Seniority
 
 TYPICAL = 2
@@ -56,7 +56,7 @@ class Topic:
 
     concept: str
     kind: QuestionType
-    questions: tuple[BankQuestion, ...]
+    questions: tuple[QuestionHead, ...]
 
 
 class Call(IntEnum):

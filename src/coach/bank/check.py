@@ -8,17 +8,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.bank.check_content import Finding, content_findings
+from coach.bank.check_content import Finding
 from coach.bank.check_programs import ProgramCheck
-from coach.bank.concepts import CONCEPTS, load_concepts
 from coach.bank.loader import MODELS, BankFolder
 from coach.bank.material import MaterialCache, MaterialShelf
 from coach.bank.patterns import load_patterns, load_roles
 from coach.bank.problem import CheckReport, Problem, from_error
 from coach.bank.programs import Programs
-from coach.bank.resources import shipped_bank
 from coach.bank.source import bank_folder
-from coach.bank.yaml_source import read_yaml
+from coach.bank.vetting import known_concepts, placed, vet
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import ProgrammingLanguage
@@ -84,12 +82,12 @@ def check_texts(folder: BankFolder) -> tuple[tuple[BankQuestion, ...], list[Prob
     problems = [from_error(by_file.get(error.file, _slug_of(folder, error.file)), error) for error in catalog.problems]
     problems += _stray_files(folder)
     try:
-        concepts = _known_concepts(folder)
+        concepts = known_concepts(folder.root)
     except ContentError as error:
         return catalog.questions, [*problems, from_error("", error)]
     for question in catalog.questions:
         file = folder.entries[question.id].path
-        problems += _placed(question.id, file, content_findings(question, concepts))
+        problems += vet(question, file, concepts)
     return catalog.questions, problems
 
 
@@ -111,29 +109,6 @@ def _slug_of(folder: BankFolder, file: str) -> str:
     """The question a program file belongs to, by the folder it lies in."""
     inside = next((id_ for id_, entry in folder.entries.items() if entry.path.parent in Path(file).parents), "")
     return inside if inside and folder.entries[inside].kind == "coding" else ""
-
-
-def _known_concepts(folder: BankFolder) -> frozenset[str]:
-    """The pack's own concepts and the shipped ones. Raises ContentError."""
-    known: set[str] = set()
-    own = folder.root / CONCEPTS
-    shipped = shipped_bank() / CONCEPTS
-    for path in {own.resolve(), shipped.resolve()}:
-        if path.exists():
-            known |= load_concepts(path.parent).concepts.keys()
-    if not known:
-        raise ContentError("is missing", file=str(own), fix="list the concepts that questions name")
-    return frozenset(known)
-
-
-def _placed(question: str, file: Path, findings: list[Finding]) -> Iterator[Problem]:
-    if not findings:
-        return
-    document = read_yaml(file)
-    for place, reason, fix in findings:
-        field = ".".join(map(str, place))
-        line = document.line_of(place)
-        yield Problem(question=question, file=str(file), field=field, line=line, reason=reason, fix=fix)
 
 
 class _ProgramGate:
@@ -202,5 +177,5 @@ def check_patterns(folder: Path) -> list[Problem]:
         file = folder / f"{pattern.type.value}.yaml"
         for role in pattern.roles.keys() - roles.keys():
             finding = Finding(("roles", role), "is not in roles.yaml", f"known: {', '.join(sorted(roles))}")
-            problems += _placed("", file, [finding])
+            problems += placed("", file, [finding])
     return problems

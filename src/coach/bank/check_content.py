@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from coach.bank.check_hints import named_identifiers
+from coach.bank.check_placeholders import placeholders
 from coach.bank.check_words import given_away
 from coach.bank.yaml_source import Place
 from coach.domain.coding import CodingQuestion
@@ -54,6 +55,11 @@ def _unknown_concepts(question: BankQuestion, concepts: frozenset[str]) -> Itera
     for at, name in enumerate(question.concepts):
         if name not in concepts:
             yield Finding(("concepts", at), f"{name!r} is not in concepts.yaml", "add it there, or use one of those")
+
+
+def _everything_is_written(question: BankQuestion) -> Iterator[Finding]:
+    for place, wanted in placeholders(question):
+        yield Finding(place, f"is still to be written: {wanted}", "write it in the place of TODO")
 
 
 def _unknown_companies(question: BankQuestion) -> Iterator[Finding]:
@@ -193,6 +199,7 @@ def _gentle_hints_name_nothing(question: CodingQuestion) -> Iterator[Finding]:
 
 
 COMMON_RULES: tuple[Callable[[BankQuestion], Iterator[Finding]], ...] = (
+    _everything_is_written,
     _unknown_companies,
     _ids_are_unique,
     _withheld_stays_withheld,

@@ -1,11 +1,13 @@
 """The concept graph: what questions train, and what has to be known before."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from coach.bank.yaml_model import load_yaml_model
+from coach.bank.yaml_model import validated
+from coach.bank.yaml_source import read_yaml
 from coach.domain.base import Model
 from coach.domain.content import Line, Slug
 
@@ -47,6 +49,11 @@ class ConceptGraph(Model):
         return tuple(chain[chain.index(chain[-1]) :])
 
 
-def load_concepts(folder: Path) -> ConceptGraph:
-    """The graph of a bank folder. Raises ContentError."""
-    return load_yaml_model(folder / CONCEPTS, ConceptGraph)
+def load_concepts(folder: Path, upon: ConceptGraph | None = None) -> ConceptGraph:
+    """The graph of a bank folder, and of those it builds upon: it may name theirs. Raises ContentError."""
+    document = read_yaml(folder / CONCEPTS)
+    own = document.data.get("concepts")
+    if upon is not None and isinstance(own, dict):
+        both = {**upon.model_dump(mode="json")["concepts"], **own}
+        document = replace(document, data={**document.data, "concepts": both})
+    return validated(document, ConceptGraph)

@@ -9,7 +9,7 @@ from pathlib import Path
 from coach.bank.loader import BankFolder, Entry
 from coach.bank.problem import CheckReport
 from coach.domain.base import Model
-from coach.domain.content import BankQuestion
+from coach.domain.content import QuestionHead
 from coach.errors import StoreError
 
 GENERATED = "generated"
@@ -32,7 +32,7 @@ class GenerationRecord(Model):
     """What the gate found."""
 
 
-def origin_label(question: BankQuestion) -> str:
+def origin_label(question: QuestionHead) -> str:
     """What is shown of a question's origin; empty for one that people wrote."""
     return LABEL if question.provenance.origin == GENERATED else ""
 

@@ -107,7 +107,7 @@ class BankFolder:
     def check(self, entry: Entry) -> tuple[BankQuestion | None, tuple[ContentError, ...]]:
         """The question of an entry, or every fault of its files. Raises nothing."""
         try:
-            self._inside(entry.path)
+            require_inside(self.root, entry.path)
             document = read_yaml(entry.path)
             filled = self._filled(entry, document)
         except ContentError as error:
@@ -128,7 +128,7 @@ class BankFolder:
         paths += (folder / "wrong").glob("*.py")
         found: dict[str, str] = {}
         for path in sorted(path for path in paths if path.is_symlink() or path.exists()):
-            self._inside(path)
+            require_inside(self.root, path)
             found[path.relative_to(folder).as_posix()] = read_text(path, MAX_SOURCE_BYTES)
         return found
 
@@ -145,9 +145,11 @@ class BankFolder:
             }
         return filled
 
-    def _inside(self, path: Path) -> None:
-        if not path.resolve().is_relative_to(self.root.resolve()):
-            raise ContentError("is a link out of the bank", file=str(path), fix="put a copy of the file there")
+
+def require_inside(root: Path, path: Path) -> None:
+    """Raises ContentError for a file that lies elsewhere by way of a link."""
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise ContentError("is a link out of the bank", file=str(path), fix="put a copy of the file there")
 
 
 def _is_program(path: Path) -> bool:

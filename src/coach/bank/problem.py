@@ -42,6 +42,11 @@ class CheckReport(Model):
         return not self.problems
 
 
+def as_error(problem: Problem) -> ContentError:
+    """The problem as what is raised for it."""
+    return ContentError(problem.reason, file=problem.file, field=problem.field, line=problem.line, fix=problem.fix)
+
+
 def from_error(question: str, error: ContentError) -> Problem:
     """The same fault as a Problem; the message of a ContentError repeats its place, the reason does not."""
     reason = error.message.partition(" – ")[2] or error.message

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from coach.domain.coding import CodingQuestion
+from coach.domain.content import QuestionHead
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseInput, CaseOutcome, Execution, Limits, OutcomeStatus, RunRequest, Trust
 from coach.domain.material import MOST_LIMIT
@@ -146,7 +147,7 @@ class Programs:
         return ContentError(message, file=str(self._folder / name), line=line, why=why, fix=fix)
 
 
-def programs_trust(question: CodingQuestion, folder: Trust) -> Trust:
+def programs_trust(question: QuestionHead, folder: Trust) -> Trust:
     """The trust that the programs of a question deserve in a folder of this trust."""
     # A question that a model wrote is nobody's tried code, whatever folder it lies in.
     return Trust.FOREIGN if question.provenance.origin == "generated" else folder

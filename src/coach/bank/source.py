@@ -2,17 +2,21 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from coach.bank.loader import BankFolder, Catalog
+from coach.bank.heads import HeadCache
+from coach.bank.listing import ListedFolder
+from coach.bank.loader import BankFolder, Entry
 from coach.bank.material import MaterialCache, MaterialShelf
 from coach.bank.patterns import Role, load_patterns, load_roles
+from coach.bank.problem import Problem, as_error, from_error
 from coach.bank.programs import Programs, programs_trust
 from coach.bank.resources import shipped_bank
 from coach.bank.yaml_model import load_yaml_model, nearest
 from coach.domain.coding import CodingQuestion
 from coach.domain.company import CompanyPattern
-from coach.domain.content import BankQuestion
+from coach.domain.content import BankQuestion, ListedQuestion, QuestionHead
 from coach.domain.enums import CompanyType
 from coach.domain.execution import Trust
 from coach.domain.material import TestMaterial
@@ -29,44 +33,65 @@ def bank_folder(path: Path) -> BankFolder:
     return BankFolder(path, Trust.BANK if shipped else Trust.FOREIGN)
 
 
+@dataclass(frozen=True)
+class Packs:
+    """What a person added to the shipped questions."""
+
+    folders: tuple[Path, ...] = ()
+    faults: tuple[ContentError, ...] = ()
+    """Why others cannot be read at all."""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What one folder gives to the whole."""
+
+    root: Path
+    questions: tuple[ListedQuestion, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the questions that are left out."""
+
+
 class BankSource:
     """Implements `ports.QuestionSource`. Of two questions with the same id, the first folder's counts."""
 
     def __init__(
-        self, bank_folders: Sequence[Path], pattern_folder: Path, runner: CodeRunner | None, cache_dir: Path
+        self,
+        bank_folders: Sequence[Path],
+        pattern_folder: Path,
+        runner: CodeRunner | None,
+        cache_dir: Path,
+        packs: Packs = Packs(),
     ) -> None:
-        self._folders = [bank_folder(path) for path in bank_folders]
+        heads = HeadCache(cache_dir / "heads")
+        self._folders = [ListedFolder(bank_folder(path), heads) for path in bank_folders]
+        self._folders += [ListedFolder(bank_folder(path), heads, vetted=True) for path in packs.folders]
+        self._faults = tuple(from_error("", fault) for fault in packs.faults)
         self._pattern_folder = pattern_folder
         self._runner = runner
         self._shelf = MaterialShelf(MaterialCache(cache_dir / "material"))
         self._questions: dict[str, BankQuestion] = {}
-        self._catalog: Catalog | None = None
+        self._holdings: tuple[Holding, ...] | None = None
 
-    async def catalog(self) -> tuple[BankQuestion, ...]:
-        catalog = await self._whole()
-        if not catalog.questions and catalog.problems:
-            raise catalog.problems[0]
-        return catalog.questions
+    async def catalog(self) -> tuple[ListedQuestion, ...]:
+        questions = [question for holding in await self.holdings() for question in holding.questions]
+        if not questions and (problems := await self.problems()):
+            raise as_error(problems[0])
+        return tuple(sorted(questions, key=lambda question: question.id))
 
-    async def problems(self) -> tuple[ContentError, ...]:
+    async def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the questions that `catalog` leaves out."""
-        return (await self._whole()).problems
+        return self._faults + tuple(problem for holding in await self.holdings() for problem in holding.problems)
 
-    async def _whole(self) -> Catalog:
-        if self._catalog is None:
-            self._catalog = await asyncio.to_thread(self._read_all)
-            self._questions |= {question.id: question for question in self._catalog.questions}
-        return self._catalog
+    async def holdings(self) -> tuple[Holding, ...]:
+        """What each folder gives, in the order in which they count."""
+        if self._holdings is None:
+            self._holdings = await asyncio.to_thread(self._read_all)
+        return self._holdings
 
-    def _read_all(self) -> Catalog:
-        found: dict[str, BankQuestion] = {}
-        problems: list[ContentError] = []
-        for folder in self._folders:
-            catalog = folder.catalog()
-            problems.extend(catalog.problems)
-            for question in catalog.questions:
-                found.setdefault(question.id, question)
-        return Catalog(tuple(found[bank_id] for bank_id in sorted(found)), tuple(problems))
+    def _read_all(self) -> tuple[Holding, ...]:
+        taken: dict[str, Entry] = {}
+        return tuple(_held(folder, taken) for folder in self._folders)
 
     async def question(self, bank_id: str) -> BankQuestion:
         if bank_id not in self._questions:
@@ -76,11 +101,12 @@ class BankSource:
     def _read(self, bank_id: str) -> BankQuestion:
         return self._folder_of(bank_id).question(bank_id)
 
-    def _folder_of(self, bank_id: str) -> BankFolder:
-        for folder in self._folders:
-            if bank_id in folder.entries:
+    def _folder_of(self, bank_id: str) -> ListedFolder:
+        there = [folder for folder in self._folders if folder.folder.root.is_dir()]
+        for folder in there:
+            if bank_id in folder.folder.entries:
                 return folder
-        known = sorted({known for folder in self._folders for known in folder.entries})
+        known = sorted({known for folder in there for known in folder.folder.entries})
         near = nearest(bank_id, known, limit=3)
         fix = f"Did you mean {' or '.join(near)}?" if near else "`coach bank list` shows all."
         raise NotFound(f"There is no question {bank_id!r}.", why=f"{len(known)} are known.", fix=fix)
@@ -93,11 +119,15 @@ class BankSource:
         return await self._shelf.material(await asyncio.to_thread(self._programs, question, self._runner))
 
     def _programs(self, question: CodingQuestion, runner: CodeRunner) -> Programs:
-        folder = self._folder_of(question.id)
+        folder = self._folder_of(question.id).folder
         return Programs(runner, question, folder.entries[question.id].path.parent, folder.trust)
 
-    async def trust(self, question: CodingQuestion) -> Trust:
-        return programs_trust(question, (await asyncio.to_thread(self._folder_of, question.id)).trust)
+    async def trust(self, question: QuestionHead) -> Trust:
+        if self._holdings is None:
+            await asyncio.to_thread(self._folder_of, question.id)
+        # By now this is a look into a table, and not worth a thread for each of many questions.
+        folder = self._folder_of(question.id)
+        return programs_trust(question, folder.folder.trust)
 
     async def patterns(self) -> tuple[CompanyPattern, ...]:
         found = await asyncio.to_thread(load_patterns, self._pattern_folder)
@@ -121,3 +151,27 @@ class BankSource:
     async def roles(self) -> dict[str, Role]:
         """Role → what it is. Raises ContentError."""
         return await asyncio.to_thread(load_roles, self._pattern_folder)
+
+
+def _held(folder: ListedFolder, taken: dict[str, Entry]) -> Holding:
+    """What a folder gives beside the ids that are taken already; its own are added to them."""
+    root = folder.folder.root
+    try:
+        listing = folder.listing()
+    except ContentError as error:
+        return Holding(root, problems=(from_error("", error),))
+    entries = folder.folder.entries
+    doubles = tuple(
+        Problem(
+            question=bank_id,
+            file=str(entry.path),
+            field="id",
+            reason=f"has the id of {taken[bank_id].path}",
+            fix="rename the file and its id",
+        )
+        for bank_id, entry in entries.items()
+        if bank_id in taken
+    )
+    questions = tuple(question for bank_id, question in listing.questions.items() if bank_id not in taken)
+    taken.update({bank_id: entry for bank_id, entry in entries.items() if bank_id not in taken})
+    return Holding(root, questions, listing.problems + doubles)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from coach.domain.content import BankQuestion
+from coach.domain.content import QuestionHead
 from coach.domain.enums import DifficultyLevel, QuestionType
 
 HEAD = """\
@@ -20,12 +20,12 @@ HEADINGS = {
 LEVELS = tuple(DifficultyLevel)
 
 
-def page(questions: Sequence[BankQuestion]) -> str:
+def page(questions: Sequence[QuestionHead]) -> str:
     """A count by kind and difficulty, then a table for each kind, easiest first."""
     return "\n".join([HEAD, *_counts(questions), *(line for kind in HEADINGS for line in _table(kind, questions))])
 
 
-def _counts(questions: Sequence[BankQuestion]) -> Iterator[str]:
+def _counts(questions: Sequence[QuestionHead]) -> Iterator[str]:
     found = Counter((question.question_type, question.difficulty.level) for question in questions)
     yield f"| kind | {' | '.join(level.value for level in LEVELS)} | all |"
     yield "|---" * (len(LEVELS) + 2) + "|"
@@ -34,7 +34,7 @@ def _counts(questions: Sequence[BankQuestion]) -> Iterator[str]:
         yield f"| {heading} | {' | '.join(map(str, numbers))} | {sum(numbers)} |"
 
 
-def _table(kind: QuestionType, questions: Sequence[BankQuestion]) -> Iterator[str]:
+def _table(kind: QuestionType, questions: Sequence[QuestionHead]) -> Iterator[str]:
     yield from ("", f"## {HEADINGS[kind]}", "", "| id | about | difficulty | min | concepts |", "|---|---|---|---|---|")
     of_kind = (question for question in questions if question.question_type is kind)
     for question in sorted(of_kind, key=lambda one: (one.difficulty.elo, one.id)):

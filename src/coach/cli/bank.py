@@ -6,11 +6,16 @@ from typing import Annotated
 
 import typer
 
-from coach.cli.choices import RunnerChoice
-from coach.domain.enums import DifficultyLevel
+from coach.analytics.met import Met
+from coach.cli import bank_packs, bank_writing
+from coach.cli.choices import RunnerChoice, choice
+from coach.domain.enums import CompanyType, DifficultyLevel
 
 app = typer.Typer(
-    name="bank", help="List, show, check and generate questions.", rich_markup_mode=None, no_args_is_help=True
+    name="bank",
+    help="List, show, check, write and generate questions, and add packs of them.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
 )
 
 
@@ -21,20 +26,29 @@ class Kind(StrEnum):
     TECHNICAL_CONCEPT = "technical_concept"
 
 
+STATUSES = (*(met.value for met in Met), "due")
+
+
 @app.command("list")
 def list_questions(
-    search: Annotated[str, typer.Argument(help="Words to look for in id, title, summary and concepts.")] = "",
-    kind: Annotated[Kind | None, typer.Option("--type", help="Only this kind.")] = None,
-    difficulty: Annotated[DifficultyLevel | None, typer.Option(help="Only this difficulty.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORDS]", help="Words of titles, ids and concepts; a typo does no harm."),
+    ] = None,
+    kind: Annotated[str | None, typer.Option("--type", help="Only this kind.", **choice(Kind))] = None,
+    difficulty: Annotated[str | None, typer.Option(help="Only this difficulty.", **choice(DifficultyLevel))] = None,
     concept: Annotated[str | None, typer.Option(help="Only questions on this concept.")] = None,
+    company: Annotated[str | None, typer.Option(help="Only what is typical of it.", **choice(CompanyType))] = None,
+    status: Annotated[str | None, typer.Option(help="How far you have come with it.", **choice(STATUSES))] = None,
     json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """List the questions."""
+    """List the questions, the ones that fit best first."""
+    from coach.analytics.catalogue import Filter
+    from coach.cli.bank_list import list_bank
     from coach.cli.loop import run
-    from coach.cli.questions import Filter, list_bank
 
-    chosen = Filter(search, kind.value if kind else "", difficulty.value if difficulty else "", concept or "")
-    run(list_bank(chosen, as_json=json_))
+    wanted = Filter(" ".join(words or ()), kind or "", difficulty or "", concept or "", company or "", status or "")
+    run(list_bank(wanted, as_json=json_))
 
 
 @app.command("show")
@@ -80,3 +94,7 @@ def generate(
     from coach.cli.loop import run
 
     run(generate_questions(Order(kind.value, concept, difficulty, count, out), as_json=json_))
+
+
+app.add_typer(bank_writing.app)
+app.add_typer(bank_packs.app)

@@ -8,7 +8,7 @@ from coach.bank.generated import LABEL
 from coach.bank.generating_question import Generated, Workshop, generate_question
 from coach.bank.resources import shipped_bank
 from coach.bank.yaml_model import nearest
-from coach.bootstrap import LazyRunner, open_question_writer
+from coach.bootstrap import LazyRunner, bank_folders, open_question_writer
 from coach.cli.narration import Preparing
 from coach.cli.output import printable, write, write_json
 from coach.cli.problems import narrate, next_step
@@ -40,7 +40,7 @@ async def generate_questions(order: Order, *, as_json: bool) -> None:
     made: list[Generated] = []
     try:
         async with open_question_writer() as writer:
-            workshop = Workshop(runner, into, (shipped_bank(), load_paths().generated_bank))
+            workshop = Workshop(runner, into, bank_folders(load_paths()))
             for number in range(1, order.count + 1):
                 narrate(f"Writing and checking question {number} of {order.count} with {printable(writer.name)} …")
                 made.append(await generate_question(wish, writer, workshop))

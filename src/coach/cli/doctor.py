@@ -219,18 +219,18 @@ def judge_runners(wanted: str, statuses: "list[RunnerStatus]") -> Check:
 
 
 async def check_bank(paths: "Paths") -> Check:
-    from coach.bank.resources import shipped_bank, shipped_patterns
-    from coach.bank.source import BankSource
+    from coach.bootstrap import LazyRunner, open_bank
+    from coach.cli.bank_list import left_out
+    from coach.settings import RunnerChoice
 
-    bank = BankSource([shipped_bank()], shipped_patterns(), None, paths.cache_dir)
+    bank = open_bank(paths, LazyRunner(RunnerChoice.AUTO))
     questions, patterns = await bank.catalog(), await bank.patterns()
     problems = await bank.problems()
     words = f"{len(questions)} questions, {len(patterns)} company patterns"
     if not questions or not patterns:
         return Check("questions", Mark.PROBLEM, words, "install coach again", USAGE)
     if problems:
-        also = f"{words}; {len(problems)} left out: {problems[0].message}"
-        return Check("questions", Mark.WARNING, also, "coach bank check")
+        return Check("questions", Mark.WARNING, f"{words}; {left_out(problems)[1]}", "coach bank packs")
     return Check("questions", Mark.OK, words)
 
 

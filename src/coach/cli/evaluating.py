@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from coach.domain.content import BankQuestion
+    from coach.domain.enums import QuestionType
     from coach.interviewers.choosing import Chosen
     from coach.interviewers.examination.candidates import Actor
     from coach.interviewers.examination.examine import Examination
@@ -137,10 +138,14 @@ async def _questions(order: Order, paths: "Paths") -> tuple["BankQuestion", ...]
         return tuple([await bank.question(name) for name in dict.fromkeys(order.questions)])
     catalog = await bank.catalog()
     if order.every_question:
-        return catalog
-    # The telling ones first: only where something is withheld can it be given away.
-    telling = sorted(catalog, key=lambda one: not one.withheld)
-    return tuple({one.question_type: one for one in reversed(telling)}.values())
+        return tuple([await bank.question(one.id) for one in catalog])
+    found: dict[QuestionType, BankQuestion] = {}
+    for one in catalog:
+        # A telling one where there is one: only what is withheld can be given away.
+        if (kind := one.question_type) not in found or not found[kind].withheld:
+            whole = await bank.question(one.id)
+            found[kind] = whole if whole.withheld else found.get(kind, whole)
+    return tuple(found.values())
 
 
 def _chosen(settings: "Settings", paths: "Paths") -> tuple["Chosen", bool]:

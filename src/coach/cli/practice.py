@@ -12,7 +12,7 @@ from coach.errors import BadInput
 if TYPE_CHECKING:
     from coach.analytics.choice import Choice, Shelf
     from coach.domain.analytics import Due
-    from coach.domain.content import BankQuestion
+    from coach.domain.content import QuestionHead
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 DUE = "due"
@@ -71,7 +71,7 @@ async def _practise(word: str, now: datetime, options: dict[str, Any]) -> None:
     await sessions.interview(wishes)
 
 
-def _flags(question: "BankQuestion", options: dict[str, Any]) -> dict[str, Any]:
+def _flags(question: "QuestionHead", options: dict[str, Any]) -> dict[str, Any]:
     """The settings of an interview of this one question."""
     from coach.analytics.choice import interview_type
 

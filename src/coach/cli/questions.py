@@ -1,6 +1,5 @@
-"""Looking at the bank, and putting it through its gate."""
+"""Looking at one question of the bank, and putting the whole through its gate."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from coach.bank.check import Progress, check_bank, check_patterns
@@ -8,75 +7,13 @@ from coach.bank.generated import origin_label
 from coach.bank.resources import shipped_bank, shipped_patterns
 from coach.bootstrap import LazyRunner, open_bank
 from coach.cli.narration import Preparing
-from coach.cli.output import printable, write, write_json, write_table
+from coach.cli.output import printable, write, write_json
 from coach.cli.problems import narrate, next_step
 from coach.domain.coding import CodingQuestion
-from coach.domain.content import BankQuestion
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.starter import starter
 from coach.errors import BadInput
 from coach.settings import RunnerChoice, load_paths
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which questions to list; empty parts let everything through."""
-
-    search: str = ""
-    kind: str = ""
-    difficulty: str = ""
-    concept: str = ""
-
-    def lets_through(self, question: BankQuestion) -> bool:
-        text = " ".join((question.id, question.title, question.summary, *question.concepts)).casefold()
-        return (
-            all(word in text for word in self.search.casefold().split())
-            and self.kind in ("", question.question_type.value)
-            and self.difficulty in ("", question.difficulty.level.value)
-            and (not self.concept or self.concept in question.concepts)
-        )
-
-
-def _head(question: BankQuestion) -> dict[str, object]:
-    return {
-        "id": question.id,
-        "type": question.question_type.value,
-        "title": question.title,
-        "summary": question.summary,
-        "difficulty": question.difficulty.level.value,
-        "minutes": question.minutes,
-        "concepts": list(question.concepts),
-        "origin": question.provenance.origin,
-    }
-
-
-async def list_bank(chosen: Filter, *, as_json: bool) -> None:
-    bank = open_bank(load_paths(), LazyRunner(RunnerChoice.AUTO))
-    found = [question for question in await bank.catalog() if chosen.lets_through(question)]
-    if as_json:
-        write_json({"questions": [_head(question) for question in found]})
-        return
-    if not found:
-        narrate("No question fits.")
-        next_step("coach bank list")
-        return
-    rows = [
-        (
-            question.id,
-            question.question_type.value.replace("_", " "),
-            question.difficulty.level.value,
-            str(question.minutes),
-            ", ".join(question.concepts),
-        )
-        for question in found
-    ]
-    labels = [origin_label(question) for question in found]
-    if any(labels):
-        marked = [(*row, label) for row, label in zip(rows, labels, strict=True)]
-        write_table(("id", "kind", "difficulty", "min", "concepts", "origin"), marked)
-    else:
-        write_table(("id", "kind", "difficulty", "min", "concepts"), rows)
-    next_step(f"coach bank show {found[0].id}")
 
 
 async def show_bank_question(slug: str, *, solution: bool, as_json: bool) -> None:

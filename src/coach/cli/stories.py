@@ -101,11 +101,10 @@ def _competencies() -> dict[str, str]:
     """Every competency of the bank, and the title of a question on it."""
     from coach.bootstrap import LazyRunner, open_bank
     from coach.cli.loop import run
-    from coach.domain.prose import BehavioralQuestion
     from coach.settings import RunnerChoice, load_paths
 
     catalog = run(open_bank(load_paths(), LazyRunner(RunnerChoice.AUTO)).catalog())
-    asked = (question for question in catalog if isinstance(question, BehavioralQuestion))
+    asked = (question for question in catalog if question.competency)
     return dict(sorted((question.competency, question.title) for question in asked))
 
 

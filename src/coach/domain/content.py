@@ -76,8 +76,8 @@ class Misconception(Model):
     correction: Text
 
 
-class BankQuestion(Model):
-    """The common head of every question; `kind` tells the rest."""
+class QuestionHead(Model):
+    """What lists, plans and progress need of a question, whatever its kind."""
 
     schema_: Annotated[int, Field(alias="schema", ge=1, le=1)] = 1
     id: Slug
@@ -94,17 +94,34 @@ class BankQuestion(Model):
     """Company type → how typical it is there, 0–3; a company not named counts as 1."""
     seniority: Annotated[tuple[Seniority, ...], Field(min_length=1)]
     minutes: Annotated[int, Field(ge=3, le=90)]
-    opening: Text
-    withheld: tuple[Withheld, ...] = ()
-    follow_ups: tuple[FollowUp, ...] = ()
-    rubric: dict[Dimension, tuple[Criterion, ...]] = {}
-    learn_more: tuple[Text, ...] = ()
     content_hash: str = ""
     """SHA-256 of all files of the question; set by the loader, never written in a file."""
 
     @property
     def question_type(self) -> QuestionType:
         raise TypeError("a bank question has one of the four kinds")
+
+
+class ListedQuestion(QuestionHead):
+    """A head on its own, as a catalog keeps it."""
+
+    kind: QuestionType
+    competency: str = ""
+    """Of a behavioral question."""
+
+    @property
+    def question_type(self) -> QuestionType:
+        return self.kind
+
+
+class BankQuestion(QuestionHead):
+    """A whole question; `kind` tells the rest."""
+
+    opening: Text
+    withheld: tuple[Withheld, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    rubric: dict[Dimension, tuple[Criterion, ...]] = {}
+    learn_more: tuple[Text, ...] = ()
 
     @property
     def hint_texts(self) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from coach.domain.coding import CodingQuestion
 from coach.domain.company import CompanyPattern
-from coach.domain.content import BankQuestion
+from coach.domain.content import BankQuestion, QuestionHead
+from coach.domain.enums import QuestionType
 from coach.domain.event import Event, EventKind
 from coach.domain.execution import Trust
 from coach.domain.requests import CreateInterviewRequest
@@ -74,13 +74,13 @@ async def _chosen(
         seed=seed,
         recent_families=recent_families(catalog, {slug for summary in history for slug in summary.questions}),
     )
-    return plan(catalog, pattern, wishes)
+    return [await engine.questions.question(one.id) for one in plan(catalog, pattern, wishes)]
 
 
-async def _runnable(engine: Engine, request: CreateInterviewRequest) -> tuple[BankQuestion, ...]:
+async def _runnable(engine: Engine, request: CreateInterviewRequest) -> tuple[QuestionHead, ...]:
     """The catalog, without the questions whose programs this machine may not run."""
     catalog = await engine.questions.catalog()
-    coding = [question for question in catalog if isinstance(question, CodingQuestion)]
+    coding = [question for question in catalog if question.question_type is QuestionType.CODING_PROBLEM]
     foreign = {question.id for question in coding if await engine.questions.trust(question) is Trust.FOREIGN}
     if not foreign:
         return catalog

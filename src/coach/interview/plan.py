@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from coach.domain.company import CompanyPattern
-from coach.domain.content import BankQuestion
+from coach.domain.content import BankQuestion, QuestionHead
 from coach.domain.enums import CompanyType, DifficultyLevel, InterviewType, QuestionType, Seniority
 from coach.domain.mix import ORDER, counts, questions_that_fit
 from coach.domain.question import InterviewQuestion
@@ -34,7 +34,7 @@ class Wishes:
     """Families asked in the last interviews: asked again only when nothing else is left."""
 
 
-def _distance(question: BankQuestion, wishes: Wishes) -> float:
+def _distance(question: QuestionHead, wishes: Wishes) -> float:
     """How badly a question fits, in rating points."""
     points = abs(question.difficulty.elo - ELO[wishes.difficulty_level]) + 0.0
     points += 0 if question.difficulty.level is wishes.difficulty_level else 150
@@ -45,14 +45,14 @@ def _distance(question: BankQuestion, wishes: Wishes) -> float:
 
 
 def _pick(
-    candidates: Sequence[BankQuestion], number: int, generated: int, wishes: Wishes, rng: random.Random
-) -> list[BankQuestion]:
+    candidates: Sequence[QuestionHead], number: int, generated: int, wishes: Wishes, rng: random.Random
+) -> list[QuestionHead]:
     """The `number` that fit best, no family twice, at most `generated` of them generated; fewer where there are not."""
     # Where none may be asked they do not so much as move the draw: the plan is that of a bank without them.
     candidates = [question for question in candidates if generated or not is_generated(question)]
     jitter = {question.id: rng.uniform(0, 200) for question in sorted(candidates, key=lambda question: question.id)}
     ranked = sorted(candidates, key=lambda question: (_distance(question, wishes) + jitter[question.id], question.id))
-    chosen: list[BankQuestion] = []
+    chosen: list[QuestionHead] = []
     for question in ranked:
         is_new = question.family not in {taken.family for taken in chosen}
         is_allowed = not is_generated(question) or sum(map(is_generated, chosen)) < generated
@@ -61,7 +61,7 @@ def _pick(
     return chosen
 
 
-def plan(catalog: Sequence[BankQuestion], pattern: CompanyPattern, wishes: Wishes) -> list[BankQuestion]:
+def plan(catalog: Sequence[QuestionHead], pattern: CompanyPattern, wishes: Wishes) -> list[QuestionHead]:
     """The questions to ask, in order; the same for the same wishes and catalog. Raises NotFound for an empty bank."""
     mix = pattern.mix_for(wishes.interview_type, wishes.role)
     total = wishes.max_questions or questions_that_fit(mix, wishes.minutes)
@@ -76,11 +76,11 @@ def plan(catalog: Sequence[BankQuestion], pattern: CompanyPattern, wishes: Wishe
 
 
 def _planned(
-    catalog: Sequence[BankQuestion], split: dict[QuestionType, int], generated: int, wishes: Wishes
-) -> list[BankQuestion]:
+    catalog: Sequence[QuestionHead], split: dict[QuestionType, int], generated: int, wishes: Wishes
+) -> list[QuestionHead]:
     """The questions of each kind, at most `generated` of them generated."""
     rng = random.Random(wishes.seed)
-    chosen: list[BankQuestion] = []
+    chosen: list[QuestionHead] = []
     for kind in ORDER:
         if number := split.get(kind, 0):
             left = generated - sum(map(is_generated, chosen))
@@ -89,7 +89,7 @@ def _planned(
     return chosen
 
 
-def is_generated(question: BankQuestion) -> bool:
+def is_generated(question: QuestionHead) -> bool:
     """Whether a model wrote it."""
     return question.provenance.origin == GENERATED
 
@@ -113,6 +113,6 @@ def as_asked(question: BankQuestion, number: int) -> InterviewQuestion:
     )
 
 
-def recent_families(catalog: Collection[BankQuestion], asked: Collection[str]) -> frozenset[str]:
+def recent_families(catalog: Collection[QuestionHead], asked: Collection[str]) -> frozenset[str]:
     """The families of the questions asked lately."""
     return frozenset(question.family for question in catalog if question.id in asked)

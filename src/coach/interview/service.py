@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from coach.domain.analytics import Due, InterviewAnalytics, Prediction
 from coach.domain.company import CompanyPattern
 from coach.domain.consent import Consent
-from coach.domain.content import BankQuestion
+from coach.domain.content import BankQuestion, QuestionHead
 from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage
 from coach.domain.event import Event, EventKind
 from coach.domain.execution import ExecutionReport
@@ -298,8 +298,8 @@ class InterviewService:
     async def get_company_pattern(self, company: CompanyType) -> CompanyPattern:
         return await self._engine.questions.pattern(company)
 
-    async def get_questions(self) -> tuple[BankQuestion, ...]:
-        """Every question of the bank. Raises ContentError."""
+    async def get_questions(self) -> tuple[QuestionHead, ...]:
+        """The head of every question of the bank. Raises ContentError."""
         return await self._engine.questions.catalog()
 
     async def get_snapshot(self, session_id: str, content_hash: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from statistics import fmean
 
-from coach.domain.content import BankQuestion
+from coach.domain.content import QuestionHead
 from coach.domain.drafts import QuestionWish
 from coach.domain.enums import QuestionType
 from coach.domain.mix import ORDER
@@ -46,7 +46,7 @@ class _Past:
 
 
 def wanted(
-    catalog: Sequence[BankQuestion], session: InterviewSession, earlier: Iterable[InterviewSession], *, runs_code: bool
+    catalog: Sequence[QuestionHead], session: InterviewSession, earlier: Iterable[InterviewSession], *, runs_code: bool
 ) -> QuestionWish | None:
     """The question to write while a session goes on, in its kinds and difficulty; None where nothing is lacking.
 

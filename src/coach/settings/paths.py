@@ -52,6 +52,11 @@ class Paths(Model):
         return self.data_dir / "bank" / "generated"
 
     @property
+    def packs(self) -> Path:
+        """The register of the packs that this person added, and what was cloned for them."""
+        return self.data_dir / "bank" / "packs"
+
+    @property
     def log_dir(self) -> Path:
         return self.state_dir / "log"
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from coach.analytics.choice import interview_type
-from coach.domain.content import BankQuestion
+from coach.domain.content import QuestionHead
 from coach.domain.session import InterviewSession
 from coach.errors import CoachError
 from coach.interview.service import InterviewService
@@ -11,7 +11,7 @@ from coach.settings import Settings
 
 
 async def begin_practice(
-    service: InterviewService, user_id: str, question: BankQuestion, settings: Settings
+    service: InterviewService, user_id: str, question: QuestionHead, settings: Settings
 ) -> InterviewSession:
     """The session, begun. Raises what creating and starting an interview raise; then none is left behind."""
     chosen = settings.interview

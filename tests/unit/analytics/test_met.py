@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from coach.analytics.met import Met, acquaintances
+from coach.analytics.met import Met, acquaintances, asked_questions
 from coach.domain.analytics import Due
-from coach.domain.enums import QuestionType
+from coach.domain.enums import InterviewStatus, QuestionType
 from coach.domain.results import QuestionResult
+from coach.domain.summary import SessionSummary
 from tests.fakes import behavioral_question, concept_question
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -73,3 +74,15 @@ def test_due_is_what_it_is_in_its_own_kind_and_by_now() -> None:
     assert known["hash-tables"].due == due("arrays", recall=0.2)
     assert known["conflict"].due is None
     assert acquaintances([both], (), (), [due(days=1)], NOW)["hash-tables"].due is None
+
+
+def test_what_was_asked_comes_newest_first_and_leaves_out_what_is_to_come() -> None:
+    def interview(status: InterviewStatus, *questions: str) -> SessionSummary:
+        kinds = {"interview_type": "mixed", "company_type": "startup", "difficulty_level": "easy"}
+        return SessionSummary.model_validate(
+            {"id": "s", "user_id": "u", "status": status, "created_at": NOW, "questions": questions, **kinds}
+        )
+
+    scheduled = interview(InterviewStatus.SCHEDULED, "later")
+    done, older = interview(InterviewStatus.COMPLETED, "first", "second"), interview(InterviewStatus.PAUSED, "third")
+    assert asked_questions([scheduled, done, older]) == ("second", "first", "third")

@@ -149,7 +149,7 @@ def test_a_pack_may_use_the_shipped_concepts(tmp_path: Path) -> None:
 
 
 def test_without_any_concepts_that_is_the_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coach.bank.check.shipped_bank", lambda: tmp_path / "none")
+    monkeypatch.setattr("coach.bank.vetting.shipped_bank", lambda: tmp_path / "none")
     bank = write_bank(tmp_path / "bank")
     (bank / "concepts.yaml").unlink()
     (problem,) = check_texts(BankFolder(bank))[1]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from coach.bank import source as source_module
-from coach.bank.source import BankSource, bank_folder
+from coach.bank.source import BankSource, Packs, bank_folder
 from coach.domain.coding import CodingQuestion
 from coach.domain.enums import CompanyType
 from coach.domain.execution import Trust
@@ -43,7 +43,7 @@ async def test_a_broken_generated_question_is_in_no_plan(tmp_path: Path) -> None
     write_bank(tmp_path / "own", {"question.yaml": text.replace("minutes: 15", "minutes: soon")}, "broken")
     both = source(tmp_path, write_bank(tmp_path / "ours"), own)
     catalog = await both.catalog()
-    assert [as_asked(question, 1).source for question in catalog] == ["bank", "model-one"]
+    assert [as_asked(await both.question(one.id), 1).source for one in catalog] == ["bank", "model-one"]
     assert [question.id for question in catalog] == ["pair-sum", "whole"]
     assert [Path(problem.file).parent.name for problem in await both.problems()] == ["broken"]
 
@@ -108,3 +108,23 @@ async def test_broken_patterns_are_errors_only_where_nothing_is_left(tmp_path: P
     (tmp_path / "patterns" / "startup.yaml").unlink()
     with pytest.raises(ContentError):
         await one.patterns()
+
+
+async def test_a_pack_that_is_gone_leaves_the_others(tmp_path: Path) -> None:
+    write_files(tmp_path / "patterns", {"startup.yaml": STARTUP})
+    there = write_bank(tmp_path / "there")
+    packs = Packs((tmp_path / "gone", there), (ContentError("is damaged", file="packs.json"),))
+    one = BankSource([], tmp_path / "patterns", None, tmp_path / "cache", packs)
+    assert (await one.question("pair-sum")).id == "pair-sum"
+    assert [question.id for question in await one.catalog()] == ["pair-sum"]
+    assert [problem.file for problem in await one.problems()] == ["packs.json", str(tmp_path / "gone")]
+
+
+async def test_an_id_of_an_earlier_folder_is_told(tmp_path: Path) -> None:
+    ours, theirs = write_bank(tmp_path / "ours"), write_bank(tmp_path / "theirs")
+    one = source(tmp_path, ours, theirs)
+    assert len(await one.catalog()) == 1
+    (problem,) = await one.problems()
+    assert (problem.question, problem.field) == ("pair-sum", "id")
+    assert problem.file == str(theirs / "coding" / "pair-sum" / "question.yaml")
+    assert problem.reason == f"has the id of {ours / 'coding' / 'pair-sum' / 'question.yaml'}"

@@ -265,16 +265,16 @@ class Bank:
         return [0] * 3
 
     async def problems(self) -> list[Any]:
-        from coach.errors import ContentError
+        from coach.bank.problem import Problem
 
-        return [ContentError("is odd", file="q.yaml", line=3)] * self.counts[1]
+        return [Problem(question=f"q{at}", file="q.yaml", reason="is odd", fix="") for at in range(self.counts[1])]
 
 
 @pytest.mark.parametrize(
     ("bank", "mark", "words"),
     [
         (Bank(0, 0), "problem", "0 questions, 3 company patterns"),
-        (Bank(5, 2), "warning", "5 questions, 3 company patterns; 2 left out: q.yaml:3 – is odd"),
+        (Bank(5, 2), "warning", "5 questions, 3 company patterns; 2 questions left out"),
         (Bank(5, 0), "ok", "5 questions, 3 company patterns"),
     ],
 )

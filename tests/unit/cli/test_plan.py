@@ -16,7 +16,7 @@ from coach.cli.app import build
 from coach.cli.problems import run_guarded
 from coach.domain.analytics import Due, Estimate, InterviewAnalytics, Prediction
 from coach.domain.company import CompanyPattern
-from coach.domain.content import BankQuestion
+from coach.domain.content import QuestionHead
 from coach.domain.enums import CompanyType, QuestionType
 from coach.settings import RunnerChoice, load_paths
 from coach.telemetry.clock import SystemClock
@@ -43,7 +43,7 @@ class Service:
         told = {"company": CompanyType.BIG_TECH, "seniority": "mid", "on": on, "assumptions": ("Nothing changes.",)}
         return Prediction.model_validate({**told, "chance": self.chance})
 
-    async def get_questions(self) -> tuple[BankQuestion, ...]:
+    async def get_questions(self) -> tuple[QuestionHead, ...]:
         return await open_bank(load_paths(), LazyRunner(RunnerChoice.AUTO)).catalog()
 
     async def list_sessions(self, user_id: str, limit: int) -> tuple[()]:

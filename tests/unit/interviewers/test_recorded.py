@@ -7,8 +7,8 @@ from textwrap import dedent
 import pytest
 from pydantic import BaseModel, JsonValue
 
-from coach.bank.resources import shipped_bank, shipped_patterns
-from coach.bank.source import BankSource
+from coach.bank.resources import shipped_bank
+from coach.bank.source import bank_folder
 from coach.domain.content import BankQuestion
 from coach.domain.enums import Answer
 from coach.errors import ContentError
@@ -252,7 +252,7 @@ def test_files_that_are_no_scripts(tmp_path: Path) -> None:
 
 @pytest.fixture
 async def bank(tmp_path: Path) -> tuple[BankQuestion, ...]:
-    return await BankSource([shipped_bank()], shipped_patterns(), None, tmp_path).catalog()
+    return bank_folder(shipped_bank()).catalog().questions
 
 
 async def test_the_default_script_can_lead_every_shipped_interview(bank: tuple[BankQuestion, ...]) -> None:

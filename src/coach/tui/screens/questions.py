@@ -12,17 +12,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, OptionList, Select, Static
 
+from coach.analytics.catalogue import DUE, Catalogue, Entry, Filter
 from coach.analytics.choice import Choice, Shelf
-from coach.analytics.met import Acquaintance, Met, acquaintances
+from coach.analytics.met import RECENT, Acquaintance, Met, acquaintances, asked_questions
 from coach.analytics.standing import Known, in_words
 from coach.domain.analytics import Due, InterviewAnalytics
-from coach.domain.content import BankQuestion
-from coach.domain.enums import CompanyType, DifficultyLevel, InterviewStatus
+from coach.domain.content import QuestionHead
+from coach.domain.enums import CompanyType, DifficultyLevel
 from coach.errors import CoachError
 from coach.reporting.visible import shown
 from coach.settings import Settings
 from coach.tui.base import CoachScreen
-from coach.tui.catalogue import DUE, Catalogue, Entry, Filter
 from coach.tui.places import Place
 from coach.tui.practising import begin_practice
 from coach.tui.screens.consent import agree
@@ -30,8 +30,6 @@ from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.question_list import KINDS, MOST, QuestionList, about
 from coach.tui.widgets.state import State
 
-RECENT = 1000
-"""So many interviews back, a question counts as asked."""
 FILTERS: Mapping[str, Sequence[tuple[str, str]]] = {
     "kind": [(words, kind.value) for kind, words in KINDS.items()],
     "difficulty": [(level.value, level.value) for level in DifficultyLevel],
@@ -84,7 +82,7 @@ class QuestionsScreen(CoachScreen):
         super().__init__()
         self._status = status
         self._settings = Settings()
-        self._questions: tuple[BankQuestion, ...] = ()
+        self._questions: tuple[QuestionHead, ...] = ()
         self._known = known_of()
         self._unread = ""
         """Why nothing is known of the person."""
@@ -142,8 +140,7 @@ class QuestionsScreen(CoachScreen):
             self._known = known_of()
             self._say("")
             return {}
-        begun = [one for one in sessions if one.status is not InterviewStatus.SCHEDULED]
-        asked = tuple(slug for one in begun for slug in reversed(one.questions))
+        asked = asked_questions(sessions)
         self._unread, self._known = "", known_of(schedule, asked)
         self._say("")
         now = self.coach.host.clock.now()
@@ -270,7 +267,7 @@ class QuestionsScreen(CoachScreen):
         if not self._beginning and (entry := self.query_one(QuestionList).entry):
             self.attempt(lambda: self._begin(entry.question), "begin")
 
-    async def _begin(self, question: BankQuestion) -> None:
+    async def _begin(self, question: QuestionHead) -> None:
         self._beginning = True
         try:
             if not await agree(self):

@@ -9,12 +9,12 @@ from textual.events import Resize
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from coach.analytics.catalogue import Entry
 from coach.analytics.met import Met
 from coach.analytics.standing import TYPICAL, in_words, percent
 from coach.domain.enums import QuestionType
 from coach.reporting.visible import shown
 from coach.reporting.words import score
-from coach.tui.catalogue import Entry
 
 KINDS = {
     QuestionType.CODING_PROBLEM: "coding",

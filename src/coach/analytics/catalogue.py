@@ -9,7 +9,7 @@ from rapidfuzz.utils import default_process
 
 from coach.analytics.met import Acquaintance
 from coach.analytics.standing import TYPICAL
-from coach.domain.content import BankQuestion
+from coach.domain.content import QuestionHead
 from coach.domain.enums import QuestionType
 
 MOST_WORDS = 8
@@ -38,14 +38,14 @@ class Filter:
 class Entry(NamedTuple):
     """A question, and how far the person has come with it."""
 
-    question: BankQuestion
+    question: QuestionHead
     known: Acquaintance
 
 
 class Catalogue:
     """Made once; finding takes about as long as a key press for 10,000 questions."""
 
-    def __init__(self, questions: Iterable[BankQuestion], known: Mapping[str, Acquaintance]) -> None:
+    def __init__(self, questions: Iterable[QuestionHead], known: Mapping[str, Acquaintance]) -> None:
         kinds = list(QuestionType)
         ordered = sorted(questions, key=lambda one: (kinds.index(one.question_type), one.difficulty.elo, one.title))
         self.entries = tuple(Entry(one, known.get(one.id, Acquaintance())) for one in ordered)
