@@ -6,9 +6,9 @@ from pathlib import Path
 
 from coach.interview.service import InterviewService
 from coach.settings import Settings
-from coach.tui.app import HOME, CoachApp
+from coach.tui.app import CoachApp
 from coach.tui.host import Host, Tell
-from coach.tui.places import Place
+from coach.tui.places import HOME, Place
 from coach.workspace.files import FileWorkspace
 from tests.fakes import Studio
 

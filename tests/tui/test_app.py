@@ -1,5 +1,8 @@
 """The frame around every screen."""
 
+import subprocess
+import sys
+import threading
 from collections.abc import Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -7,13 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.app import App
 from textual.widgets import Static
 
-from coach.errors import StoreError
-from coach.tui.app import CoachApp
+from coach.errors import BadSettings, StoreError
+from coach.tui.app import CoachApp, run
+from coach.tui.host import Host
+from coach.tui.opening import OpeningScreen
 from coach.tui.places import PLACES, Place, screen_at
 from coach.tui.screens.help import HelpScreen
 from coach.tui.screens.home import HomeScreen
+from tests.tui.held import until
 from tests.tui.stage import SIZES, TuiStage
 
 
@@ -80,3 +87,35 @@ async def test_a_window_that_is_too_small_is_told_until_it_grows(stage: TuiStage
         await pilot.resize_terminal(120, 12)
         await pilot.pause()
         assert len(app.screen.query(".too-small")) == 1
+
+
+async def test_keys_that_are_pressed_before_there_is_a_screen_are_kept_for_it(stage: TuiStage) -> None:
+    may_go_on = threading.Event()
+
+    def prepare() -> tuple[Host, Place]:
+        assert may_go_on.wait(60)
+        return stage.host, Place("home")
+
+    app = CoachApp(prepare=prepare)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, OpeningScreen))
+        await pilot.press("f1")
+        may_go_on.set()
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.press("escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+def test_what_cannot_be_read_in_ends_the_app_with_its_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def prepare() -> tuple[Host, Place]:
+        raise BadSettings("COACH_HOME is no folder.")
+
+    monkeypatch.setattr(CoachApp, "run", lambda app: App.run(app, headless=True))
+    with pytest.raises(BadSettings, match="COACH_HOME is no folder"):
+        run(prepare)
+
+
+def test_what_is_painted_first_waits_for_nothing_heavy() -> None:
+    look = "import sys, coach.tui.app; print(sorted({'pydantic', 'docker', 'openai', 'yaml'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

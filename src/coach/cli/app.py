@@ -21,4 +21,10 @@ def main() -> None:
         return
     from coach.cli.problems import run_guarded
 
+    if not sys.argv[1:]:
+        from coach.cli import full_screen
+
+        if not full_screen.can_show():
+            # The command line itself takes as long to read in as the app to its first paint.
+            sys.exit(run_guarded(full_screen.AtHome()))
     sys.exit(run_guarded(build()))

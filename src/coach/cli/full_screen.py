@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from coach.settings import RunnerChoice
+    from coach.tui.host import Host
     from coach.tui.places import Place
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 16
@@ -41,10 +42,18 @@ def show(
     offline: bool = False,
 ) -> int:
     """Open the app at a place, else at home or, where nothing is stored yet, at the first run; the exit code."""
-    from coach.settings import load_paths
-    from coach.tui.app import HOME, run
-    from coach.tui.host import this_machine
-    from coach.tui.places import Place
+    from coach.tui.app import run
 
-    start = place or (HOME if load_paths().database.exists() else Place("first-run"))
-    return run(this_machine(runner, editor, offline=offline), start)
+    def prepare() -> "tuple[Host, Place]":
+        from coach.tui.host import first_place, this_machine
+
+        return this_machine(runner, editor, offline=offline), place or first_place()
+
+    return run(prepare)
+
+
+class AtHome:
+    """The command `coach` without arguments, for a terminal that can show it."""
+
+    def main(self, **_: object) -> int:
+        return show()

@@ -7,22 +7,14 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_group
 
-from coach.cli import full_screen, problems
+from coach.cli import problems
 from coach.cli.commands import COMMANDS
 
 ABOUT = "Practise technical interviews: an interviewer, your editor, a sandbox, and a report that shows its evidence."
 
 
 class RootGroup(TyperGroup):
-    """A group that lists its commands from the table instead of importing them all.
-
-    Without arguments it opens the full-screen app where the terminal can show it, else it prints its help.
-    """
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if not args and not ctx.resilient_parsing and not full_screen.can_show():
-            raise typer.Exit(full_screen.show())
-        return super().parse_args(ctx, args)
+    """A group that lists its commands from the table instead of importing them all."""
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):

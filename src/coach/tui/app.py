@@ -1,9 +1,13 @@
-"""The app: opens the service behind the first screen, and goes from place to place."""
+"""The app: opens the service behind the first screen, and goes from place to place.
+
+Importing this module imports Textual and nothing else that is heavy: the first paint waits for it.
+"""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -12,16 +16,18 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from coach.errors import CoachError
-from coach.interview.service import InterviewService
-from coach.settings import Settings, ThemeChoice, load_paths
-from coach.settings.editing import set_value
 from coach.tui import ending
-from coach.tui.host import Host
-from coach.tui.keys import keymap
-from coach.tui.places import Place, screen_at
+from coach.tui.opening import OpeningScreen
+from coach.tui.places import HOME, Place, screen_at
 from coach.tui.themes import THEMES, theme_name
 
-HOME = Place("home")
+if TYPE_CHECKING:
+    from coach.interview.service import InterviewService
+    from coach.settings import Settings, ThemeChoice
+    from coach.tui.host import Host
+
+Prepare = Callable[[], "tuple[Host, Place]"]
+"""Reads in what is behind the app, and says where it begins; called in a thread. Raises CoachError."""
 SECONDS_TO_SAVE = 1.5
 
 
@@ -43,12 +49,28 @@ class CoachApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
-    def __init__(self, host: Host, start: Place = HOME, driver: type[Driver] | None = None) -> None:
-        """`driver` is what draws, if not the terminal."""
+    host: "Host"
+
+    def __init__(
+        self,
+        host: "Host | None" = None,
+        start: Place = HOME,
+        *,
+        prepare: Prepare | None = None,
+        driver: type[Driver] | None = None,
+    ) -> None:
+        """Takes a host and a place, or how they are prepared behind the first paint.
+
+        `driver` is what draws, if not the terminal.
+        """
         super().__init__(driver_class=driver)
-        self.host = host
+        if host:
+            self.host = host
         self.parting = ""
         """A line to leave on the terminal."""
+        self.failure: CoachError | None = None
+        """Why there is nothing to show."""
+        self._prepare = prepare
         self._leaving: asyncio.Task[None] | None = None
         self._start = start
         self._stack = AsyncExitStack()
@@ -58,11 +80,33 @@ class CoachApp(App[int]):
 
     async def on_mount(self) -> None:
         self.theme = THEMES[0].name
-        await self.push_screen(screen_at(self._start))
-        self._opening = asyncio.create_task(self._open())
-        self.run_worker(self._dress_as_set())
         if not self.is_headless:
             ending.on_signals(self.end_by_signal)
+        if self._prepare is None:
+            await self.push_screen(screen_at(self._start))
+            self._begin()
+        else:
+            await self.push_screen(OpeningScreen())
+            self.call_after_refresh(self.run_worker, self._enter(self._prepare))
+
+    def _begin(self) -> None:
+        self._opening = asyncio.create_task(self._open())
+        self.run_worker(self._dress_as_set())
+
+    async def _enter(self, prepare: Prepare) -> None:
+        opening = self.screen
+        try:
+            self.host, start = await asyncio.to_thread(prepare)
+            screen = await asyncio.to_thread(screen_at, start)
+        except CoachError as error:
+            self.failure = error
+            self.exit(error.exit_code)
+            return
+        await self.switch_screen(screen)
+        self._begin()
+        if isinstance(opening, OpeningScreen):
+            for key in opening.typed:
+                self.simulate_key(key)
 
     async def _dress_as_set(self) -> None:
         # Settings that cannot be read are told of where they are needed.
@@ -70,29 +114,34 @@ class CoachApp(App[int]):
             settings = await asyncio.to_thread(self.host.settings)
             await self.dress(settings)
 
-    async def dress(self, settings: Settings) -> None:
+    async def dress(self, settings: "Settings") -> None:
         """Wear the colours and lay out the keys of the settings."""
         self.theme = theme_name(settings.display.theme)
         if not settings.display.keys:
             self.set_keymap({})
             return
+        from coach.tui.keys import keymap
+
         usable, told = await asyncio.to_thread(keymap, settings.display.keys)
         self.set_keymap(usable)
         for line in told:
             self.notify(line, severity="warning", timeout=12, markup=False)
 
-    async def choose_theme(self, choice: ThemeChoice) -> None:
+    async def choose_theme(self, choice: "ThemeChoice") -> None:
         """Wear a theme from here on, and keep it in the settings."""
+        from coach.settings import load_paths
+        from coach.settings.editing import set_value
+
         self.theme = theme_name(choice)
         try:
             await asyncio.to_thread(set_value, load_paths().config_file, "display.theme", choice.value)
         except CoachError as error:
             self.show_error(error)
 
-    async def _open(self) -> InterviewService:
+    async def _open(self) -> "InterviewService":
         return await self._stack.enter_async_context(self.host.open(self.tell_building))
 
-    async def service(self) -> InterviewService:
+    async def service(self) -> "InterviewService":
         """The service, as soon as it is open. Raises StoreError, KeyLost, BadSettings."""
         opening = self._opening = self._opening or asyncio.create_task(self._open())
         try:
@@ -109,6 +158,10 @@ class CoachApp(App[int]):
 
     def _tell_building(self) -> None:
         self.notify("Building the sandbox image. This happens once, and takes a minute or two.", timeout=20)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # Nothing lies on top of the first screen before it is there: such a key is kept for it.
+        return not (action in ("go", "command_palette") and isinstance(self.screen, OpeningScreen))
 
     async def action_go(self, name: str) -> None:
         """Show a place on top of this one."""
@@ -168,10 +221,12 @@ async def _saved(screen: Screen[Any]) -> bool:
     return leave is None or bool(await leave())
 
 
-def run(host: Host, start: Place = HOME) -> int:
-    """Run the app to its end; the exit code."""
-    app = CoachApp(host, start)
+def run(prepare: Prepare) -> int:
+    """Run the app to its end; the exit code. Raises CoachError when there is nothing to show."""
+    app = CoachApp(prepare=prepare)
     code = app.run()
+    if app.failure:
+        raise app.failure
     if app.parting:
         import sys
 

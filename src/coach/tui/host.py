@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from coach.bootstrap import LOCAL_USER, OpenOptions, open_service, open_workspace
 from coach.interview.service import InterviewService
 from coach.ports import Clock, Workspace
-from coach.settings import RunnerChoice, Settings, load_settings
+from coach.settings import RunnerChoice, Settings, load_paths, load_settings
 from coach.telemetry.clock import SystemClock
+from coach.tui.places import HOME, Place
 
 Tell = Callable[[str], None]
 
@@ -23,6 +24,11 @@ class Host:
     settings: Callable[[], Settings] = load_settings
     clock: Clock = field(default_factory=SystemClock)
     user_id: str = LOCAL_USER
+
+
+def first_place() -> Place:
+    """Home, or the first run where nothing is stored yet. Raises BadSettings."""
+    return HOME if load_paths().database.exists() else Place("first-run")
 
 
 def this_machine(runner: RunnerChoice | None = None, editor: str | None = None, *, offline: bool = False) -> Host:

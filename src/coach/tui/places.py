@@ -30,6 +30,9 @@ class Place(NamedTuple):
     about: dict[str, Any] = {}
 
 
+HOME = Place("home")
+
+
 def screen_at(place: Place) -> Screen[Any]:
     """A fresh screen. Raises KeyError for a place there is not."""
     module, kind = PLACES[place.name]

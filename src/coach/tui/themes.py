@@ -1,8 +1,12 @@
 """Dark, light, and one with as much contrast as a terminal gives."""
 
+from typing import TYPE_CHECKING
+
 from textual.theme import Theme
 
-from coach.settings import ThemeChoice
+if TYPE_CHECKING:
+    from coach.settings import ThemeChoice
+
 
 DARK = Theme(
     name="coach-dark",
@@ -50,6 +54,6 @@ CONTRAST = Theme(
 THEMES = (DARK, LIGHT, CONTRAST)
 
 
-def theme_name(choice: ThemeChoice) -> str:
+def theme_name(choice: "ThemeChoice") -> str:
     """The theme of a setting, as the app knows it."""
     return f"coach-{choice.value}"

@@ -10,7 +10,6 @@ from coach.tui.screens.interview import InterviewScreen
 from coach.tui.widgets.composer import Composer
 from tests.benchmarks.screens.led import led, reached
 
-MESSAGES, RUNS = int(sys.argv[1]), int(sys.argv[2])
 SOLUTION = """\
 def two_sum(nums, target):
     seen = {}
@@ -32,14 +31,14 @@ def under_way(screen: InterviewScreen) -> bool:
     return any(worker.group.startswith(("talk", "sync")) and not worker.is_finished for worker in screen.workers)
 
 
-async def main() -> None:
+async def main(messages: int, runs: int) -> None:
     async with led("two-sum", RunnerChoice.LOCAL) as (_, screen, _pilot):
         path = await screen.leader.work_file()
         began = resident()
-        for number in range(MESSAGES):
+        for number in range(messages):
             screen.on_composer_sent(Composer.Sent(f"Message {number}: I keep what was seen in a map, in one pass."))
             await reached(lambda: not under_way(screen))
-            if number % (MESSAGES // RUNS) == 0:
+            if number % (messages // runs) == 0:
                 path.write_text(f"{SOLUTION}# {number}\n")
                 done = len(screen.leader.runs)
                 await reached(lambda done=done: len(screen.leader.runs) > done)  # type: ignore[misc]
@@ -48,4 +47,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(int(sys.argv[1]), int(sys.argv[2])))

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from coach.cli import full_screen
-from coach.cli.app import build
+from coach.cli.app import build, main
 from coach.cli.problems import run_guarded
 from coach.settings import load_paths
-from coach.tui.host import Host
+from coach.tui.app import Prepare
 from coach.tui.places import Place
 
 
@@ -75,7 +75,9 @@ def test_coach_alone_opens_the_app_where_it_can(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sys, "argv", ["coach"])
     monkeypatch.setattr(full_screen, "can_show", lambda: "")
     monkeypatch.setattr(full_screen, "show", lambda: 7)
-    assert run_guarded(build()) == 7
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 7
 
 
 def test_coach_alone_prints_help_elsewhere() -> None:
@@ -89,8 +91,8 @@ def test_coach_alone_prints_help_elsewhere() -> None:
 def test_the_first_place_is_the_first_run_until_something_is_stored(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[Place] = []
 
-    def run(host: Host, start: Place) -> int:
-        shown.append(start)
+    def run(prepare: Prepare) -> int:
+        shown.append(prepare()[1])
         return 0
 
     monkeypatch.setattr("coach.tui.app.run", run)

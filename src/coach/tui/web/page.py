@@ -8,10 +8,9 @@ from functools import partial
 
 from textual.drivers.web_driver import WebDriver
 
-from coach.settings import RunnerChoice, load_paths
-from coach.tui.app import HOME, CoachApp
-from coach.tui.host import this_machine
-from coach.tui.places import Place
+from coach.settings import RunnerChoice
+from coach.tui.app import CoachApp
+from coach.tui.host import first_place, this_machine
 
 
 class PageDriver(WebDriver):
@@ -53,8 +52,7 @@ def main() -> int:
     """Show the app as the JSON in the first argument says: `runner` and `offline`; the exit code."""
     options = json.loads(sys.argv[1])
     runner = RunnerChoice(options["runner"]) if options["runner"] else None
-    start = HOME if load_paths().database.exists() else Place("first-run")
-    app = CoachApp(this_machine(runner, offline=options["offline"]), start, driver=PageDriver)
+    app = CoachApp(this_machine(runner, offline=options["offline"]), first_place(), driver=PageDriver)
     return app.run() or 0
 
 

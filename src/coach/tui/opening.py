@@ -1,0 +1,25 @@
+"""What is painted at once, while everything else is read in."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Static
+
+
+class OpeningScreen(Screen[None]):
+    """Keeps the keys that are pressed meanwhile for the screen that follows. Imports nothing heavy."""
+
+    DEFAULT_CSS = """
+    OpeningScreen #opening { padding: 1 2; color: $text-muted; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.typed: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield Static(" coach", classes="bar", markup=False)
+        yield Static("Opening …", id="opening", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        self.typed.append(event.key)
