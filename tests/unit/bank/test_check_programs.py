@@ -161,7 +161,7 @@ READS = (
 async def test_a_bad_generator_is_named_and_stops_no_other_question(
     generate: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coach.bank.programs.CPU_SECONDS", 0.2)
+    monkeypatch.setattr("coach.bank.programs.CPU_SECONDS", 0.1)
     bank = write_bank(tmp_path / "bank", {**PAIR_SUM_FILES, "generate.py": generate})
     other = PAIR_SUM.replace("id: pair-sum", "id: other-sum")
     write_bank(bank, {**PAIR_SUM_FILES, "question.yaml": other}, slug="other-sum")

@@ -22,15 +22,15 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def terminal_of(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     found = Terminal()
     monkeypatch.setattr(sys, "stderr", found)
     monkeypatch.setenv("COLUMNS", "60")
     return found
 
 
-def test_a_terminal_shows_one_line(terminal: Terminal) -> None:
+def test_a_terminal_shows_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = terminal_of(monkeypatch)
     line = ProgressLine()
     line(Progress("a", 0, 3, ("a",), is_end=False))
     line(BEGUN)
@@ -39,12 +39,14 @@ def test_a_terminal_shows_one_line(terminal: Terminal) -> None:
     assert shown == ["", "  0 of 3 questions · a", "  1 of 3 questions · about 2 min left · b, c", ""]
 
 
-def test_problems_stay_on_a_terminal(terminal: Terminal) -> None:
+def test_problems_stay_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = terminal_of(monkeypatch)
     ProgressLine()(DONE)
     assert "  b: 2 problems\n" in terminal.getvalue()
 
 
-def test_the_line_fits_the_terminal(terminal: Terminal) -> None:
+def test_the_line_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = terminal_of(monkeypatch)
     ProgressLine()(Progress("a", 0, 3, tuple("question-number-" + str(number) for number in range(9)), is_end=False))
     text = terminal.getvalue().removeprefix(CLEAR_LINE)
     assert len(text) == 59
