@@ -108,8 +108,11 @@ class ProgramCheck:
         key = rule.key(judged)
         if not self._marks.passed(key):
             return False
-        if rule.name == "mutants" and (note := self._marks.note(key)):
-            kept = MutationResult.model_validate_json(note)
+        if rule.name == "mutants":
+            try:
+                kept = MutationResult.model_validate_json(self._marks.note(key))
+            except ValueError:
+                return False
             # The same programs may have passed as another question.
             self.mutation = kept.replace(question=self._question.id)
         return True

@@ -52,6 +52,14 @@ async def test_what_passed_is_told_again_without_running(tmp_path: Path) -> None
     assert (report.mutations, report.unchanged) == ((first,), 1)
 
 
+async def test_a_damaged_mark_counts_as_none(tmp_path: Path) -> None:
+    first, _ = await mutation(tmp_path, {})
+    for mark in (tmp_path / "cache" / "check").iterdir():
+        mark.write_bytes(b"\xff{")
+    again, _ = await mutation(tmp_path, {})
+    assert again.replace(seconds=0.0) == first.replace(seconds=0.0)
+
+
 async def test_the_full_gate_has_mutants_and_the_quick_one_none(tmp_path: Path) -> None:
     bank = write_bank(tmp_path / "bank")
     quick = await check_bank(bank, TrustingRunner(), tmp_path / "cache")
