@@ -75,6 +75,9 @@ class Runner:
             raise RunnerUnavailable("The engine went away.", fix="coach doctor")
         return await self._inner.run(request)
 
+    async def run_many(self, requests: Sequence[RunRequest]) -> list[Execution]:
+        return [await self.run(request) for request in requests]
+
     async def require(self, language: ProgrammingLanguage, trust: Trust = Trust.OWN) -> None:
         if trust is Trust.FOREIGN:
             if self.own_only:

@@ -107,6 +107,15 @@ def generate(n, seed):
 def has_pair(numbers, target):
     return any(target - number in numbers for number in numbers)
 """,
+    "twists/distinct.py": """\
+def has_pair(numbers, target):
+    seen_values = set()
+    for number in numbers:
+        if target - number != number and target - number in seen_values:
+            return True
+        seen_values.add(number)
+    return False
+""",
 }
 
 CONCEPTS = """\
@@ -275,6 +284,9 @@ class TrustingRunner:
         }
         printed, _ = await asyncio.wait_for(process.communicate(json.dumps(job).encode()), 60)
         return self._execution(request, [json.loads(line) for line in printed.splitlines()])
+
+    async def run_many(self, requests: Sequence[RunRequest]) -> list[Execution]:
+        return [await self.run(request) for request in requests]
 
     def _execution(self, request: RunRequest, answers: list[dict[str, object]]) -> Execution:
         if answers and "id" not in answers[0]:

@@ -3,12 +3,12 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from coach.domain.drafts import QuestionWish
 from coach.domain.enums import ProgrammingLanguage
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from coach.bank.source import BankSource, Packs
     from coach.interviewers.choosing import Chosen
     from coach.security.encryption import FieldCipher
+
+_Result = TypeVar("_Result")
 
 LOCAL_USER = "local"
 """The person at this machine."""
@@ -111,10 +113,20 @@ class LazyRunner:
         return "not started"
 
     async def run(self, request: RunRequest) -> Execution:
-        chosen = self._choice(request.language)
+        return await self._with_runner(request.language, lambda runner: runner.run(request))
+
+    async def run_many(self, requests: Sequence[RunRequest]) -> list[Execution]:
+        if not requests:
+            return []
+        return await self._with_runner(requests[0].language, lambda runner: runner.run_many(requests))
+
+    async def _with_runner(
+        self, language: ProgrammingLanguage, work: Callable[[CodeRunner], Awaitable[_Result]]
+    ) -> _Result:
+        chosen = self._choice(language)
         runner = await asyncio.shield(chosen)
         try:
-            return await runner.run(request)
+            return await work(runner)
         except LanguageUnavailable:
             raise
         except RunnerUnavailable:
@@ -124,7 +136,7 @@ class LazyRunner:
             if self._chosen is chosen:
                 self._chosen = None
                 await runner.close()
-            return await (await asyncio.shield(self._choice(request.language))).run(request)
+            return await work(await asyncio.shield(self._choice(language)))
 
     async def require(self, language: ProgrammingLanguage, trust: Trust = Trust.OWN) -> None:
         from coach.sandbox.choose import require

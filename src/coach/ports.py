@@ -44,6 +44,10 @@ class CodeRunner(Protocol):
         """Run all cases; one outcome per case, in order. Raises RunnerUnavailable, Forbidden for untrusted code."""
         ...
 
+    async def run_many(self, requests: Sequence[RunRequest]) -> list[Execution]:
+        """As `run`, one after the other; requests of one language and trust share a sandbox, never a process."""
+        ...
+
     async def require(self, language: ProgrammingLanguage, trust: Trust = Trust.OWN) -> None:
         """Returns at once or soon.
 

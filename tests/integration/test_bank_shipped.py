@@ -9,6 +9,7 @@ import yaml
 
 from coach.bank.check import check_bank, check_patterns
 from coach.bank.check_programs import ProgramCheck
+from coach.bank.marks import Marks
 from coach.bank.material import MaterialCache, MaterialShelf
 from coach.bank.problem import Problem
 from coach.bank.programs import Programs
@@ -89,7 +90,7 @@ async def test_one_question_passes_in_the_local_sandbox(local: CodeRunner, tmp_p
     assert isinstance(question, CodingQuestion)
     programs = Programs(local, question, folder.entries["two-sum"].path.parent, folder.trust)
     shelf = MaterialShelf(MaterialCache(tmp_path))
-    check = ProgramCheck(programs, shelf, quick=True)
+    check = ProgramCheck(programs, shelf, Marks(tmp_path / "marks"))
     problems = await check.problems()
     assert problems == [], told(problems)
     assert check.unchecked == set(question.solutions) - {ProgrammingLanguage.PYTHON}
@@ -106,6 +107,21 @@ async def test_a_foreign_pack_needs_a_container(local: CodeRunner, tmp_path: Pat
     assert isinstance(question, CodingQuestion)
     with pytest.raises(Forbidden):
         await source.material(question)
+
+
+@pytest.mark.docker
+@pytest.mark.slow
+async def test_the_mutants_of_a_question_run_in_containers(docker: CodeRunner, tmp_path: Path) -> None:
+    # A pack from elsewhere, which nothing but a container may run.
+    for name in ("coding/two-sum", "concepts.yaml"):
+        source, target = shipped_bank() / name, tmp_path / "pack" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, target) if source.is_dir() else shutil.copyfile(source, target)
+    report = await check_bank(tmp_path / "pack", docker, tmp_path / "cache", depth="mutants")
+    assert report.ok, told(report.problems)
+    (result,) = report.mutations
+    assert (result.question, result.mutants) == ("two-sum", result.killed + result.equivalent)
+    assert result.killed >= 6
 
 
 @pytest.mark.docker

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,9 @@ class Remembering:
             finally:
                 await runner.close()
         return self._known[key]
+
+    async def run_many(self, requests: Sequence[RunRequest]) -> list[Execution]:
+        return [await self.run(request) for request in requests]
 
     async def require(self, language: ProgrammingLanguage, trust: Trust = Trust.OWN) -> None:
         return

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -37,6 +37,9 @@ class Runner:
         if not self.works:
             raise RunnerUnavailable(f"{self.name} went away.")
         return Execution(runner=self.name, language=request.language)
+
+    async def run_many(self, requests: Sequence[RunRequest]) -> list[Execution]:
+        return [await self.run(request) for request in requests]
 
     async def require(self, language: ProgrammingLanguage, trust: Trust = Trust.OWN) -> None:
         return

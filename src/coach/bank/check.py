@@ -1,20 +1,20 @@
 """The gate: what a bank must keep before any of its questions is asked."""
 
 import asyncio
-import hashlib
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coach.bank.batches import Batches
 from coach.bank.check_content import Finding
-from coach.bank.check_programs import ProgramCheck
+from coach.bank.check_programs import Depth, ProgramCheck
 from coach.bank.loader import MODELS, BankFolder
+from coach.bank.marks import Marks
 from coach.bank.material import MaterialCache, MaterialShelf
 from coach.bank.patterns import load_patterns, load_roles
-from coach.bank.problem import CheckReport, Problem, from_error
-from coach.bank.programs import Programs
+from coach.bank.problem import CheckReport, MutationResult, Problem, from_error
+from coach.bank.programs import Executes, Programs
 from coach.bank.source import bank_folder
 from coach.bank.vetting import known_concepts, placed, vet
 from coach.domain.coding import CodingQuestion
@@ -23,21 +23,24 @@ from coach.domain.enums import ProgrammingLanguage
 from coach.errors import ContentError
 from coach.ports import CodeRunner
 
-CHECK_VERSION = 1
-"""Raised when the rules that run code change, so that every question is checked again."""
-AT_ONCE = 2
-"""Questions whose programs run at the same time."""
+AT_ONCE = 6
+"""Questions under way at the same time, so that their runs can share sandboxes."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """One coding question is done."""
+    """A coding question has begun to run, or is done."""
 
     question: str
     done: int
     total: int
-    unchanged: bool
-    problems: int
+    running: tuple[str, ...] = ()
+    """The questions that are being run at the moment."""
+    is_end: bool = True
+    unchanged: bool = False
+    problems: int = 0
+    seconds_left: float | None = None
+    """An estimate; None before the first question is done."""
 
 
 def silent(_: Progress) -> None:
@@ -49,28 +52,29 @@ async def check_bank(
     runner: CodeRunner | None,
     cache_dir: Path,
     *,
-    quick: bool = True,
+    depth: Depth = "quick",
     progress: Callable[[Progress], None] = silent,
 ) -> CheckReport:
     """Every broken rule of a bank folder. Without a runner only what needs no sandbox.
 
-    `quick` compares with the brute force on 200 random inputs instead of 1,000. Raises ContentError when there is no
-    such folder, RunnerUnavailable.
+    Raises ContentError when there is no such folder, RunnerUnavailable.
     """
     began = time.monotonic()
     folder = bank_folder(path)
     questions, problems = await asyncio.to_thread(check_texts, folder)
-    gate = _ProgramGate(folder, cache_dir, quick=quick)
+    gate = _ProgramGate(folder, cache_dir, depth)
     if runner is not None:
         broken = {problem.question for problem in problems}
         coding = [each for each in questions if isinstance(each, CodingQuestion) and each.id not in broken]
-        problems += await gate.problems(coding, runner, progress)
+        async with Batches(runner) as batches:
+            problems += await gate.problems(coding, batches, progress)
     return CheckReport(
         questions=len(questions),
         problems=tuple(problems),
         ran=gate.ran,
         unchanged=gate.unchanged,
         unchecked=tuple(sorted(gate.unchecked)),
+        mutations=tuple(sorted(gate.mutations, key=lambda result: result.question)),
         seconds=round(time.monotonic() - began, 3),
     )
 
@@ -114,30 +118,35 @@ def _slug_of(folder: BankFolder, file: str) -> str:
 class _ProgramGate:
     """Runs the programs of the questions that have changed since they last passed."""
 
-    def __init__(self, folder: BankFolder, cache_dir: Path, *, quick: bool) -> None:
+    def __init__(self, folder: BankFolder, cache_dir: Path, depth: Depth) -> None:
         self._folder = folder
         self._shelf = MaterialShelf(MaterialCache(cache_dir / "material"))
-        self._passed = cache_dir / "check"
-        self._quick = quick
+        self._marks = Marks(cache_dir / "check")
+        self._depth = depth
+        self._running: list[str] = []
+        self._began = time.monotonic()
         self.ran = 0
         self.unchanged = 0
         self.unchecked: set[ProgrammingLanguage] = set()
+        self.mutations: list[MutationResult] = []
 
     async def problems(
-        self, questions: list[CodingQuestion], runner: CodeRunner, progress: Callable[[Progress], None]
+        self, questions: list[CodingQuestion], runner: Executes, progress: Callable[[Progress], None]
     ) -> list[Problem]:
         found: list[Problem] = []
         free = asyncio.Semaphore(AT_ONCE)
+        total = len(questions)
 
         async def one(question: CodingQuestion) -> None:
             async with free:
-                unchanged = self._mark(question).exists()
-                problems = [] if unchanged else await self._check(question, runner)
+                self._running.append(question.id)
+                progress(self._progress(question, total, is_end=False))
+                check = self._check(question, runner)
+                problems = await check.problems()
+                self._running.remove(question.id)
             found.extend(problems)
-            self.unchanged += unchanged
-            self.ran += not unchanged
-            done = self.ran + self.unchanged
-            progress(Progress(question.id, done, len(questions), unchanged, len(problems)))
+            self._count(check)
+            progress(replace(self._progress(question, total), unchanged=not check.ran, problems=len(problems)))
 
         try:
             async with asyncio.TaskGroup() as group:
@@ -147,22 +156,24 @@ class _ProgramGate:
             raise group_error.exceptions[0] from None
         return sorted(found, key=lambda problem: problem.question)
 
-    async def _check(self, question: CodingQuestion, runner: CodeRunner) -> list[Problem]:
-        entry = self._folder.entries[question.id]
-        programs = Programs(runner, question, entry.path.parent, self._folder.trust)
-        check = ProgramCheck(programs, self._shelf, quick=self._quick)
-        problems = await check.problems()
-        self.unchecked |= check.unchecked
-        if not problems and not check.unchecked:
-            with suppress(OSError):
-                self._passed.mkdir(parents=True, exist_ok=True)
-                self._mark(question).touch()
-        return problems
+    def _check(self, question: CodingQuestion, runner: Executes) -> ProgramCheck:
+        folder = self._folder.entries[question.id].path.parent
+        programs = Programs(runner, question, folder, self._folder.trust)
+        return ProgramCheck(programs, self._shelf, self._marks, depth=self._depth)
 
-    def _mark(self, question: CodingQuestion) -> Path:
-        """An empty file that says: this content has passed these rules."""
-        key = f"{question.content_hash} {CHECK_VERSION} {'quick' if self._quick else 'full'}"
-        return self._passed / hashlib.sha256(key.encode()).hexdigest()
+    def _count(self, check: ProgramCheck) -> None:
+        self.ran += check.ran
+        self.unchanged += not check.ran
+        self.unchecked |= check.unchecked
+        if check.mutation:
+            self.mutations.append(check.mutation)
+
+    def _progress(self, question: CodingQuestion, total: int, *, is_end: bool = True) -> Progress:
+        done = self.ran + self.unchanged
+        left = None
+        if self.ran:
+            left = (time.monotonic() - self._began) / self.ran * (total - done)
+        return Progress(question.id, done, total, tuple(self._running), is_end, seconds_left=left)
 
 
 def check_patterns(folder: Path) -> list[Problem]:

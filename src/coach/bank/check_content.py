@@ -158,6 +158,19 @@ def _twists_fit(question: CodingQuestion) -> Iterator[Finding]:
                 yield Finding(("twists", at, "tests", number, "input"), reason, "old and new tests share a signature")
 
 
+def _twists_have_solutions(question: CodingQuestion) -> Iterator[Finding]:
+    for at, twist in enumerate(question.twists):
+        solved = twist.id in question.twist_solutions
+        if twist.tests and not solved and question.provenance.origin == "original":
+            fix = "write a solution of the changed question, which shows that it can be done"
+            yield Finding(("twists", at), f"there is no twists/{twist.id}.py", fix)
+        if solved and not twist.tests:
+            reason = f"twists/{twist.id}.py has no tests to pass"
+            yield Finding(("twists", at), reason, "give the twist tests, or remove the file")
+    for name in sorted(question.twist_solutions.keys() - {twist.id for twist in question.twists}):
+        yield Finding(("twists",), f"twists/{name}.py is for no twist", "name the file like the id of its twist")
+
+
 def _groups_are_there(question: CodingQuestion) -> Iterator[Finding]:
     for group in (TestGroup.SAMPLE, TestGroup.CORE, TestGroup.EDGE):
         if not question.in_group(group):
@@ -211,6 +224,7 @@ CODING_RULES: tuple[Callable[[CodingQuestion], Iterator[Finding]], ...] = (
     _programs_are_there,
     _tests_fit,
     _twists_fit,
+    _twists_have_solutions,
     _groups_are_there,
     _sizes_rise,
     _gentle_hints_name_nothing,

@@ -20,11 +20,11 @@ from coach.bank.yaml_source import read_text
 from coach.domain.content import BankQuestion, ListedQuestion
 from coach.errors import ContentError
 
-LISTING_VERSION = 1
+LISTING_VERSION = 2
 """Raised when the same files would be judged otherwise, so that what was kept before is read again."""
 MOST_QUESTIONS = 20_000
 """In one pack; reading takes 2 to 3 ms each, the first time."""
-PROGRAM_FOLDERS = ("solutions", "wrong")
+PROGRAM_FOLDERS = ("solutions", "wrong", "twists")
 SETTLED = 2_000_000_000
 """Nanoseconds after a change until a file's times tell it from the next change, on every file system."""
 

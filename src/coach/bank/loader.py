@@ -125,7 +125,7 @@ class BankFolder:
         folder = entry.path.parent
         paths = [folder / "brute_force.py", folder / "generate.py"]
         paths += [path for path in (folder / "solutions").glob("*") if _is_program(path)]
-        paths += (folder / "wrong").glob("*.py")
+        paths += [path for name in ("wrong", "twists") for path in (folder / name).glob("*.py")]
         found: dict[str, str] = {}
         for path in sorted(path for path in paths if path.is_symlink() or path.exists()):
             require_inside(self.root, path)
@@ -139,7 +139,8 @@ class BankFolder:
         if entry.kind == "coding":
             filled |= {
                 "solutions": _solutions(entry.path.parent, programs),
-                "wrong": {Path(name).stem: text for name, text in programs.items() if name.startswith("wrong/")},
+                "wrong": _by_stem("wrong", programs),
+                "twist_solutions": _by_stem("twists", programs),
                 "brute_force": programs.get("brute_force.py", ""),
                 "generate": programs.get("generate.py", ""),
             }
@@ -154,6 +155,10 @@ def require_inside(root: Path, path: Path) -> None:
 
 def _is_program(path: Path) -> bool:
     return not path.name.startswith((".", "__"))
+
+
+def _by_stem(part: str, programs: dict[str, str]) -> dict[str, str]:
+    return {Path(name).stem: text for name, text in programs.items() if name.startswith(f"{part}/")}
 
 
 def _solutions(folder: Path, programs: dict[str, str]) -> dict[ProgrammingLanguage, str]:

@@ -23,6 +23,30 @@ class Problem(Model):
         return f"{'  '.join(part for part in (place, self.field) if part)} – {self.reason}"
 
 
+class Hole(Model):
+    """A mistake in the reference that no test notices."""
+
+    line: int
+    """Of solutions/python.py."""
+    change: str
+    input: str
+    """An input on which the mistake shows, in words for people."""
+
+
+class MutationResult(Model):
+    """What the tests of one question noticed of the small mistakes made in its reference."""
+
+    question: str
+    mutants: int
+    killed: int
+    """Noticed by a written or generated test."""
+    equivalent: int
+    """Noticed by no test, and no different on any random small input."""
+    holes: tuple[Hole, ...] = ()
+    """Noticed by no test, and different on a random small input."""
+    seconds: float = 0.0
+
+
 class CheckReport(Model):
     """What a check of a bank found."""
 
@@ -35,6 +59,8 @@ class CheckReport(Model):
     """Coding questions that passed before and have not changed since."""
     unchecked: tuple[ProgrammingLanguage, ...] = ()
     """Languages with solutions that this machine could not run; their questions count as not checked."""
+    mutations: tuple[MutationResult, ...] = ()
+    """One per question whose mutants were run, now or when it passed."""
     seconds: float = 0.0
 
     @property

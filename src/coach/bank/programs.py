@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from pydantic import JsonValue
 
@@ -13,8 +14,7 @@ from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseInput, CaseOutcome, Execution, Limits, OutcomeStatus, RunRequest, Trust
 from coach.domain.material import MOST_LIMIT
 from coach.domain.signature import Parameter, Signature
-from coach.errors import ContentError
-from coach.ports import CodeRunner
+from coach.errors import BadInput, ContentError
 
 CPU_SECONDS = MOST_LIMIT
 """What a program of a bank may take for one call; also the highest limit a case can get."""
@@ -49,10 +49,18 @@ class Size:
         return f"n{self.n}-s{self.seed}"
 
 
+class Executes(Protocol):
+    """The part of a runner that is needed here."""
+
+    async def run(self, request: RunRequest) -> Execution:
+        """Raises RunnerUnavailable, Forbidden, BadInput."""
+        ...
+
+
 class Programs:
     """The programs of one question, and the sandbox they run in."""
 
-    def __init__(self, runner: CodeRunner, question: CodingQuestion, folder: Path, trust: Trust) -> None:
+    def __init__(self, runner: Executes, question: CodingQuestion, folder: Path, trust: Trust) -> None:
         self.question = question
         self._runner = runner
         self._folder = folder
@@ -84,7 +92,10 @@ class Programs:
                 trust=self._trust,
             )
         )
-        return [str(outcome.value) for outcome in self.all_returned("generate.py", execution)]
+        outcomes = self.all_returned("generate.py", execution)
+        if execution.printed or any(outcome.printed for outcome in outcomes):
+            raise self.error("generate.py", "prints", fix="return the input, and print nothing")
+        return [str(outcome.value) for outcome in outcomes]
 
     def _input(self, size: Size, text: str) -> Input:
         signature = self.question.signature
@@ -111,17 +122,23 @@ class Programs:
             CaseInput.model_construct(id=name, input=value, cpu_seconds=cpu.get(name, CPU_SECONDS))
             for name, value in inputs.items()
         )
-        return await self._runner.run(
-            RunRequest(
-                language=language,
-                source=source,
-                signature=self.question.signature,
-                cases=cases,
-                limits=Limits(cpu_seconds=CPU_SECONDS, memory_mib=self.question.memory_mib),
-                repeats=repeats,
-                trust=self._trust,
-            )
+        request = RunRequest(
+            language=language,
+            source=source,
+            signature=self.question.signature,
+            cases=cases,
+            limits=Limits(cpu_seconds=CPU_SECONDS, memory_mib=self.question.memory_mib),
+            repeats=repeats,
+            trust=self._trust,
         )
+        try:
+            return await self._runner.run(request)
+        except BadInput as error:
+            # Written inputs have been compared with the signature, generated ones have not.
+            message, why = "makes an input that does not fit the signature", f"{error.message} {error.why}".strip()
+            raise self.error(
+                "generate.py", message, why=why, fix="return what the types of `signature` allow"
+            ) from None
 
     async def reference(self, inputs: Mapping[str, Input]) -> tuple[CaseOutcome, ...]:
         """What the Python reference returns for each input. Raises ContentError when it fails, RunnerUnavailable."""

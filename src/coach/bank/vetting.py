@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from coach.bank.check_content import Finding, content_findings
+from coach.bank.check_generator import reaches
 from coach.bank.concepts import CONCEPTS, load_concepts
 from coach.bank.loader import require_inside
 from coach.bank.problem import Problem
 from coach.bank.resources import shipped_bank
 from coach.bank.yaml_source import read_yaml
+from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.errors import ContentError
 
@@ -28,7 +30,15 @@ def known_concepts(root: Path) -> frozenset[str]:
 
 def vet(question: BankQuestion, file: Path, concepts: frozenset[str]) -> tuple[Problem, ...]:
     """Every broken rule of a question that could be read."""
-    return tuple(placed(question.id, file, content_findings(question, concepts)))
+    found = [*placed(question.id, file, content_findings(question, concepts))]
+    if isinstance(question, CodingQuestion):
+        found += _generator_problems(question, file.parent / "generate.py")
+    return tuple(found)
+
+
+def _generator_problems(question: CodingQuestion, file: Path) -> Iterator[Problem]:
+    for reach in reaches(question.generate):
+        yield Problem(question=question.id, file=str(file), line=reach.line, reason=reach.reason, fix=reach.fix)
 
 
 def placed(question: str, file: Path, findings: Iterable[Finding]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -67,16 +67,20 @@ def show_question(
 @app.command("check")
 def check(
     path: Annotated[Path | None, typer.Argument(help="A bank folder; default: the shipped one.")] = None,
-    full: Annotated[bool, typer.Option("--full", help="More random inputs, and measured complexity.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="More random inputs, measured complexity, and mutants of the reference.")
+    ] = False,
+    mutants: Annotated[bool, typer.Option("--mutants", help="Only whether the tests notice small mistakes.")] = False,
     schema_only: Annotated[bool, typer.Option("--schema-only", help="Run no code.")] = False,
     runner: Annotated[RunnerChoice | None, typer.Option(help="What executes the code.")] = None,
     json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Check questions: schema, tests, solutions, wrong solutions. Exits 1 when something is wrong."""
+    from coach.cli.bank_check import check_bank_folder
     from coach.cli.loop import run
-    from coach.cli.questions import check_bank_folder
 
-    if not run(check_bank_folder(path, full=full, schema_only=schema_only, runner=runner, as_json=json_)):
+    depth: Literal["quick", "full", "mutants"] = "full" if full else "mutants" if mutants else "quick"
+    if not run(check_bank_folder(path, depth=depth, schema_only=schema_only, runner=runner, as_json=json_)):
         raise typer.Exit(1)
 
 

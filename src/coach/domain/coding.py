@@ -96,6 +96,8 @@ class CodingQuestion(BankQuestion):
     """Language → reference source; filled by the loader from solutions/."""
     wrong: dict[str, str] = {}
     """Name of the mistake → Python source; filled by the loader from wrong/."""
+    twist_solutions: dict[str, str] = {}
+    """Id of a twist → Python source that answers the changed question; filled by the loader from twists/."""
     brute_force: str = ""
     generate: str = ""
     """Python source with `generate(n, seed)` returning the input of one case; filled by the loader."""

@@ -398,3 +398,37 @@ def test_a_solution_that_does_not_parse_names_nothing() -> None:
 )
 def test_what_is_withheld_is_not_said(answer: str, opening: str, given: bool) -> None:
     assert bool(given_away(answer, opening)) is given
+
+
+def twist_problems(folder: Path, text: str, files: dict[str, str], without: str = "") -> list[tuple[str, str]]:
+    bank = write_bank(folder, {**PAIR_SUM_FILES, "question.yaml": text, **files})
+    if without:
+        (bank / "coding" / "pair-sum" / without).unlink()
+    return [(problem.field, problem.reason) for problem in check_texts(BankFolder(bank))[1]]
+
+
+def test_a_twist_with_tests_needs_a_solution(tmp_path: Path) -> None:
+    found = twist_problems(tmp_path, PAIR_SUM, {}, without="twists/distinct.py")
+    assert found == [("twists.0", "there is no twists/distinct.py")]
+
+
+def test_a_question_from_elsewhere_may_lack_it(tmp_path: Path) -> None:
+    text = PAIR_SUM.replace("origin: original", "origin: imported")
+    assert twist_problems(tmp_path, text, {}, without="twists/distinct.py") == []
+
+
+def test_a_solution_of_a_twist_needs_tests(tmp_path: Path) -> None:
+    text = PAIR_SUM[: PAIR_SUM.index("    tests:\n      - {id: equal")] + PAIR_SUM[PAIR_SUM.index("rubric:") :]
+    assert twist_problems(tmp_path, text, {}) == [("twists.0", "twists/distinct.py has no tests to pass")]
+
+
+def test_a_solution_of_no_twist_is_named(tmp_path: Path) -> None:
+    files = {"twists/other.py": PAIR_SUM_FILES["twists/distinct.py"]}
+    assert twist_problems(tmp_path, PAIR_SUM, files) == [("twists", "twists/other.py is for no twist")]
+
+
+def test_a_generator_that_reaches_further_is_named_with_its_line(tmp_path: Path) -> None:
+    bank = write_bank(tmp_path, {**PAIR_SUM_FILES, "generate.py": "import random\nimport socket\n"})
+    (problem,) = check_texts(BankFolder(bank))[1]
+    assert problem.file.endswith("generate.py")
+    assert (problem.line, problem.reason) == (2, "imports socket")

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from coach.bank import check as check_module
+from coach.bank import marks as marks_module
 from coach.bank.check import Progress, check_bank
-from coach.bank.check_programs import summary
+from coach.bank.check_programs import Depth, summary
 from coach.bank.problem import CheckReport
 from coach.domain.enums import ProgrammingLanguage, TestGroup, Verdict
-from coach.domain.execution import CaseResult, Execution, ExecutionReport, RunRequest
-from coach.errors import ContentError, RunnerUnavailable
+from coach.domain.execution import CaseResult, Execution, ExecutionReport, OutcomeStatus, RunRequest
+from coach.errors import BadInput, ContentError, RunnerUnavailable
 from tests.fakes_bank import PAIR_SUM, PAIR_SUM_FILES, TrustingRunner, write_bank
 
 SLOW = """\
@@ -28,9 +28,9 @@ BRUTE = PAIR_SUM_FILES["brute_force.py"]
 GENERATE = PAIR_SUM_FILES["generate.py"]
 
 
-async def gate(folder: Path, files: dict[str, str], *, quick: bool = True) -> CheckReport:
+async def gate(folder: Path, files: dict[str, str], *, depth: Depth = "quick") -> CheckReport:
     bank = write_bank(folder / "bank", {**PAIR_SUM_FILES, **files})
-    return await check_bank(bank, TrustingRunner(), folder / "cache", quick=quick)
+    return await check_bank(bank, TrustingRunner(), folder / "cache", depth=depth)
 
 
 async def test_the_tiny_question_passes(tmp_path: Path) -> None:
@@ -91,6 +91,25 @@ async def test_the_tiny_question_passes(tmp_path: Path) -> None:
             "generate.py",
             "fails on n1-s1: raised",
         ),
+        (
+            {"twists/distinct.py": PAIR_SUM_FILES["solutions/python.py"]},
+            "twists/distinct.py",
+            "fails: distinct-equal (wrong answer)",
+        ),
+        (
+            {"twists/distinct.py": "def has_pair(numbers, target):\n    return False\n"},
+            "twists/distinct.py",
+            "fails: plain (wrong answer), ends (wrong answer), negative (wrong answer)",
+        ),
+        (
+            {
+                "question.yaml": PAIR_SUM.replace(
+                    "target: 10}, expected: false, why: equal v", "target: 1}, expected: false, why: v"
+                )
+            },
+            "question.yaml",
+            "the twist distinct changes nothing",
+        ),
     ],
 )
 async def test_a_broken_rule_is_named(files: dict[str, str], file: str, says: str, tmp_path: Path) -> None:
@@ -123,6 +142,90 @@ async def test_every_language_with_a_solution_is_run(tmp_path: Path) -> None:
     assert problem.reason == "fails: plain (wrong answer), ends (wrong answer), negative (wrong answer)"
 
 
+ENDLESS = "def generate(n, seed):\n    while n:\n        pass\n"
+READS = (
+    "import pathlib\n\n\ndef generate(n, seed):\n    return {'numbers': [], 'target': len(pathlib.Path('/').parts)}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("generate", "says"),
+    [
+        (ENDLESS, "fails on n3200-s7: time limit"),
+        (READS, "imports pathlib"),
+        (GENERATE.replace("    draw = ", "    print(n)\n    draw = "), "uses print"),
+        ("def generate(n, seed):\n    return [n, seed]\n", "gives the wrong input"),
+        ("def generate(n, seed)\n", "does not load"),
+    ],
+)
+async def test_a_bad_generator_is_named_and_stops_no_other_question(
+    generate: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coach.bank.programs.CPU_SECONDS", 0.1)
+    bank = write_bank(tmp_path / "bank", {**PAIR_SUM_FILES, "generate.py": generate})
+    other = PAIR_SUM.replace("id: pair-sum", "id: other-sum")
+    write_bank(bank, {**PAIR_SUM_FILES, "question.yaml": other}, slug="other-sum")
+    report = await check_bank(bank, TrustingRunner(), tmp_path / "cache")
+    assert [(problem.question, Path(problem.file).name) for problem in report.problems] == [("pair-sum", "generate.py")]
+    assert says in report.problems[0].reason
+    assert (tmp_path / "cache" / "check").is_dir()
+
+
+class PrintingRunner(TrustingRunner):
+    """Pretends that generators print."""
+
+    async def run(self, request: RunRequest) -> Execution:
+        execution = await super().run(request)
+        is_generator = request.signature.function == "generate_json"
+        return execution.replace(printed="hello\n") if is_generator else execution
+
+
+async def test_a_generator_that_prints_is_named(tmp_path: Path) -> None:
+    report = await check_bank(write_bank(tmp_path / "bank"), PrintingRunner(), tmp_path / "cache")
+    assert [problem.reason for problem in report.problems] == ["prints"]
+
+
+class ParticularRunner(TrustingRunner):
+    """Pretends that its languages hold no empty list."""
+
+    async def run(self, request: RunRequest) -> Execution:
+        if any(case.input.get("numbers") == [0] for case in request.cases):
+            raise BadInput("Case n1 cannot be given to python code.", why="too small")
+        return await super().run(request)
+
+
+async def test_an_input_that_does_not_fit_is_named(tmp_path: Path) -> None:
+    report = await check_bank(write_bank(tmp_path / "bank"), ParticularRunner(), tmp_path / "cache")
+    (problem,) = report.problems
+    assert Path(problem.file).name == "generate.py"
+    assert "does not fit the signature (Case n1 cannot be given to python code. too small)" in problem.reason
+
+
+class BusyRunner(TrustingRunner):
+    """Pretends that the machine was too busy for one program, so many times."""
+
+    def __init__(self, source: str, times: int) -> None:
+        super().__init__()
+        self._source = source
+        self._left = times
+
+    async def run(self, request: RunRequest) -> Execution:
+        execution = await super().run(request)
+        if request.source != self._source or not self._left:
+            return execution
+        self._left -= 1
+        late = execution.outcomes[-1].replace(status=OutcomeStatus.TIME_LIMIT)
+        return execution.replace(outcomes=(*execution.outcomes[:-1], late))
+
+
+@pytest.mark.parametrize(("times", "ok"), [(1, True), (2, False)])
+async def test_a_sound_program_gets_a_second_try_on_a_busy_machine(times: int, ok: bool, tmp_path: Path) -> None:
+    bank = write_bank(tmp_path / "bank")
+    runner = BusyRunner(PAIR_SUM_FILES["twists/distinct.py"], times)
+    report = await check_bank(bank, runner, tmp_path / "cache")
+    assert report.ok == ok, report.problems
+
+
 class TimedRunner(TrustingRunner):
     """Pretends that measured sizes took a time of our choice, in seconds."""
 
@@ -143,9 +246,9 @@ async def test_a_logarithm_is_too_quick_to_be_measured(tmp_path: Path) -> None:
     text = PAIR_SUM.replace("{time: n, acceptable: [n, n log n]", "{time: log n, acceptable: [log n]")
     bank = write_bank(tmp_path / "bank", {**PAIR_SUM_FILES, "question.yaml": text})
     quick = TimedRunner(lambda n: 2e-6)
-    assert (await check_bank(bank, quick, tmp_path / "cache", quick=False)).ok
+    assert (await check_bank(bank, quick, tmp_path / "cache", depth="full")).ok
     slow = TimedRunner(lambda n: n * 1e-5)
-    assert not (await check_bank(bank, slow, tmp_path / "other", quick=False)).ok
+    assert not (await check_bank(bank, slow, tmp_path / "other", depth="full")).ok
 
 
 @pytest.mark.parametrize(
@@ -159,7 +262,7 @@ async def test_a_logarithm_is_too_quick_to_be_measured(tmp_path: Path) -> None:
 )
 async def test_the_full_gate_measures_growth(seconds: Callable[[int], float], says: str, tmp_path: Path) -> None:
     bank = write_bank(tmp_path / "bank")
-    report = await check_bank(bank, TimedRunner(seconds), tmp_path / "cache", quick=False)
+    report = await check_bank(bank, TimedRunner(seconds), tmp_path / "cache", depth="full")
     assert [says in problem.reason for problem in report.problems] == ([True] if says else []), report.problems
 
 
@@ -169,14 +272,66 @@ async def test_unchanged_questions_are_not_run_again(tmp_path: Path) -> None:
     idle = TrustingRunner(unavailable=True)
     report = await check_bank(tmp_path / "bank", idle, tmp_path / "cache", progress=told.append)
     assert (report.ok, report.ran, report.unchanged) == (True, 0, 1)
-    assert told == [Progress("pair-sum", 1, 1, unchanged=True, problems=0)]
-    full = await check_bank(tmp_path / "bank", TrustingRunner(), tmp_path / "cache", quick=False)
+    assert told[-1] == Progress("pair-sum", 1, 1, unchanged=True)
+    full = await check_bank(tmp_path / "bank", TrustingRunner(), tmp_path / "cache", depth="full")
     assert full.ran == 1
+
+
+def sources(runner: TrustingRunner) -> set[str]:
+    return {request.source for request in runner.requests}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("question.yaml", "You get a list of numbers", "Here is a list of numbers"),
+        ("question.yaml", "why: 9 and 5", "why: nine and five"),
+        ("question.yaml", "Remember every number", "Keep every number"),
+        ("question.yaml", "minutes: 15", "minutes: 20"),
+    ],
+)
+async def test_changed_words_run_nothing(name: str, old: str, new: str, tmp_path: Path) -> None:
+    await gate(tmp_path, {})
+    assert PAIR_SUM_FILES[name].count(old) == 1
+    bank = write_bank(tmp_path / "bank", {name: PAIR_SUM_FILES[name].replace(old, new)})
+    report = await check_bank(bank, TrustingRunner(unavailable=True), tmp_path / "cache")
+    assert (report.ok, report.unchanged) == (True, 1)
+
+
+async def test_a_changed_mistake_runs_only_that(tmp_path: Path) -> None:
+    await gate(tmp_path, {})
+    (tmp_path / "bank" / "coding" / "pair-sum" / "wrong" / "same_twice.py").write_text(
+        PAIR_SUM_FILES["wrong/same_twice.py"] + "\n"
+    )
+    runner = TrustingRunner()
+    report = await check_bank(tmp_path / "bank", runner, tmp_path / "cache")
+    assert (report.ok, report.ran) == (True, 1)
+    ran = sources(runner)
+    assert PAIR_SUM_FILES["wrong/same_twice.py"] + "\n" in ran
+    assert PAIR_SUM_FILES["brute_force.py"] not in ran
+
+
+async def test_a_changed_test_runs_everything(tmp_path: Path) -> None:
+    await gate(tmp_path, {})
+    changed = PAIR_SUM.replace("numbers: [4, 9, 5]", "numbers: [4, 9, 5, 1]")
+    runner = TrustingRunner()
+    await check_bank(write_bank(tmp_path / "bank", {"question.yaml": changed}), runner, tmp_path / "cache")
+    assert {PAIR_SUM_FILES["brute_force.py"], PAIR_SUM_FILES["wrong/same_twice.py"]} <= sources(runner)
+
+
+async def test_what_large_inputs_need_not_show_is_not_run_on_them(tmp_path: Path) -> None:
+    bank = write_bank(tmp_path / "bank")
+    runner = TrustingRunner()
+    await check_bank(bank, runner, tmp_path / "cache")
+    for source in (PAIR_SUM_FILES["brute_force.py"], PAIR_SUM_FILES["wrong/same_twice.py"]):
+        ran = {case.id for request in runner.requests if request.source == source for case in request.cases}
+        assert "half" in ran
+        assert "big-3200" not in ran
 
 
 async def test_changed_rules_run_everything_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     await gate(tmp_path, {})
-    monkeypatch.setattr(check_module, "CHECK_VERSION", check_module.CHECK_VERSION + 1)
+    monkeypatch.setattr(marks_module, "CHECK_VERSION", marks_module.CHECK_VERSION + 1)
     assert (await gate(tmp_path, {})).ran == 1
 
 

@@ -157,7 +157,7 @@ def test_a_cache_that_cannot_be_written_costs_only_time(reader: Reader, tmp_path
 
 def test_other_rules_read_everything_again(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     reader.list()
-    monkeypatch.setattr(listing, "LISTING_VERSION", 2)
+    monkeypatch.setattr(listing, "LISTING_VERSION", listing.LISTING_VERSION + 1)
     reader.list()
     assert len(reader.read) == 3
 

@@ -12,7 +12,7 @@ from coach.bank.yaml_model import fields_at
 from coach.bank.yaml_source import read_yaml
 from coach.errors import BadInput, StoreError
 
-FILLED_BY_THE_LOADER = {"solutions", "wrong", "brute_force", "generate", "content_hash", "kind"}
+FILLED_BY_THE_LOADER = {"solutions", "wrong", "twist_solutions", "brute_force", "generate", "content_hash", "kind"}
 
 
 @pytest.mark.parametrize("kind", MODELS)

@@ -1,0 +1,109 @@
+"""Small mistakes made in a program."""
+
+import ast
+
+import pytest
+
+from coach.bank.mutants import MOST_MUTANTS, mutants_of
+
+MANY = "def f(a):\n" + "".join(f"    a = a + {number}\n" for number in range(2, 60)) + "    return a\n"
+
+
+def changes(body: str) -> set[str]:
+    """What is changed in the body of a function, whatever else is around it."""
+    found = mutants_of(f"def f(a, b, c):\n    {body}\n", most=1000)
+    return {mutant.change for mutant in found}
+
+
+@pytest.mark.parametrize(
+    ("body", "change"),
+    [
+        ("a = b < c", "`b < c` → `b <= c`"),
+        ("a = b < c", "`b < c` → `b >= c`"),
+        ("a = b < c < 5", "`b < c < 5` → `b < c <= 5`"),
+        ("a = b in c", "`b in c` → `b not in c`"),
+        ("a = b is not None", "`b is not None` → `b is None`"),
+        ("a = b + c", "`b + c` → `b - c`"),
+        ("a //= b", "`a //= b` → `a *= b`"),
+        ("a = -b", "`-b` → `b`"),
+        ("a = b and c", "`b and c` → `b or c`"),
+        ("a = b and c", "`b and c` → `c`"),
+        ("a = a or b or c", "`a or b or c` → `a or c`"),
+        ("a = not b", "`not b` → `b`"),
+        ("a = b if c else 0", "`b if c else 0` → `b if not c else 0`"),
+        ("a = b if c else 0", "`b if c else 0` → `b if True else 0`"),
+        ("a = 7", "`7` → `8`"),
+        ("a = 7", "`7` → `6`"),
+        ("a = 0", "`0` → `-1`"),
+        ("a = 0.5", "`0.5` → `-0.5`"),
+        ("a = True", "`True` → `False`"),
+        ("a = 'xyz'", "`'xyz'` → `'xy'`"),
+        ("a = range(b, c)", "`range(b, c)` → `range(b, c + 1)`"),
+        ("a = range(b, c)", "`range(b, c)` → `range(b - 1, c)`"),
+        ("a = b[c:]", "`c:` → `:`"),
+        ("a = b[:c]", "`:c` → `:c - 1`"),
+        ("a = min(b, c)", "`min(b, c)` → `max(b, c)`"),
+        ("a = b.left", "`b.left` → `b.right`"),
+        ("return a", "`return a` → `return None`"),
+        ("b.append(a)", "`b.append(a)` → `pass`"),
+    ],
+)
+def test_a_change_is_made(body: str, change: str) -> None:
+    assert change in changes(body)
+
+
+@pytest.mark.parametrize(
+    ("loop", "change"),
+    [
+        ("while b < c: break", "`break` → `continue`"),
+        ("while b < c: continue", "`continue` → `break`"),
+        ("while b < c: b += 1", "`while b < c: b += 1` → `while False: b += 1`"),
+        ("if b: return", "`if b: return` → `if not b: return`"),
+    ],
+)
+def test_loops_and_branches_change(loop: str, change: str) -> None:
+    assert change in changes(loop)
+
+
+def test_a_loop_without_end_is_left_alone() -> None:
+    assert not any("while False" in change for change in changes("while True: break"))
+
+
+def test_a_bare_return_is_left_alone() -> None:
+    assert changes("return") == changes("return None") == set()
+
+
+def test_infinity_stays_a_number() -> None:
+    assert "`'inf'` → `'in'`" not in changes("a = float('inf')")
+
+
+def test_words_for_people_and_types_are_left_alone() -> None:
+    source = 'def f(a: "list[int]" = None) -> "list[int]":\n    """Some text."""\n    b: "int"\n'
+    assert mutants_of(source) == []
+
+
+def test_every_mutant_is_another_program() -> None:
+    source = "def f(a):\n    if a > 1 and a < 9:\n        return a[1:-1]\n    return 1 + 1\n"
+    found = [mutant.source for mutant in mutants_of(source)]
+    assert len(set(found)) == len(found)
+    assert ast.unparse(ast.parse(source)) not in found
+    for text in found:
+        compile(text, "mutant", "exec")
+
+
+def test_the_line_is_that_of_the_original() -> None:
+    source = "# a comment\n\ndef f(a):\n\n    return (\n        a + 1\n    )\n"
+    assert {mutant.line for mutant in mutants_of(source) if mutant.change == "`a + 1` → `a - 1`"} == {6}
+
+
+def test_of_many_a_spread_is_taken_always_the_same() -> None:
+    first, again = mutants_of(MANY), mutants_of(MANY)
+    assert first == again
+    assert len(first) == MOST_MUTANTS
+    assert first[0].line < 4
+    assert first[-1].line > 57
+
+
+def test_a_program_that_does_not_parse_is_an_error() -> None:
+    with pytest.raises(SyntaxError):
+        mutants_of("def f(:")
