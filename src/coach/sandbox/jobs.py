@@ -1,6 +1,7 @@
 """A run request as a job for the supervisor."""
 
 import hashlib
+import os
 from typing import Any, NamedTuple
 
 from coach.domain.execution import CaseInput, RunRequest
@@ -10,6 +11,7 @@ from coach.languages.language import Language, load
 from coach.sandbox.wires import wire_of
 
 WALL_FACTOR, WALL_EXTRA_SECONDS = 3.0, 1.0
+MOST_CROWDING = 8.0
 RUN_SECONDS = 120.0
 """The longest run of all cases together, in seconds of wall time."""
 GRACE_SECONDS = 5.0
@@ -41,14 +43,16 @@ def encode(request: RunRequest) -> Job:
         body.extend(data)
         return first, len(body)
 
-    cases = []
+    cases, crowded = [], crowding()
     for case in request.cases:
         limit = cpu_limit(request, case)
-        cases.append({"input": span(wire.case(request, case, limit)), **_allowance(limit)})
+        cases.append({"input": span(wire.case(request, case, limit)), **_allowance(limit, crowded)})
     files = _files(language, request, driver)
-    compiling = language.run.compile_seconds * COMPILE_WALL_FACTOR if files else 0.0
-    first_load = _allowance(request.limits.cpu_seconds)
-    run_wall = max(first_load["wall"], min(RUN_SECONDS, first_load["wall"] + sum(case["wall"] for case in cases)))
+    compiling = language.run.compile_seconds * COMPILE_WALL_FACTOR * crowded if files else 0.0
+    first_load = _allowance(request.limits.cpu_seconds, crowded)
+    run_wall = max(
+        first_load["wall"], min(RUN_SECONDS * crowded, first_load["wall"] + sum(case["wall"] for case in cases))
+    )
     header = {
         "files": {name: span(text.encode("utf-8", "surrogatepass")) for name, text in files.items()},
         "key": key_of(request),
@@ -88,6 +92,19 @@ def cpu_limit(request: RunRequest, case: CaseInput) -> float:
     return case.cpu_seconds or request.limits.cpu_seconds
 
 
-def _allowance(cpu: float) -> dict[str, Any]:
+def crowding() -> float:
+    """How many processes want each core of this machine, from 1 to MOST_CROWDING.
+
+    So much longer is waited: what a program needs is counted in CPU time, and it must not fail because others run.
+    """
+    try:
+        waiting = os.getloadavg()[0]
+    except (AttributeError, OSError):
+        return 1.0
+    return min(MOST_CROWDING, max(1.0, waiting / (os.cpu_count() or 1)))
+
+
+def _allowance(cpu: float, crowded: float) -> dict[str, Any]:
     """The supervisor's limits stand a little above the candidate's: the harness's own work counts there."""
-    return {"cpu": cpu * _CPU_SLACK + _CPU_SLACK_SECONDS, "wall": cpu * WALL_FACTOR + WALL_EXTRA_SECONDS}
+    wall = (cpu * WALL_FACTOR + WALL_EXTRA_SECONDS) * crowded
+    return {"cpu": cpu * _CPU_SLACK + _CPU_SLACK_SECONDS, "wall": wall}

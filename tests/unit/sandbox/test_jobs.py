@@ -13,6 +13,12 @@ from coach.sandbox import answers, jobs
 SHAPE = Signature(function="f", params=(Parameter(name="n", type="int"),), returns="int")
 
 
+@pytest.fixture(autouse=True)
+def idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing else runs on this machine."""
+    monkeypatch.setattr("os.getloadavg", lambda: (0.0, 0.0, 0.0))
+
+
 def request(*limits: float | None, **options: Any) -> RunRequest:
     cases = tuple(CaseInput(id=f"c{k}", input={"n": k}, cpu_seconds=cpu) for k, cpu in enumerate(limits))
     return RunRequest(
@@ -40,6 +46,27 @@ def decoded(given: RunRequest, load: dict[str, Any], *replies: dict[str, Any]) -
 
 
 LOADED = reply("O", b"{}")
+
+
+@pytest.mark.parametrize(("load", "factor"), [(1.0, 1.0), (2.0, 1.0), (6.0, 3.0), (400.0, jobs.MOST_CROWDING)])
+def test_where_many_programs_run_more_is_waited_and_no_more_is_computed(
+    monkeypatch: pytest.MonkeyPatch, load: float, factor: float
+) -> None:
+    alone = jobs.encode(request(1.0, 5.0))
+    monkeypatch.setattr("os.getloadavg", lambda: (load, 0.0, 0.0))
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    crowded = jobs.encode(request(1.0, 5.0))
+    assert [case["wall"] for case in crowded.header["cases"]] == [
+        case["wall"] * factor for case in alone.header["cases"]
+    ]
+    assert [case["cpu"] for case in crowded.header["cases"]] == [case["cpu"] for case in alone.header["cases"]]
+    assert crowded.header["run_wall"] == alone.header["run_wall"] * factor
+    assert crowded.seconds == crowded.header["run_wall"] + jobs.GRACE_SECONDS
+
+
+def test_a_machine_that_does_not_tell_its_load_counts_as_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("os.getloadavg")
+    assert jobs.crowding() == 1.0
 
 
 def test_a_job_carries_the_limits_of_each_case() -> None:

@@ -13,6 +13,7 @@ _PARKED_CPU_SECONDS = 600.0
 _WARM_UP = Allowance(cpu=60.0, wall=60.0, printed=1 << 16)
 _PRINTED_BY_COMPILER = 1 << 16
 _WALL_FACTOR, _WALL_EXTRA_SECONDS = 2.0, 2.0
+_MOST_CROWDING = 8.0
 
 
 class Host(NamedTuple):
@@ -129,7 +130,8 @@ class Compiled:
         seconds = float(self._plan["compile_seconds"])
         harness = program(list(command), self._plan["environment"])
         limits = Limits(int(self._plan["compile_memory_mib"]) if self._plan["limits_data"] else None, seconds)
-        allowed = Allowance(seconds, seconds * _WALL_FACTOR + _WALL_EXTRA_SECONDS, _PRINTED_BY_COMPILER)
+        wall = (seconds * _WALL_FACTOR + _WALL_EXTRA_SECONDS) * _crowding()
+        allowed = Allowance(seconds, wall, _PRINTED_BY_COMPILER)
         return Child(harness, self._place, limits, *self._host).ask(None, allowed)
 
     def _write(self, name: str, content: bytes, mode: int) -> None:
@@ -156,3 +158,11 @@ def _read(path: str) -> bytes:
     opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     with os.fdopen(opened, "rb") as file:
         return file.read()
+
+
+def _crowding() -> float:
+    """How many processes want each core; a compiler is not ended because others run."""
+    try:
+        return min(_MOST_CROWDING, max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)))
+    except OSError:
+        return 1.0
