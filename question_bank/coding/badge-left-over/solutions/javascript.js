@@ -1,0 +1,3 @@
+function badgeLeftOver(scans) {
+  return scans.reduce((leftOver, badge) => leftOver ^ badge);
+}

@@ -1,0 +1,9 @@
+from collections import defaultdict
+
+
+def group_words(words: list[str]) -> list[list[str]]:
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        key = "".join(sorted(word))
+        groups[key].append(word)
+    return list(groups.values())

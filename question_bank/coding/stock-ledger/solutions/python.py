@@ -1,0 +1,12 @@
+from itertools import accumulate
+
+
+class StockLedger:
+    def __init__(self, changes: list[int]) -> None:
+        self._totals = list(accumulate(changes, initial=0))  # at each day the sum of all days before it
+
+    def record(self, change: int) -> None:
+        self._totals.append(self._totals[-1] + change)
+
+    def net_change(self, first_day: int, last_day: int) -> int:
+        return self._totals[last_day + 1] - self._totals[first_day]

@@ -1,0 +1,14 @@
+# Moves on where the window starts first instead of where it ends first.
+def therapy_slots(therapist, room):
+    slots = []
+    t = r = 0
+    while t < len(therapist) and r < len(room):
+        start = max(therapist[t][0], room[r][0])
+        end = min(therapist[t][1], room[r][1])
+        if start < end:
+            slots.append([start, end])
+        if therapist[t][0] < room[r][0]:
+            t += 1
+        else:
+            r += 1
+    return slots
