@@ -11,8 +11,16 @@ from coach.cli.loop import run
 
 def begin(options: Mapping[str, Any]) -> None:
     """Do what `coach interview` was asked for; the options by the names of its parameters."""
-    wishes = sessions.wishes(options)
     line_mode = options["plain"] or options["no_input"] or options["json_"] or options["record"]
+    _begin(sessions.wishes(options), line_mode=bool(line_mode))
+
+
+def begin_practice(wishes: sessions.Wishes, *, line_mode: bool) -> None:
+    """Do what `coach practice` was asked for; on the full screen every save is tried anyway."""
+    _begin(wishes, line_mode=line_mode)
+
+
+def _begin(wishes: sessions.Wishes, *, line_mode: bool) -> None:
     if line_mode or full_screen.can_show():
         run(sessions.interview(wishes))
         return

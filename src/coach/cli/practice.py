@@ -11,6 +11,7 @@ from coach.errors import BadInput
 
 if TYPE_CHECKING:
     from coach.analytics.choice import Choice, Shelf
+    from coach.cli.sessions import Wishes
     from coach.domain.analytics import Due
     from coach.domain.content import QuestionHead
 
@@ -30,6 +31,7 @@ def practice(
     runner: Annotated[RunnerChoice | None, typer.Option(help="What executes your code.")] = None,
     editor: Annotated[str | None, typer.Option(metavar="COMMAND", help="Instead of $VISUAL or $EDITOR.")] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Let the question bank ask, and no model.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", "-w", help="In line mode: run the samples at each save.")] = False,
     seed: Annotated[int | None, typer.Option(help="Makes `random` reproducible.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Line mode.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing that can be left out.")] = False,
@@ -37,16 +39,21 @@ def practice(
     json_: Annotated[bool, typer.Option("--json", help="The list, or the report, as JSON.")] = False,
 ) -> None:
     """Practise one question: the full statement at once, scores as you go."""
+    from coach.cli.beginning import begin_practice
     from coach.cli.loop import run
     from coach.telemetry.clock import SystemClock
 
     now = SystemClock().now()
     if list_ and question != DUE:
         raise BadInput("--list lists what is due.", fix="coach practice due --list")
-    run(_list_due(now, as_json=json_) if list_ else _practise(question, now, context.params))
+    if list_:
+        run(_list_due(now, as_json=json_))
+    elif wishes := run(_wishes(question, now, context.params)):
+        begin_practice(wishes, line_mode=plain or no_input or json_)
 
 
-async def _practise(word: str, now: datetime, options: dict[str, Any]) -> None:
+async def _wishes(word: str, now: datetime, options: dict[str, Any]) -> "Wishes | None":
+    """What is to be practised; None where nothing is due, which is told."""
     from coach.cli import sessions
     from coach.cli.output import printable
     from coach.cli.problems import narrate
@@ -55,20 +62,20 @@ async def _practise(word: str, now: datetime, options: dict[str, Any]) -> None:
     choice = _chosen(shelf, word, now, options["seed"])
     if choice is None:
         _tell_due(shelf.known.due, now, as_json=options["json_"])
-        return
+        return None
     if choice.why:
         narrate(printable(f"{choice.question.title}: {choice.why}."))
-    wishes = sessions.Wishes(
+    return sessions.Wishes(
         flags=_flags(choice.question, options),
         slugs=(choice.question.id,),
         runner=options["runner"],
         editor=options["editor"],
         practice=True,
+        watch=options["watch"],
         offline=options["offline"],
         asks=not options["no_input"],
         agrees=options["yes"],
     )
-    await sessions.interview(wishes)
 
 
 def _flags(question: "QuestionHead", options: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,10 @@
 """The interview in line mode: the interviewer's words, a prompt, and commands that start with a slash."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from coach.cli.lines import Leave, Lines, readable
 from coach.cli.narration import describe_run, describe_skip, framed
@@ -36,6 +39,7 @@ HELP_WORDS = """\
   /skip       leave this question                   /pause   stop here, go on later
   /help       this list"""
 WITH_WORDS = {"/submit", "/ask", "/say"}
+Watch = Callable[[Path, Callable[[str], None]], AsyncIterator[str]]
 PATIENCE = 3
 """So many failures in a row, outside of what the candidate asked for, end the room."""
 
@@ -49,6 +53,8 @@ class Room:
     session: InterviewSession
     lines: Lines
     rate: bool = True
+    watch: Watch | None = None
+    """Run the samples at each save while a line is waited for; None: only when that is asked for."""
     desk: Desk = field(init=False)
     _shown: InterviewQuestion | None = field(default=None, init=False)
     """The question the candidate has before them."""
@@ -88,7 +94,7 @@ class Room:
 
     async def _turn(self, question: InterviewQuestion) -> None:
         minutes, seconds = divmod(round(self.session.seconds_left), 60)
-        line = readable(await self.lines.next(f"[{minutes}:{seconds:02d}{await self._sign()}] you> "))
+        line = readable(await self._heard(question, f"[{minutes}:{seconds:02d}{await self._sign()}] you> "))
         command, _, rest = line.strip().partition(" ")
         if command.lower() in {"/pause", "/quit"}:
             raise Leave
@@ -110,6 +116,38 @@ class Room:
             # Nothing a candidate does here ends the interview; what was typed is stored or still in its file.
             show(error)
         self.session = await self.service.get_session(self.session.id)
+
+    async def _heard(self, question: InterviewQuestion, prompt: str) -> str:
+        """The next line; until it comes, every save of the solution is tried on the samples."""
+        path = await self.desk.code_file(self.session, question) if self.watch else None
+        if self.watch is None or path is None:
+            return await self.lines.next(prompt)
+        watching = asyncio.create_task(self._try_saves(self.watch, question, path, prompt))
+        try:
+            return await self.lines.next(prompt)
+        finally:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+
+    async def _try_saves(self, watch: Watch, question: InterviewQuestion, path: Path, prompt: str) -> None:
+        def tell(why: str) -> None:
+            narrate(f"\n  ! {printable(why)}")
+
+        try:
+            async for content in watch(path, tell):
+                if solution_of(content).strip():
+                    narrate("\n  saved; the samples run")
+                    await self._tried(question)
+                    narrate(prompt, end="")
+        except CoachError as error:
+            show(error)
+
+    async def _tried(self, question: InterviewQuestion) -> None:
+        try:
+            await self._run(question, "")
+        except CoachError as error:
+            show(error)
 
     async def _sign(self) -> str:
         """Whether a model is talking, beside the clock; nothing where none was meant to."""

@@ -22,6 +22,7 @@ from coach.errors import CoachError, Forbidden, NotFound, RunnerUnavailable
 from coach.interview.service import InterviewService
 from coach.ports import Utterance
 from coach.settings import RunnerChoice, Settings, load_settings
+from coach.workspace.watching import watch
 
 UNFINISHED = (InterviewStatus.IN_PROGRESS, InterviewStatus.PAUSED)
 
@@ -36,6 +37,7 @@ class Wishes:
     runner: RunnerChoice | None = None
     editor: str | None = None
     practice: bool = False
+    watch: bool = False
     offline: bool = False
     record: Path | None = None
     asks: bool = True
@@ -195,7 +197,7 @@ def _announce(service: InterviewService, session: InterviewSession) -> None:
 async def _lead(service: InterviewService, session: InterviewSession, lines: Lines, wishes: Wishes) -> None:
     workspace = open_workspace(wishes.editor)
     asks = wishes.asks and sys.stdin.isatty()
-    room = Room(service, workspace, session, lines, rate=asks)
+    room = Room(service, workspace, session, lines, rate=asks, watch=watch if wishes.watch else None)
     try:
         await room.lead()
     except Leave:

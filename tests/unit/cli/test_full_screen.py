@@ -147,3 +147,11 @@ def test_an_interview_is_taken_up_on_its_screen(
     ((name, about),) = shown.places
     assert name == "interview"
     assert about["session_id"] in capsys.readouterr().err
+
+
+def test_a_question_is_practised_on_the_full_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = Shown(monkeypatch)
+    assert coach(monkeypatch, "practice", "tcp-vs-udp", "--offline") == 0
+    ((name, about),) = shown.places
+    assert (name, about["slugs"], about["practice"]) == ("setup", ("tcp-vs-udp",), True)
+    assert shown.options == [{"runner": None, "editor": None, "offline": True}]

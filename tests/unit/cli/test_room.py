@@ -1,7 +1,8 @@
 """Line mode: what each line does, over a service made of fakes."""
 
+import asyncio
 import stat
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -470,3 +471,46 @@ def test_quiet_narrates_nothing(capsys: pytest.CaptureFixture[str], monkeypatch:
     problems.narrate("hello")
     problems.next_step("coach")
     assert capsys.readouterr().err == ""
+
+
+class Saving:
+    """A watcher whose saves a test gives, and lines that come once they were tried."""
+
+    def __init__(self, *contents: str) -> None:
+        self.contents = contents
+        self.tried = asyncio.Event()
+
+    async def watch(self, path: Path, tell: Callable[[str], None]) -> AsyncIterator[str]:
+        for content in self.contents:
+            path.write_text(content)
+            yield content
+        tell("It cannot be watched [bold]well[/].")
+        self.tried.set()
+        await asyncio.Event().wait()
+
+    async def next(self, prompt: str) -> str:
+        await self.tried.wait()
+        raise Leave
+
+
+async def test_each_save_is_tried_while_a_line_is_waited_for(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    room, saving = await place.room(), Saving(SOLUTION, "", WRONG)
+    room.watch, room.lines = saving.watch, saving  # type: ignore[assignment]
+    session = await led(room)
+    told = capsys.readouterr().err
+    assert told.count("saved; the samples run") == 2
+    assert "! It cannot be watched [bold]well[/]." in told
+    assert len(session.attempts) == len((await room.service.get_session(session.id)).attempts) - 2
+
+
+async def test_a_save_that_cannot_be_tried_is_told_and_the_next_one_is(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room, saving = await place.room(), Saving(SOLUTION, WRONG)
+    place.studio.runner.failures = 1
+    room.watch, room.lines = saving.watch, saving  # type: ignore[assignment]
+    await led(room)
+    told = capsys.readouterr().err
+    assert "The engine went away." in told
+    assert len((await room.service.get_session(room.session.id)).attempts) >= 1
+    assert told.count("you> ") >= 2
