@@ -1,0 +1,35 @@
+STEPS = {"^": (-1, 0), ">": (0, 1), "v": (1, 0), "<": (0, -1)}
+
+
+def deliveries(level, commands):
+    pairs = {}
+    for row, line in enumerate(level):
+        for column, tile in enumerate(line):
+            if tile.isdigit():
+                pairs.setdefault(tile, []).append((row, column))
+    other = {}
+    for one, two in pairs.values():
+        other[one], other[two] = two, one
+
+    def moved(row, column, direction):
+        below, beside = row + STEPS[direction][0], column + STEPS[direction][1]
+        inside = 0 <= below < len(level) and 0 <= beside < len(level[0])
+        if not inside or level[below][beside] == "#":
+            return row, column
+        return other.get((below, beside), (below, beside))
+
+    row = next(number for number, line in enumerate(level) if "S" in line)
+    column = level[row].index("S")
+    heading = 1
+    served = {}
+    for command in commands:
+        if command == "F":
+            row, column = moved(row, column, "^>v<"[heading])
+        else:
+            heading = (heading + (1 if command == "R" else 3)) % 4
+        tile = level[row][column]
+        if tile in STEPS:
+            row, column = moved(row, column, tile)
+        if level[row][column] == "D":
+            served[row, column] = None
+    return [[row, column] for row, column in served]

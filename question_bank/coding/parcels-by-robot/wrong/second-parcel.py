@@ -1,0 +1,25 @@
+# Delivers again whenever the robot comes back to a door.
+STEPS = {"^": (-1, 0), ">": (0, 1), "v": (1, 0), "<": (0, -1)}
+
+
+def deliveries(level, commands):
+    def moved(row, column, direction):
+        below, beside = row + STEPS[direction][0], column + STEPS[direction][1]
+        inside = 0 <= below < len(level) and 0 <= beside < len(level[0])
+        return (below, beside) if inside and level[below][beside] != "#" else (row, column)
+
+    row = next(number for number, line in enumerate(level) if "S" in line)
+    column = level[row].index("S")
+    heading = 1
+    served = []
+    for command in commands:
+        if command == "F":
+            row, column = moved(row, column, "^>v<"[heading])
+        else:
+            heading = (heading + (1 if command == "R" else 3)) % 4
+        tile = level[row][column]
+        if tile in STEPS:
+            row, column = moved(row, column, tile)
+        if level[row][column] == "D":
+            served.append([row, column])
+    return served

@@ -1,0 +1,45 @@
+# Replaces the names in the text first; a name within a longer name is replaced, too.
+import operator
+import re
+
+TOKEN = re.compile(r"\d+|[a-z]+|[-+*/()]")
+NEGATE = "~"  # a minus sign with nothing on its left
+RANKS = {"(": 0, "+": 1, "-": 1, "*": 2, "/": 2, NEGATE: 3}
+OPERATIONS = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": lambda left, right: int(left / right),  # towards zero
+}
+
+
+def price(formula, values):
+    for name, value in values.items():
+        formula = formula.replace(name, f"({value})")
+    operands = []
+    waiting = []  # operators whose right side is not complete, and open brackets
+
+    def apply_waiting(rank):
+        """Applies what binds at least as tightly as the rank, back to the last open bracket."""
+        while waiting and RANKS[waiting[-1]] >= rank:
+            sign = waiting.pop()
+            right = operands.pop()
+            operands.append(-right if sign == NEGATE else OPERATIONS[sign](operands.pop(), right))
+
+    after_value = False
+    for token in TOKEN.findall(formula):
+        if token == "(":
+            waiting.append(token)
+        elif token == ")":
+            apply_waiting(RANKS["+"])
+            waiting.pop()
+        elif token == "-" and not after_value:
+            waiting.append(NEGATE)
+        elif token in OPERATIONS:
+            apply_waiting(RANKS[token])
+            waiting.append(token)
+        else:
+            operands.append(int(token))
+        after_value = token == ")" or token.isalnum()
+    apply_waiting(RANKS["+"])
+    return operands.pop()
