@@ -184,12 +184,12 @@ def open_cipher(paths: Paths, settings: Settings) -> "FieldCipher":
 
 
 def open_bank(paths: Paths, runner: CodeRunner, packs: "Packs | None" = None) -> "BankSource":
-    """The shipped questions, this person's generated ones and packs, and company patterns. Raises ContentError."""
+    """The shipped questions, this person's own and packs, and company patterns. Raises ContentError."""
     from coach.bank.packs import PackRegistry
     from coach.bank.resources import shipped_bank, shipped_patterns
     from coach.bank.source import BankSource
 
-    own = [paths.generated_bank] if paths.generated_bank.is_dir() else []
+    own = [folder for folder in (paths.generated_bank, paths.imported_bank) if folder.is_dir()]
     packs = PackRegistry(paths.packs).found() if packs is None else packs
     return BankSource([shipped_bank(), *own], shipped_patterns(), runner, paths.cache_dir, packs)
 
@@ -199,7 +199,7 @@ def bank_folders(paths: Paths) -> tuple[Path, ...]:
     from coach.bank.packs import PackRegistry
     from coach.bank.resources import shipped_bank
 
-    return shipped_bank(), paths.generated_bank, *PackRegistry(paths.packs).found().folders
+    return shipped_bank(), paths.generated_bank, paths.imported_bank, *PackRegistry(paths.packs).found().folders
 
 
 def open_folder(root: Path, paths: Paths, runner: CodeRunner) -> "BankSource":

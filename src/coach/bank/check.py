@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coach.bank.batches import Batches
 from coach.bank.check_content import Finding
+from coach.bank.check_imported import ImportedCheck
 from coach.bank.check_programs import Depth, ProgramCheck
 from coach.bank.loader import MODELS, BankFolder
 from coach.bank.marks import Marks
@@ -20,6 +21,7 @@ from coach.bank.vetting import known_concepts, placed, vet
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import ProgrammingLanguage
+from coach.domain.imported import ImportedQuestion
 from coach.errors import ContentError
 from coach.ports import CodeRunner
 
@@ -156,12 +158,14 @@ class _ProgramGate:
             raise group_error.exceptions[0] from None
         return sorted(found, key=lambda problem: problem.question)
 
-    def _check(self, question: CodingQuestion, runner: Executes) -> ProgramCheck:
+    def _check(self, question: CodingQuestion, runner: Executes) -> ProgramCheck | ImportedCheck:
         folder = self._folder.entries[question.id].path.parent
         programs = Programs(runner, question, folder, self._folder.trust)
+        if isinstance(question, ImportedQuestion):
+            return ImportedCheck(programs, self._shelf, self._marks, question)
         return ProgramCheck(programs, self._shelf, self._marks, depth=self._depth)
 
-    def _count(self, check: ProgramCheck) -> None:
+    def _count(self, check: ProgramCheck | ImportedCheck) -> None:
         self.ran += check.ran
         self.unchanged += not check.ran
         self.unchecked |= check.unchecked

@@ -12,6 +12,7 @@ from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import CompanyType, Dimension, ProgrammingLanguage, TestGroup
 from coach.domain.fit import case_misfit
+from coach.domain.imported import ImportedQuestion
 from coach.domain.prose import BehavioralQuestion, ConceptQuestion, SystemDesignQuestion
 
 OPEN_QUESTIONS = ("what", "how", "why", "which", "who", "when", "where")
@@ -46,7 +47,7 @@ def content_findings(question: BankQuestion, concepts: frozenset[str]) -> list[F
     for rule in COMMON_RULES:
         found += rule(question)
     if isinstance(question, CodingQuestion):
-        for coding_rule in CODING_RULES:
+        for coding_rule in IMPORTED_RULES if isinstance(question, ImportedQuestion) else CODING_RULES:
             found += coding_rule(question)
     return found
 
@@ -229,3 +230,5 @@ CODING_RULES: tuple[Callable[[CodingQuestion], Iterator[Finding]], ...] = (
     _sizes_rise,
     _gentle_hints_name_nothing,
 )
+IMPORTED_RULES: tuple[Callable[[CodingQuestion], Iterator[Finding]], ...] = (_tests_fit,)
+"""A package brings tests and submissions, which agree with each other or not: see `check_imported`."""

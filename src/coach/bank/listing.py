@@ -12,6 +12,7 @@ from pathlib import Path
 from coach import __version__
 from coach.bank.concepts import CONCEPTS
 from coach.bank.heads import HeadCache, Kept, head_of
+from coach.bank.imported import DATA, SUBMISSIONS
 from coach.bank.loader import BankFolder, Entry, require_inside
 from coach.bank.problem import Problem, as_error, from_error
 from coach.bank.resources import shipped_bank
@@ -24,7 +25,9 @@ LISTING_VERSION = 2
 """Raised when the same files would be judged otherwise, so that what was kept before is read again."""
 MOST_QUESTIONS = 20_000
 """In one pack; reading takes 2 to 3 ms each, the first time."""
-PROGRAM_FOLDERS = ("solutions", "wrong", "twists")
+PROGRAM_FOLDERS = ("solutions", "wrong", "twists", DATA, SUBMISSIONS)
+NESTED_FOLDERS = (DATA, SUBMISSIONS)
+"""Of an imported question: its files lie in folders inside these."""
 SETTLED = 2_000_000_000
 """Nanoseconds after a change until a file's times tell it from the next change, on every file system."""
 
@@ -145,7 +148,13 @@ def files_of(entry: Entry) -> tuple[str, ...]:
     try:
         found = list(os.scandir(folder))
         # A linked folder of programs shows as a link among the others.
-        found += [one for inner in found if inner.name in PROGRAM_FOLDERS for one in os.scandir(inner)]
+        inside = [(inner.name, one) for inner in found if inner.name in PROGRAM_FOLDERS for one in os.scandir(inner)]
+        found += [one for _, one in inside]
+        found += [file for name, one in inside if name in NESTED_FOLDERS for file in _files_in(one)]
     except OSError:
         return ()
     return tuple(sorted(one.path for one in found))
+
+
+def _files_in(folder: "os.DirEntry[str]") -> list["os.DirEntry[str]"]:
+    return list(os.scandir(folder)) if folder.is_dir(follow_symlinks=False) else []

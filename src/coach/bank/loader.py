@@ -3,16 +3,18 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from coach.bank.imported import imported_fields, imported_files, says_imported
 from coach.bank.yaml_model import check_document
 from coach.bank.yaml_source import Document, read_text, read_yaml
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import Trust
+from coach.domain.imported import ImportedQuestion
 from coach.domain.prose import BehavioralQuestion, ConceptQuestion, SystemDesignQuestion
 from coach.errors import ContentError
 
@@ -110,13 +112,24 @@ class BankFolder:
             require_inside(self.root, entry.path)
             document = read_yaml(entry.path)
             filled = self._filled(entry, document)
+            if self._is_imported(entry, document):
+                files = imported_files(entry.path.parent, partial(require_inside, self.root))
+                filled |= imported_fields(files, document)
+                filled["content_hash"] = content_hash({entry.path.name: document.text, **files})
         except ContentError as error:
             return None, (error,)
-        question, faults = check_document(document, MODELS[entry.kind], filled)
+        question, faults = check_document(document, self._model(entry, document), filled)
         if question is not None and question.id != entry.id:
             message = f"is {question.id!r}, the file is called {entry.id!r}"
             return None, (document.error(message, ("id",), fix=f"write `id: {entry.id}`, or rename the file"),)
         return question, faults
+
+    def _is_imported(self, entry: Entry, document: Document) -> bool:
+        # What is shipped is ours, and keeps every rule whatever it calls itself.
+        return entry.kind == "coding" and self.trust is not Trust.BANK and says_imported(document)
+
+    def _model(self, entry: Entry, document: Document) -> type[BankQuestion]:
+        return ImportedQuestion if self._is_imported(entry, document) else MODELS[entry.kind]
 
     def _programs(self, entry: Entry) -> dict[str, str]:
         """Path inside the question's folder → source, in sorted order."""

@@ -9,10 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from coach.bank.imported_material import imported_material
 from coach.bank.programs import Input, Programs, Size, solution_file
 from coach.domain.coding import CodingQuestion, Generator, TestCase
 from coach.domain.enums import ProgrammingLanguage, TestGroup
 from coach.domain.execution import CaseOutcome, Execution
+from coach.domain.imported import ImportedQuestion
 from coach.domain.material import LadderStep, PreparedCase, TestMaterial, limit_for
 from coach.evaluation.correctness import report_of
 
@@ -31,6 +33,8 @@ def growth_generator(question: CodingQuestion) -> Generator:
 async def build_material(programs: Programs) -> TestMaterial:
     """The material of a question, worked out in the sandbox. Raises ContentError, RunnerUnavailable."""
     question = programs.question
+    if isinstance(question, ImportedQuestion):
+        return await imported_material(programs, question)
     ladder_of = growth_generator(question)
     sizes = [Size(max(generator.n), generator.seed) for generator in question.generators]
     rungs = [Size(n, ladder_of.seed) for n in ladder_of.n]

@@ -166,8 +166,8 @@ class Programs:
 
 def programs_trust(question: QuestionHead, folder: Trust) -> Trust:
     """The trust that the programs of a question deserve in a folder of this trust."""
-    # A question that a model wrote is nobody's tried code, whatever folder it lies in.
-    return Trust.FOREIGN if question.provenance.origin == "generated" else folder
+    # What a model wrote, or came from elsewhere, is not our tried code, whatever folder it lies in.
+    return folder if question.provenance.origin == "original" else Trust.FOREIGN
 
 
 def solution_file(language: ProgrammingLanguage) -> str:

@@ -65,21 +65,28 @@ class Document:
 
 def read_yaml(path: Path) -> Document:
     """The one document of a YAML file, which must be a mapping. Raises ContentError."""
-    text = read_text(path)
-    builder = _Builder(str(path), text)
+    return parse_yaml(read_text(path), str(path))
+
+
+def parse_yaml(text: str, file: str) -> Document:
+    """The one document of a text; `file` is what errors call it. Raises ContentError."""
+    builder = _Builder(file, text)
     try:
         data = builder.document()
     except yaml.MarkedYAMLError as error:
-        raise _syntax_error(str(path), error) from None
+        raise _syntax_error(file, error) from None
     except yaml.YAMLError as error:
-        raise ContentError("is not YAML", file=str(path), why=str(error).splitlines()[0]) from None
-    return Document(str(path), data, builder.lines, text)
+        raise ContentError("is not YAML", file=file, why=str(error).splitlines()[0]) from None
+    return Document(file, data, builder.lines, text)
 
 
 def read_text(path: Path, limit: int = MAX_BYTES) -> str:
     """The text of a regular UTF-8 file of at most `limit` bytes. Raises ContentError."""
-    file = str(path)
-    raw = _read_bytes(path, limit)
+    return plain_text(read_bytes(path, limit), str(path))
+
+
+def plain_text(raw: bytes, file: str) -> str:
+    """The text of a file's bytes. Raises ContentError for what is no UTF-8, and for control characters."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -93,7 +100,8 @@ def read_text(path: Path, limit: int = MAX_BYTES) -> str:
     return text
 
 
-def _read_bytes(path: Path, limit: int) -> bytes:
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The bytes of a regular file of at most `limit`. Raises ContentError."""
     try:
         # O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
         with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as stream:

@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 import typer
 
 from coach.analytics.met import Met
-from coach.cli import bank_packs, bank_writing
+from coach.cli import bank_formats, bank_packs, bank_writing
 from coach.cli.choices import RunnerChoice, choice
 from coach.domain.enums import CompanyType, DifficultyLevel
 
 app = typer.Typer(
     name="bank",
-    help="List, show, check, write and generate questions, and add packs of them.",
+    help="List, show, check, write, generate, import and export questions, and add packs of them.",
     rich_markup_mode=None,
     no_args_is_help=True,
 )
@@ -102,3 +102,4 @@ def generate(
 
 app.add_typer(bank_writing.app)
 app.add_typer(bank_packs.app)
+app.add_typer(bank_formats.app)

@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compare": ("compare", "Set two interviews side by side"),
     "stats": ("stats", "Chart your progress: scores, skills, readiness, what is due"),
     "stories": ("stories", "Keep your behavioral stories: what each lacks, what has none"),
-    "bank": ("bank", "List, show, check and write questions, and add packs of them"),
+    "bank": ("bank", "List, show, check, write, import and export questions, and add packs of them"),
     "companies": ("companies", "How each type of company interviews: its mix, its bar, what counts there"),
     "eval": ("evaluating", "Grade the interviewer: what it said to scripted or played candidates"),
     "sandbox": ("sandbox", "See, build and clean the images that code runs in"),

@@ -5,11 +5,17 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, JsonValue, model_validator
 
 from coach.domain.base import Model
-from coach.domain.content import BankQuestion, Line, Phrases, Slug, Text
+from coach.domain.content import IMPORTED, BankQuestion, Line, Phrases, Slug, Text
 from coach.domain.enums import ProgrammingLanguage, QuestionType, TestGroup
 from coach.domain.signature import Signature
 
 COMPLEXITIES = ("1", "log n", "n", "n log n", "n^2", "n^2 log n", "n^3", "2^n")
+_OPTION = (
+    r"(case_sensitive|space_change_sensitive|float_(relative_|absolute_)?tolerance (\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?)"
+)
+TOKENS = rf"tokens(\({_OPTION}(, {_OPTION})*\))?"
+COMPARE = rf"^(exact|unordered|unordered_nested|text|float\(1e-\d+\)|{TOKENS})$"
+"""`text` and `tokens` are for whole programs; `tokens` has the options of the Kattis format's own output validator."""
 Complexity = Literal["1", "log n", "n", "n log n", "n^2", "n^2 log n", "n^3", "2^n"]
 
 
@@ -82,11 +88,12 @@ class CodingQuestion(BankQuestion):
     statement: Text
     """The full statement, shown once clarified."""
     signature: Signature
-    compare: Annotated[str, Field(pattern=r"^(exact|unordered|unordered_nested|text|float\(1e-\d+\))$")] = "exact"
+    compare: Annotated[str, Field(pattern=COMPARE)] = "exact"
     memory_mib: Annotated[int, Field(ge=32, le=2048)] = 256
     tests: Annotated[tuple[TestCase, ...], Field(min_length=6)]
     generators: Annotated[tuple[Generator, ...], Field(min_length=1)]
-    complexity: ComplexityTarget
+    complexity: ComplexityTarget | None
+    """None where nobody has said: for an imported question only."""
     approaches: Annotated[tuple[Approach, ...], Field(min_length=2)]
     edge_cases: Annotated[tuple[EdgeCase, ...], Field(min_length=2)]
     hints: Annotated[tuple[Text, ...], Field(min_length=5, max_length=5)]
@@ -120,6 +127,12 @@ class CodingQuestion(BankQuestion):
     @property
     def samples(self) -> tuple[TestCase, ...]:
         return self.in_group(TestGroup.SAMPLE)
+
+    @model_validator(mode="after")
+    def _has_a_target(self) -> Self:
+        if self.complexity is None and self.provenance.origin != IMPORTED:
+            raise ValueError("complexity must name the target of the reference solution")
+        return self
 
     @model_validator(mode="after")
     def _tests_fit_the_signature(self) -> Self:

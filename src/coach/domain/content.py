@@ -7,6 +7,8 @@ from pydantic import Field
 from coach.domain.base import Model
 from coach.domain.enums import DifficultyLevel, Dimension, QuestionType, Seniority
 
+IMPORTED = "imported"
+"""The origin of a question that came in another system's format."""
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 Line = Annotated[str, Field(min_length=1, max_length=400, pattern=r"^[^\n]*$")]
@@ -18,6 +20,8 @@ class Provenance(Model):
     origin: Annotated[str, Field(pattern="^(original|imported|generated)$")]
     license: Line
     authors: Annotated[tuple[Line, ...], Field(min_length=1)]
+    source: Annotated[str, Field(max_length=400, pattern=r"^[^\n]*$")] = ""
+    """Where an imported question comes from, in its package's words."""
 
 
 class Difficulty(Model):
@@ -106,6 +110,8 @@ class ListedQuestion(QuestionHead):
     """A head on its own, as a catalog keeps it."""
 
     kind: QuestionType
+    concepts: tuple[Slug, ...] = ()
+    """None for an imported question whose package names none."""
     competency: str = ""
     """Of a behavioral question."""
 

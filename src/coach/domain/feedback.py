@@ -91,7 +91,8 @@ class Growth(Model):
 
     classes: tuple[Complexity, ...]
     """One class, or two neighbours that cannot be told apart."""
-    target: Complexity
+    target: Complexity | None
+    """None: the question names none."""
     claimed: str = ""
     """What the candidate said, as a class or in their own notation."""
     slower_by: int

@@ -113,23 +113,33 @@ def _problem_solving(facts: CodingFacts) -> list[Finding]:
     sheet.test(
         2, "approach-works", "The approach solves at least half of the core tests", works, facts.tally(TestGroup.CORE)
     )
-    sheet.quoted(2, "approach-named", "Said which approach it is", facts.named[0][1] if facts.named else None)
+    if facts.bank.approaches:
+        sheet.quoted(2, "approach-named", "Said which approach it is", facts.named[0][1] if facts.named else None)
     sheet.test(3, "solved", "Sample and core tests pass", facts.solved, facts.tally(TestGroup.SAMPLE, TestGroup.CORE))
     fast = facts.solved and facts.passes(TestGroup.PERF) and not facts.growth.slower_by
-    sheet.test(3, "fast-enough", "Large inputs are handled in acceptable time", fast, _measured(facts))
+    large = fast if facts.bank.generators else None
+    sheet.test(3, "fast-enough", "Large inputs are handled in acceptable time", large, _measured(facts))
     sheet.fact(3, "little-help", "Needed no more than a nudge", record.hint_rung <= 1, _hints(facts))
     sheet.fact(3, "moved-on", "Needed no hint, or went on after the last one", process.moved_on(record), _hints(facts))
     both = process.compared(facts.named)
-    sheet.fact(4, "compared", "Compared two approaches", both is not None, both or "")
-    holds = claim_holds(facts.growth)
-    analysed = process.claim_in_own_variables(facts.growth.claimed) if holds is None else holds
-    sheet.fact(4, "claim-holds", "Claimed a running time, and it holds", analysed, _claim(facts))
+    sheet.fact(
+        4, "compared", "Compared two approaches", both is not None if facts.bank.approaches else None, both or ""
+    )
+    sheet.fact(4, "claim-holds", "Claimed a running time, and it holds", _analysed(facts), _claim(facts))
     in_time = facts.solved and record.in_time
     sheet.fact(
         4, "in-time", "Solved within the time", in_time, f"{record.seconds / 60:.0f} of {facts.bank.minutes} minutes"
     )
     twists.add(sheet, record, facts.bank.twists)
     return sheet.findings
+
+
+def _analysed(facts: CodingFacts) -> bool | None:
+    """Whether the claimed running time holds; None where nothing is known to hold it to."""
+    if facts.bank.complexity is None and not facts.growth.classes:
+        return None
+    holds = claim_holds(facts.growth)
+    return process.claim_in_own_variables(facts.growth.claimed) if holds is None else holds
 
 
 def _competency(facts: CodingFacts) -> list[Finding]:
@@ -163,7 +173,9 @@ def _verification(facts: CodingFacts) -> list[Finding]:
     sheet.fact(2, "ran-first", "Ran the code before submitting it", bool(runs), ran)
     sheet.test(2, "no-glaring-bug", "What was submitted passes the samples", facts.passes(TestGroup.SAMPLE))
     sheet.test(2, "core-holds", "What was submitted passes the core tests", facts.passes(TestGroup.CORE))
-    sheet.quoted(3, "edge-named", "Named an edge case before the results", named[0][1] if named else None)
+    known = bool(facts.bank.edge_cases)
+    if known:
+        sheet.quoted(3, "edge-named", "Named an edge case before the results", named[0][1] if named else None)
     green = bool(runs) and runs[-1][0] == runs[-1][1] > 0
     last = f"{runs[-1][0]} of {runs[-1][1]} passed in the last run" if runs else ""
     sheet.fact(3, "green-first", "Had the samples passing before submitting", green, last)
@@ -171,9 +183,8 @@ def _verification(facts: CodingFacts) -> list[Finding]:
     held = None if edges is None and facts.report else edges is not None and edges * 3 >= 2
     sheet.test(3, "edges-hold", "Most edge cases are handled", held, facts.tally(TestGroup.EDGE))
     most = len(named) >= max(2, len(facts.bank.edge_cases) // NAMED_SHARE)
-    sheet.fact(
-        4, "edges-named", "Named most edge cases before the results", most, " · ".join(case.text for case, _ in named)
-    )
+    cases = " · ".join(case.text for case, _ in named)
+    sheet.fact(4, "edges-named", "Named most edge cases before the results", most if known else None, cases)
     first = facts.record.submits[0] if facts.record.submits else None
     clean = first is not None and _passes(first, TestGroup.SAMPLE, TestGroup.CORE, TestGroup.EDGE)
     sheet.test(4, "first-submission-holds", "The first submission passes samples, core and edge tests", clean)
@@ -218,7 +229,8 @@ def _communication(facts: CodingFacts) -> list[Finding]:
     known = f"{len(earned)} of {len(bank.withheld)} facts asked for"
     sheet.fact(4, "earned", "Asked for what the opening left out", bool(earned) if bank.withheld else None, known)
     both = process.compared(facts.named)
-    sheet.fact(4, "trade-offs", "Weighed one approach against another", both is not None, both or "")
+    weighed = both is not None if facts.bank.approaches else None
+    sheet.fact(4, "trade-offs", "Weighed one approach against another", weighed, both or "")
     matchable = [one for one in asked if one.bank and one.bank.match]
     if matchable:
         hit = [one.words for one in matchable if one.words]
@@ -276,7 +288,8 @@ def _measured(facts: CodingFacts) -> str:
 def _claim(facts: CodingFacts) -> str:
     if not facts.growth.claimed:
         return ""
-    known = f"measured {' to '.join(facts.growth.classes)}" if facts.growth.classes else f"target {facts.growth.target}"
+    target = f"target {facts.growth.target}" if facts.growth.target else "no target is known"
+    known = f"measured {' to '.join(facts.growth.classes)}" if facts.growth.classes else target
     return f"claimed {facts.growth.claimed}, {known}"
 
 

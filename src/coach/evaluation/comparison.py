@@ -10,11 +10,13 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from coach.evaluation.tokens import same_output
+
 TOLERANCE = re.compile(r"float\((1e-\d+)\)")
 
 
 def agrees(expected: JsonValue, got: JsonValue, compare: str) -> bool:
-    """Compare by the rule of the question: exact, unordered, unordered_nested, float(1e-k) or text.
+    """Compare by the rule of the question: exact, unordered, unordered_nested, float(1e-k), text or tokens(…).
 
     A value nested too deeply to be walked agrees with nothing.
     """
@@ -24,6 +26,8 @@ def agrees(expected: JsonValue, got: JsonValue, compare: str) -> bool:
         if compare.startswith("unordered"):
             nested = compare == "unordered_nested"
             return _same(_arranged(expected, nested), _arranged(got, nested), None)
+        if compare.startswith("tokens"):
+            return same_output(expected, got, compare)
         if compare == "text":
             return _trimmed(expected) == _trimmed(got)
         return _same(expected, got, None)

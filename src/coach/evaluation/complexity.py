@@ -65,25 +65,25 @@ def distance(slow: Iterable[Complexity], fast: Iterable[Complexity]) -> int:
     return max(0, min(FULL_CLASS[name] for name in slow) - max(FULL_CLASS[name] for name in fast))
 
 
-def growth_of(points: Sequence[tuple[int, float]], target: ComplexityTarget, claimed_text: str) -> Growth:
+def growth_of(points: Sequence[tuple[int, float]], target: ComplexityTarget | None, claimed_text: str) -> Growth:
     """Measured growth against the target and the claim. `points` are (n, seconds); no classes means inconclusive."""
     classes = classes_of(points)
     return Growth(
         classes=classes,
-        target=target.time,
+        target=target.time if target else None,
         claimed=claimed_complexity(claimed_text) or claimed_notation(claimed_text),
-        slower_by=distance(classes, target.acceptable) if classes else 0,
-        beyond_target=distance(classes, (target.time,)) if classes else 0,
+        slower_by=distance(classes, target.acceptable) if classes and target else 0,
+        beyond_target=distance(classes, (target.time,)) if classes and target else 0,
         points=tuple((n, seconds) for n, seconds in points),
     )
 
 
 def claim_holds(growth: Growth) -> bool | None:
-    """Whether the claim is what was measured, or the target when that is inconclusive; None: no class claimed."""
+    """Whether the claim is what was measured, or the target when that is inconclusive; None: nothing to tell."""
     claimed = next((name for name in FULL_CLASS if name == growth.claimed), None)
-    if claimed is None:
+    known: tuple[Complexity, ...] = growth.classes or ((growth.target,) if growth.target else ())
+    if claimed is None or not known:
         return None
-    known: tuple[Complexity, ...] = growth.classes or (growth.target,)
     return distance((claimed,), known) == 0 and distance(known, (claimed,)) == 0
 
 

@@ -10,7 +10,7 @@ from coach.domain.transcript import QuestionTranscript
 from coach.evaluation.gibberish import is_gibberish
 from coach.evaluation.instructions import strip_instructions
 from coach.evaluation.process import NOTHING_TO_SAY
-from coach.evaluation.quality import defines_something, parsed
+from coach.evaluation.quality import calls_something, defines_something, parsed
 from coach.evaluation.record import comments, copied_share, question_text, without_copies
 from coach.evaluation.words import words_of
 
@@ -85,7 +85,8 @@ def _judged_code(code: str, language: ProgrammingLanguage, bank: CodingQuestion)
         return None
     tree = parsed(code) if language is ProgrammingLanguage.PYTHON else None
     if tree is not None:
-        return GateResult.PASSED if defines_something(tree) else None
+        answers = calls_something(tree) if bank.signature.stdio else defines_something(tree)
+        return GateResult.PASSED if answers else None
     return GateResult.GIBBERISH if _is_noise(plain) else GateResult.PASSED
 
 

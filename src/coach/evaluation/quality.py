@@ -86,6 +86,11 @@ def has_own_tests(code: str) -> bool:
     return tree is not None and any(isinstance(node, ast.Assert) for node in ast.walk(tree))
 
 
+def calls_something(tree: ast.Module) -> bool:
+    """Whether a whole program does anything: without a call it neither reads nor prints."""
+    return any(isinstance(node, ast.Call) for node in ast.walk(tree))
+
+
 def defines_something(tree: ast.Module) -> bool:
     """Whether any function does more than raise, pass, or describe itself."""
     return any(isinstance(node, Function) and not _is_stub(node) for node in ast.walk(tree))

@@ -164,7 +164,7 @@ def _worth_measuring(report: ExecutionReport) -> bool:
 
 async def _weigh_tests(engine: Engine, session_id: str, response: InterviewResponse, bank: CodingQuestion) -> None:
     """How strong the candidate's own tests are, once for the same tests; without it the report says so."""
-    if not response.own_tests:
+    if not response.own_tests or not bank.model_solution:
         return
     session = await engine.store.load(session_id)
     root_id = session.question(response.question_id).root_id

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from coach.domain.company import CompanyPattern
-from coach.domain.content import BankQuestion, QuestionHead
+from coach.domain.content import IMPORTED, BankQuestion, QuestionHead
 from coach.domain.enums import CompanyType, DifficultyLevel, InterviewType, QuestionType, Seniority
 from coach.domain.mix import ORDER, counts, questions_that_fit
 from coach.domain.question import InterviewQuestion
@@ -109,8 +109,14 @@ def as_asked(question: BankQuestion, number: int) -> InterviewQuestion:
         bank_id=question.id,
         bank_version=question.version,
         content_hash=question.content_hash,
-        source=", ".join(question.provenance.authors) if is_generated(question) else "bank",
+        source=_source(question),
     )
+
+
+def _source(question: BankQuestion) -> str:
+    if is_generated(question):
+        return ", ".join(question.provenance.authors)
+    return IMPORTED if question.provenance.origin == IMPORTED else "bank"
 
 
 def recent_families(catalog: Collection[QuestionHead], asked: Collection[str]) -> frozenset[str]:

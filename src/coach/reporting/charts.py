@@ -73,7 +73,7 @@ def growth_plot(growth: Growth, key: str) -> Markup | None:
     plane = _Plane(points)
     best = best_class(growth)
     lines = [plane.line(fitted(points, best), "fit")] if best else []
-    if growth.target not in growth.classes:
+    if growth.target and growth.target not in growth.classes:
         lines.append(plane.line(through(points[0], growth.target), "target"))
     dots = [element("circle", class_="dot", cx=plane.x(n), cy=plane.y(seconds), r=3.5) for n, seconds in points]
     # An svg inside an svg cuts off what leaves it; a dot on the edge stays whole.

@@ -125,7 +125,7 @@ def wrong_tests(assessment: QuestionAssessment) -> tuple[str, ...]:
 def growth(assessment: QuestionAssessment) -> str:
     """The measured growth against the target; empty where nothing was measured."""
     found = assessment.growth
-    if found is None:
+    if found is None or found.target is None:
         return ""
     target = f"target O({found.target})"
     if not found.classes:

@@ -52,6 +52,11 @@ class Paths(Model):
         return self.data_dir / "bank" / "generated"
 
     @property
+    def imported_bank(self) -> Path:
+        """Questions that came in another system's format."""
+        return self.data_dir / "bank" / "imported"
+
+    @property
     def packs(self) -> Path:
         """The register of the packs that this person added, and what was cloned for them."""
         return self.data_dir / "bank" / "packs"

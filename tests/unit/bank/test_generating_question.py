@@ -100,7 +100,12 @@ async def test_a_good_draft_is_admitted(tmp_path: Path) -> None:
     question = BankFolder(tmp_path / "own").question("pair-with-a-sum")
     assert question == made.question
     assert isinstance(question, CodingQuestion)
-    assert question.provenance.model_dump() == {"origin": "generated", "license": "CC0-1.0", "authors": ("model-one",)}
+    assert question.provenance.model_dump() == {
+        "origin": "generated",
+        "license": "CC0-1.0",
+        "authors": ("model-one",),
+        "source": "",
+    }
     assert origin_label(question) == LABEL
     assert [test.expected for test in question.tests] == [True, False, True, True, False, False]
     assert sorted(question.wrong) == ["neighbours-only", "same-twice"]

@@ -101,6 +101,7 @@ def test_measured_growth_caps_problem_solving(growth: str, level: int) -> None:
 
 
 def test_acceptable_but_slower_than_the_target_is_capped_at_three() -> None:
+    assert CODING.complexity
     bank = CODING.replace(complexity=CODING.complexity.replace(acceptable=("n", "n^2")))
     scene = Scene(bank).say("Brute force takes every pair. I will use a hash set of seen values.")
     assessment = assess(scene.submit(SOLUTION, ALL_PASS, "It takes O(n^2).").measure("n^2").transcript())
@@ -457,3 +458,15 @@ def test_a_twist_in_words_counts_when_it_says_what_was_looked_for() -> None:
     silent = Scene(bank).submit(SOLUTION).follow_up("twist:sorted", "I would keep it as it is.")
     assert answer_to(assess(silent.transcript()), "twist-sorted") is Answer.NOT_APPLICABLE
     assert "twist-sorted" not in str(assess(Scene(bank).submit(SOLUTION).transcript()).dimensions)
+
+
+def test_what_a_question_from_elsewhere_lacks_is_held_against_nobody() -> None:
+    bare = CODING.replace(approaches=(), edge_cases=(), generators=(), complexity=None, follow_ups=(), withheld=())
+    scene = Scene(bare).submit(SOLUTION, ALL_PASS, "It takes O(n) time.")
+    assessment = assess(scene.transcript())
+    for criterion in ("compared", "claim-holds", "fast-enough", "edges-named", "trade-offs"):
+        assert answer_to(assessment, criterion) is Answer.NOT_APPLICABLE, criterion
+    named = {finding.criterion_id for result in assessment.dimensions for finding in result.findings}
+    assert named.isdisjoint({"approach-named", "edge-named"})
+    claim = next(each for each in assessment.dimensions[0].findings if each.criterion_id == "claim-holds")
+    assert claim.evidence[0].text == "claimed n, no target is known"

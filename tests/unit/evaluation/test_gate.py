@@ -7,6 +7,7 @@ import pytest
 
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.feedback import GateResult
+from coach.domain.signature import Signature
 from coach.domain.starter import starter
 from coach.evaluation.gate import check, strip_instructions
 from coach.evaluation.gibberish import is_gibberish
@@ -207,3 +208,12 @@ def test_code_in_other_languages_and_beside_text() -> None:
     assert check(Scene(CODING).submit(stub, text=told).transcript()) is GateResult.PASSED
     both = Scene(CODING).submit("sdkjfh sdkfjh sdkjfh ksjdfh kjsdhf").submit("x = 1").transcript()
     assert check(both) is GateResult.GIBBERISH
+
+
+@pytest.mark.parametrize(
+    ("code", "result"),
+    [("print(int(input()) + 1)", GateResult.PASSED), ("total = 1", GateResult.NOT_ANSWERED)],
+)
+def test_a_whole_program_does_something(code: str, result: GateResult) -> None:
+    whole = CODING.replace(signature=Signature(stdio=True))
+    assert check(Scene(whole).submit(code, {"sample": [True]}).transcript()) is result

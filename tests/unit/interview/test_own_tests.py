@@ -15,7 +15,8 @@ from coach.domain.session import InterviewSession
 from coach.errors import BadInput, Forbidden, RunnerUnavailable
 from coach.interview import answering
 from coach.interview.own_tests import prepared
-from tests.fakes import SOLUTION, WRONG, Studio, material_of
+from tests.fakes import SOLUTION, WRONG, Studio, material_of, pattern
+from tests.fakes_bank import MemoryQuestions
 
 
 def own(line: int, numbers: list[JsonValue], target: JsonValue, expected: JsonValue) -> OwnTest:
@@ -232,3 +233,12 @@ class TestWhenSomethingFails:
         assert attempt.strength.caught == ("same_twice",)
         again, _ = await answering.finish(studio.engine, session.id, resumed.responses[0])
         assert weighed(again) == [attempt]
+
+
+async def test_without_a_reference_in_python_their_strength_is_not_measured(tmp_path: Path) -> None:
+    bank = Studio(tmp_path / "with").coding
+    bare = MemoryQuestions([bank.replace(solutions={})], [pattern()], {bank.id: material_of(bank)})
+    studio = Studio(tmp_path / "without", questions=bare)
+    session = await started(studio)
+    session = await submitted(studio, session, RIGHT)
+    assert weighed(session) == []

@@ -160,6 +160,8 @@ def test_a_third_is_one_of_those_that_are_asked() -> None:
 def test_who_wrote_a_question_goes_into_the_session() -> None:
     assert as_asked(concept_question(), 1).source == "bank"
     assert as_asked(concept_question().replace(provenance=GENERATED), 1).source == "model-one"
+    imported = Provenance(origin="imported", license="cc0", authors=("A",))
+    assert as_asked(concept_question().replace(provenance=imported), 1).source == "imported"
 
 
 def test_recent_families_come_from_slugs() -> None:

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from coach.analytics.catalogue import Entry
 from coach.analytics.met import Met
 from coach.analytics.standing import TYPICAL, in_words, percent
+from coach.domain.content import Provenance
 from coach.domain.enums import QuestionType
 from coach.reporting.visible import shown
 from coach.reporting.words import score
@@ -86,7 +87,7 @@ def about(entry: Entry, why: str = "") -> Content:
         f"{facts} · for {levels}",
         f"Concepts: {', '.join(map(in_words, question.concepts))}",
         _companies(question.companies),
-        *([f"Written by {shown(question.provenance.authors[0])}"] if question.provenance.origin == "generated" else []),
+        *_origin(question.provenance),
         "",
         *_history(entry),
     ]
@@ -97,6 +98,16 @@ def about(entry: Entry, why: str = "") -> Content:
         "\n".join(lines),
         ("\n\nenter practises it: the whole statement at once, scores as you go.", "$foreground 60%"),
     )
+
+
+def _origin(provenance: Provenance) -> list[str]:
+    match provenance.origin:
+        case "generated":
+            return [f"Written by {shown(provenance.authors[0])}"]
+        case "imported":
+            return [f"Imported: no hints, no follow-ups. By {shown(', '.join(provenance.authors))}"]
+        case _:
+            return []
 
 
 def _companies(typical: dict[str, int]) -> str:
