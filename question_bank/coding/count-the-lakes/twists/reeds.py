@@ -1,5 +1,7 @@
 def count_lakes(rows: list[str]) -> int:
-    unseen = {(row, column): square for row, line in enumerate(rows) for column, square in enumerate(line) if square in "~r"}
+    unseen = {
+        (row, column): square for row, line in enumerate(rows) for column, square in enumerate(line) if square in "~r"
+    }
     lakes = 0
     while unseen:
         square, kind = unseen.popitem()
