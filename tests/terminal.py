@@ -52,6 +52,10 @@ class Terminal:
         self._tmux("set-buffer", text)
         self._tmux("paste-buffer")
 
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        self._tmux("resize-window", "-x", str(width), "-y", str(height))
+
     def text(self) -> str:
         """Everything that was on the screen, the scrolled part included, wrapped lines joined."""
         return self._tmux("capture-pane", "-p", "-J", "-S", "-")

@@ -108,12 +108,42 @@ def is_running(number: Path) -> bool:
     return True
 
 
-def test_a_signal_gives_the_terminal_back(known: Terminal, number: Path) -> None:
+@pytest.mark.parametrize("ends", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+def test_a_signal_gives_the_terminal_back(known: Terminal, number: Path, ends: signal.Signals) -> None:
     begin(known)
     known.type("Half an answer", enter=False)
-    os.kill(int(number.read_text()), signal.SIGTERM)
-    text = known.wait_for("exit-code=143")
+    os.kill(int(number.read_text()), ends)
+    text = known.wait_for(f"exit-code={128 + ends}")
     assert "coach resume" in text
+    assert "What was not sent comes back with it." in text
+
+
+def test_what_was_typed_outlives_a_kill(known: Terminal, number: Path, tmp_path: Path) -> None:
+    begin(known)
+    known.type("Half an answer", enter=False)
+    (kept,) = (tmp_path / "home").rglob("unsent.txt")
+    ends = time.monotonic() + 60
+    while kept.read_text() != "Half an answer":
+        assert time.monotonic() < ends
+        time.sleep(0.1)
+    os.kill(int(number.read_text()), signal.SIGKILL)
+    known.wait_for("exit-code=137")
+    again = Terminal(tmp_path, f"{COACH} resume", environment(tmp_path, NANO), SIZE)
+    again.wait_for("Half an answer")
+    again.close()
+
+
+def test_a_window_that_changes_fifty_times_loses_nothing(known: Terminal, number: Path) -> None:
+    begin(known)
+    known.type("Half an answer", enter=False)
+    for step in range(50):
+        known.resize(40 + 7 * step % 160, 10 + 5 * step % 50)
+    known.resize(*SIZE)
+    known.wait_for("Half an answer")
+    known.keys("Enter")
+    known.wait_for("Answer so far")
+    known.keys("C-q")
+    known.wait_for("exit-code=0")
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.1, 0.4])

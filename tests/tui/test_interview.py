@@ -48,7 +48,12 @@ class Interview:
     async def shown(self, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[int]]:
         session = await self.studio.service.create_interview_session(user_id="u", questions=self.slugs)
         self.session_id = session.id
-        about = {"session_id": session.id, "edit": self._edit, "watch": self._watch}
+        async with self.shown_again(size) as pilot:
+            yield pilot
+
+    @asynccontextmanager
+    async def shown_again(self, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Pilot[int]]:
+        about = {"session_id": self.session_id, "edit": self._edit, "watch": self._watch}
         self.app = self.stage.app(Place("interview", about))
         go = self.app.go
 
@@ -258,7 +263,19 @@ async def test_leaving_pauses_and_keeps_what_was_not_sent(coding: Interview) -> 
     session = await coding.session()
     assert session.status is InterviewStatus.PAUSED
     assert f"Resume with: coach resume {session.id}" in coding.app.parting
-    assert [path.read_text() for path in coding.folder_drafts()] == ["half"]
+    assert "What was not sent comes back with it." in coding.app.parting
+    async with coding.shown_again():
+        await coding.until(lambda: coding.screen.room.composer.text == "half")
+
+
+async def test_a_kill_takes_no_word_away(coding: Interview) -> None:
+    async with coding.shown() as pilot:
+        await pilot.press("h", "a", "l", "f")
+        kept = next((coding.stage.folder / "workspaces").rglob("unsent.txt"))
+        await coding.until(lambda: kept.read_text() == "half")
+        await pilot.press("enter")
+        await coding.until(lambda: "you\nhalf" in coding.said)
+        await coding.until(lambda: kept.read_text() == "")
 
 
 async def test_time_is_up_in_words_and_nothing_is_cut(coding: Interview) -> None:
@@ -291,6 +308,8 @@ async def test_the_room_is_arranged_anew_when_the_terminal_changes(coding: Inter
         await pilot.resize_terminal(40, 10)
         await coding.until(lambda: coding.screen.query_one("#small").region.area)
         assert "60×16" in coding.text("#small")
+        await pilot.resize_terminal(*SIZES[1])
+        await coding.until(lambda: coding.screen.focused is coding.screen.room.composer)
 
 
 async def test_a_paste_that_is_too_long_is_kept_as_a_draft(coding: Interview) -> None:

@@ -169,6 +169,10 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TuiStage:
 async def picture(app: CoachApp, pilot: Pilot[int]) -> str:
     """The screen, as soon as it stands still."""
     seen: list[str] = []
+    for field in app.screen.query("TextArea, Input"):
+        still: Any = field
+        still.cursor_blink = False
+        still._pause_blink(visible=True)
     for _ in range(400):
         await pilot.pause(0.02)
         seen.append(app.export_screenshot(title="coach"))

@@ -7,17 +7,18 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
+SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 SECONDS = 5.0
 """Whoever writes to a terminal that is gone may wait for ever; what the candidate did is stored by then."""
 
 
 def on_signals(end: Callable[[int], None]) -> None:
-    """Have SIGTERM and SIGHUP call `end` with the exit code they mean; to be called on the loop.
+    """Have the signals that end a program call `end` with the exit code they mean; to be called on the loop.
 
     Raised in the middle of the loop, as for other commands, they would leave the threads of the terminal behind.
     """
     loop = asyncio.get_running_loop()
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in SIGNALS:
         # Not on Windows, and not away from the main thread.
         with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
             number = getattr(signal, name)

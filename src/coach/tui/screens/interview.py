@@ -23,6 +23,7 @@ from coach.tui.leading import Leader
 from coach.tui.live_file import Watch
 from coach.tui.places import Place
 from coach.tui.turns import Turns, Work
+from coach.tui.unsent import Unsent
 from coach.tui.widgets.asking import Asking
 from coach.tui.widgets.composer import Composer
 from coach.tui.widgets.conversation import Pending
@@ -50,6 +51,7 @@ class InterviewScreen(CoachScreen):
     leader: Leader
     turns: Turns
     bench: Bench
+    _unsent: Unsent
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "bench('edit')", "Code", id="interview.code"),
         Binding("ctrl+r", "bench('run')", "Run", id="interview.run"),
@@ -145,6 +147,8 @@ class InterviewScreen(CoachScreen):
             self.leader = Leader(service, workspace, host.clock, session, lambda line: self._note(f"! {line}"))
             self.turns = Turns(self, self.leader)
             self.bench = Bench(self, self.leader, self.turns, self._watch_file)
+            self._unsent = Unsent(workspace, self.session_id)
+            self.room.composer.give_back(await self._unsent.read())
             self._is_open = True
         pending = self.room.conversation.pend(waiting="is coming …")
         try:
@@ -224,9 +228,15 @@ class InterviewScreen(CoachScreen):
         self.room.bar.show(standing, self._saved)
         self.room.show_tabs()
         self.bench.tick()
+        self.attempt(partial(self._unsent.keep, self._words), "unsent")
         if standing.seconds_left <= 0 and not self._told_time:
             self._told_time = True
             self._note(TIME_UP)
+
+    @property
+    def _words(self) -> str:
+        """What the candidate wrote and is not stored yet."""
+        return "\n".join(part for part in (self.room.conversation.unsent, self.room.composer.text) if part.strip())
 
     @property
     def _is_busy(self) -> bool:
@@ -340,11 +350,8 @@ class InterviewScreen(CoachScreen):
             return True
         told = f"Saved. Resume with: coach resume {self.session_id}"
         try:
-            unsent = "\n".join(
-                part for part in (self.room.conversation.unsent, self.room.composer.text) if part.strip()
-            )
-            if unsent:
-                told += f"\nWhat was not sent is kept in {await self.leader.keep(unsent)}"
+            await self._unsent.keep(self._words)
+            told += "\nWhat was not sent comes back with it." if self._words else ""
             await self.leader.pause()
         except CoachError as error:
             told = f"{error.in_a_line} What was stored before is safe. Resume with: coach resume {self.session_id}"

@@ -124,6 +124,9 @@ class Room(Container):
     def on_resize(self, event: events.Resize) -> None:
         # One line below belongs to the footer.
         self.set_class(event.size.width < 60 or event.size.height < 15, "-tiny")
+        if not self.has_class("-tiny") and self.screen.focused is None:
+            # What is hidden loses the focus, and nobody is there to click.
+            self.call_after_refresh(self.composer.focus)
 
     def pane(self, name: str) -> Pane:
         return self.query_one(f"#{name}", Pane)
