@@ -99,7 +99,7 @@ async def test_keys_that_are_pressed_before_there_is_a_screen_are_kept_for_it(st
     app = CoachApp(prepare=prepare)
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, OpeningScreen))
-        await pilot.press("f1")
+        await pilot.press("question_mark")
         may_go_on.set()
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
         await pilot.press("escape")

@@ -155,3 +155,14 @@ async def test_in_a_wide_terminal_the_editor_lies_beside_the_app(
         await edit(app, path, command)
     assert "split-window -h" in (tmp_path / "log").read_text()
     assert terminal.lent == 0
+
+
+async def test_a_message_waits_for_an_editor_with_a_window(tmp_path: Path) -> None:
+    path = tmp_path / "message.txt"
+    path.write_text("x")
+    app = TuiStage(tmp_path).app()
+    async with app.run_test():
+        await edit(app, path, editor(tmp_path, "code", 'sleep 0.3; echo "y" > "$2"'), waits=True)
+        assert path.read_text() == "y\n"
+        with pytest.raises(EditorFailed, match="exit code 3"):
+            await edit(app, path, editor(tmp_path, "code", "exit 3"), waits=True)

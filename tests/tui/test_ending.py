@@ -69,3 +69,16 @@ async def test_a_screen_that_asks_back_is_not_waited_for(tmp_path: Path, monkeyp
             if app.return_code == 129:
                 break
     assert app.return_code == 129
+
+
+@pytest.mark.parametrize(("code", "ends"), [(130, False), (131, False), (143, True)])
+async def test_ctrl_c_in_an_editor_that_has_the_terminal_is_not_for_the_app(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, ends: bool
+) -> None:
+    monkeypatch.setattr(ending, "bound", lambda _: None)
+    app = TuiStage(tmp_path).app()
+    async with app.run_test() as pilot:
+        app.lent = True
+        app.end_by_signal(code)
+        await pilot.pause(0.2)
+        assert (app._leaving is not None) is ends

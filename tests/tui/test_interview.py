@@ -330,3 +330,54 @@ async def test_a_hint_is_given_after_its_cost_is_agreed_to(coding: Interview) ->
         await coding.until(lambda: coding.studio.coding.hints[0].strip() in coding.said)
         await coding.until(lambda: "1 of 5 taken" in str(coding.screen.room.hints.border_title))
         assert "Hint 1. Cost: noted in the report." in coding.said
+
+
+async def test_what_was_not_sent_stands_above_what_is_typed_by_then(coding: Interview) -> None:
+    async with coding.shown() as pilot:
+        await pilot.press("h", "a", "l", "f", "ctrl+q")
+    opened = coding.studio.service.get_session
+    may_open = asyncio.Event()
+
+    async def late(session_id: str) -> InterviewSession:
+        await may_open.wait()
+        return await opened(session_id)
+
+    coding.studio.service.get_session = late  # type: ignore[method-assign]
+    app = coding.stage.app(Place("interview", {"session_id": coding.session_id, "watch": coding._watch}))
+    async with app.run_test() as pilot:
+        screen = app.screen
+        assert isinstance(screen, InterviewScreen)
+        await pilot.press("m", "o", "r", "e")
+        may_open.set()
+        for _ in range(TRIES):
+            await pilot.pause(0.01)
+            if screen.room.composer.text == "half\nmore":
+                break
+        assert screen.room.composer.text == "half\nmore"
+
+
+async def test_a_message_is_written_in_the_editor(coding: Interview) -> None:
+    async with coding.shown() as pilot:
+        await pilot.press("a", "b", "ctrl+g")
+        await coding.until(lambda: coding.screen.room.composer.text == "ab and more")
+        await coding.until(lambda: coding.screen.focused is coding.screen.room.composer)
+        await pilot.press("enter")
+        await coding.until(lambda: "you\nab and more" in coding.said)
+
+
+async def test_words_that_cannot_be_kept_are_told_once_and_the_interview_is_paused(
+    coding: Interview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise StoreError("The disk is full.", fix="make room")
+
+    monkeypatch.setattr("coach.tui.unsent.replace", full)
+    async with coding.shown() as pilot:
+        await pilot.press("h")
+        await coding.until(lambda: len(coding.app._notifications) == 1)
+        await pilot.press("i")
+        await pilot.pause(2.5)
+        assert len(coding.app._notifications) == 1
+        await pilot.press("ctrl+q")
+    assert (await coding.session()).status is InterviewStatus.PAUSED
+    assert "The disk is full." in coding.app.parting

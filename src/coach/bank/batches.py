@@ -38,9 +38,10 @@ class Batches:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for task in self._working:
+        working = tuple(self._working)
+        for task in working:
             task.cancel()
-        await asyncio.gather(*self._working, return_exceptions=True)
+        await asyncio.gather(*working, return_exceptions=True)
 
     async def run(self, request: RunRequest) -> Execution:
         """Raises RunnerUnavailable, Forbidden, BadInput."""
@@ -48,16 +49,19 @@ class Batches:
         kind = (request.language, request.trust, request.limits.memory_mib)
         self._queues.setdefault(kind, deque()).append(_Waiting(request, answer))
         if len(self._working) < self._lanes:
-            task = asyncio.create_task(self._work())
-            self._working.add(task)
-            task.add_done_callback(self._working.discard)
+            self._working.add(asyncio.create_task(self._work()))
         return await answer
 
     async def _work(self) -> None:
-        # Whoever asks in the same turn of the loop is to be in the first batch.
-        await asyncio.sleep(0)
-        while batch := self._next():
-            await self._serve(batch)
+        try:
+            # Whoever asks in the same turn of the loop is to be in the first batch.
+            await asyncio.sleep(0)
+            while batch := self._next():
+                await self._serve(batch)
+        finally:
+            # At once: whoever asks again after an answer must not count on one that has seen an empty queue.
+            if task := asyncio.current_task():
+                self._working.discard(task)
 
     def _next(self) -> list[_Waiting]:
         """The runs that have waited longest of those that can share a sandbox."""

@@ -7,7 +7,7 @@ import typer
 from coach.cli.choices import RunnerChoice
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-PORT = 8321
+PORT, LEAST_PORT = 8321, 1024
 
 
 @app.command("web")
@@ -20,9 +20,12 @@ def web(
     """Show the app in a browser on this machine, until ctrl-c."""
     from coach.cli.output import write
     from coach.cli.problems import narrate
+    from coach.errors import BadInput
     from coach.tui.web.server import WebServer, listen
     from coach.workspace.browser import show_in_browser
 
+    if 0 < port < LEAST_PORT:
+        raise BadInput(f"Port {port} is kept for the system.", fix=f"coach web --port {PORT}, or 0 for a free one")
     server = WebServer(listen(port), runner, offline=offline)
     write(server.address)
     narrate("Only this machine can open it, and only with this address. Ctrl-c ends it; interviews are paused.")

@@ -90,7 +90,7 @@ def key_pairs(text: str) -> Iterator[tuple[str, str]]:
     for pair in filter(None, (part.strip() for part in text.split(", "))):
         name, sign, key = (part.strip() for part in pair.partition("="))
         if not (name and sign and key):
-            raise ValueError(f'holds {pair!r}; write it like "interview.run=f9, interview.hint=ctrl+y"')
+            raise ValueError(f'holds {pair!r}; write it like "interview.run=f9, interview.hint=f8"')
         yield name, key
 
 
@@ -169,7 +169,7 @@ class DisplaySection(Model):
     theme: ThemeChoice = ThemeChoice.DARK
     """Its colours."""
     keys: Annotated[str, AfterValidator(_key_pairs)] | None = None
-    """Keys of your own, like "interview.run=f9, interview.hint=ctrl+y"; unset: the usual ones."""
+    """Keys of your own, like "interview.run=f9, interview.hint=f8"; unset: the usual ones."""
 
 
 class Sections(Model):

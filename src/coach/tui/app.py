@@ -71,6 +71,8 @@ class CoachApp(App[int]):
         self.failure: CoachError | None = None
         """Why there is nothing to show."""
         self._prepare = prepare
+        self.lent = False
+        """Whether an editor has the terminal; then ctrl-c is meant for it."""
         self._leaving: asyncio.Task[None] | None = None
         self._start = start
         self._stack = AsyncExitStack()
@@ -87,7 +89,10 @@ class CoachApp(App[int]):
             self._begin()
         else:
             await self.push_screen(OpeningScreen())
-            self.call_after_refresh(self.run_worker, self._enter(self._prepare))
+            self.call_after_refresh(self._start_to_enter, self._prepare)
+
+    def _start_to_enter(self, prepare: Prepare) -> None:
+        self.run_worker(self._enter(prepare))
 
     def _begin(self) -> None:
         self._opening = asyncio.create_task(self._open())
@@ -105,8 +110,8 @@ class CoachApp(App[int]):
         await self.switch_screen(screen)
         self._begin()
         if isinstance(opening, OpeningScreen):
-            for key in opening.typed:
-                self.simulate_key(key)
+            for event in opening.typed:
+                self.post_message(event)
 
     async def _dress_as_set(self) -> None:
         # Settings that cannot be read are told of where they are needed.
@@ -192,6 +197,8 @@ class CoachApp(App[int]):
 
     def end_by_signal(self, code: int) -> None:
         """Out because a signal says so, with what the screens have to save if that goes quickly."""
+        if self.lent and code in ending.FROM_THE_KEYBOARD:
+            return
         ending.bound(code)
         self._leaving = asyncio.create_task(self._end(code))
 

@@ -10,7 +10,7 @@ from coach.errors import EditorFailed
 from coach.tui.app import CoachApp
 from coach.tui.places import Place
 from coach.workspace.editor import command_line, require_program, run_editor
-from coach.workspace.launching import has_window, open_beside, open_window, side_for
+from coach.workspace.launching import has_window, open_beside, open_window, side_for, wait_for_window
 
 
 async def edit(app: CoachApp, path: Path, command: str | None, *, waits: bool = False) -> None:
@@ -24,7 +24,7 @@ async def edit(app: CoachApp, path: Path, command: str | None, *, waits: bool = 
         await _edit_here(app, path)
     elif waits and has_window(command, path):
         app.notify(f"{path.name} is open in your editor. Close it there to go on here.", markup=False)
-        await run_editor(command, path)
+        await wait_for_window(command, path)
     elif has_window(command, path):
         await open_window(command, path)
         app.notify(f"{path.name} is open in your editor. Each save shows here.", markup=False)
@@ -59,11 +59,14 @@ async def _suspended(app: CoachApp, command: str, path: Path) -> bool:
     try:
         # Without the batch the app would go on painting into a queue that nobody empties: its 31st write blocks.
         with app.batch_update(), app.suspend():
+            app.lent = True
             try:
                 await run_editor(command, path)
             except BaseException as error:
                 # Held back until the terminal is the app's again: suspend() does not see to that after an exception.
                 failure = error
+            finally:
+                app.lent = False
     except SuspendNotSupported:
         return False
     if failure:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
+FROM_THE_KEYBOARD = (130, 131)
+"""Exit codes of those that a key sends to every program of the terminal."""
 SECONDS = 5.0
 """Whoever writes to a terminal that is gone may wait for ever; what the candidate did is stored by then."""
 

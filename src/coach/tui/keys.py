@@ -2,16 +2,20 @@
 
 import inspect
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import Keys
+from textual.widgets import TextArea
 
 from coach.settings.model import key_pairs
 
 NAMED = {key.value for key in Keys} | {"space", "slash", "backslash", "at", "minus", "plus", "underscore"}
+BESIDE_TEXT = ("interview.", "pane.", "composer.")
+"""Names whose keys are pressed while a message is written."""
+Family = tuple[Binding, ...]
 MODIFIERS = ("ctrl+", "shift+", "alt+", "super+")
 
 
@@ -19,19 +23,44 @@ def keymap(chosen: str) -> tuple[dict[str, str], list[str]]:
     """Name → key, of what can be used, and a line for each that cannot. Imports every screen."""
     usable: dict[str, str] = {}
     told: list[str] = []
-    names = {str(binding.id) for binding in bindings()}
-    for name, key in key_pairs(chosen):
+    wished, together = dict(key_pairs(chosen)), list(families())
+    names = {str(binding.id) for family in together for binding in family}
+    for name, key in wished.items():
         if name not in names:
             told.append(f"display.keys: there is no {name}.{_meant(name, names)}")
-        elif not _is_key(key):
-            told.append(f"display.keys: {name} cannot be on {key!r}. Keys are written like ctrl+e, f9 or x.")
+        elif why := _unusable(name, key, wished, together):
+            told.append(f"display.keys: {name} cannot be on {key}: {why}")
         else:
             usable[name] = key
     return usable, told
 
 
+def _unusable(name: str, key: str, wished: Mapping[str, str], together: Iterable[Family]) -> str:
+    """Why a key cannot be given to a name; empty where it can."""
+    if not _is_key(key):
+        return "keys are written like ctrl+b, f9 or x."
+    if name.startswith(BESIDE_TEXT) and key in _keys_of_text():
+        return "writing takes it. A key like f9 is free."
+    for family in together:
+        if any(one.id == name for one in family):
+            for other in family:
+                if other.id not in (name, None) and wished.get(str(other.id), other.key) == key:
+                    return f"{other.id} has it."
+    return ""
+
+
+def _keys_of_text() -> set[str]:
+    return {key for one in TextArea.BINDINGS if isinstance(one, Binding) for key in one.key.split(",")}
+
+
 def bindings() -> Iterator[Binding]:
-    """Every binding with a name, of the app, its screens and its widgets. Imports them all."""
+    """Every binding with a name. Imports everything that has one."""
+    for family in families():
+        yield from family
+
+
+def families() -> Iterator[Family]:
+    """The named bindings of the app, of each screen and of each widget. Imports them all."""
     import coach.tui
 
     for module in pkgutil.walk_packages(coach.tui.__path__, "coach.tui."):
@@ -40,7 +69,7 @@ def bindings() -> Iterator[Binding]:
         for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
             if issubclass(kind, DOMNode) and kind.__module__ == module.name:
                 own = kind.__dict__.get("BINDINGS", ())
-                yield from (one for one in own if isinstance(one, Binding) and one.id)
+                yield tuple(one for one in own if isinstance(one, Binding) and one.id)
 
 
 def table() -> str:

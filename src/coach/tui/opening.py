@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 
 class OpeningScreen(Screen[None]):
-    """Keeps the keys that are pressed meanwhile for the screen that follows. Imports nothing heavy."""
+    """Keeps what is typed meanwhile for the screen that follows. Imports nothing heavy."""
 
     DEFAULT_CSS = """
     OpeningScreen #opening { padding: 1 2; color: $text-muted; }
@@ -15,11 +15,14 @@ class OpeningScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.typed: list[str] = []
+        self.typed: list[events.Key | events.Paste] = []
 
     def compose(self) -> ComposeResult:
         yield Static(" coach", classes="bar", markup=False)
         yield Static("Opening …", id="opening", markup=False)
 
     def on_key(self, event: events.Key) -> None:
-        self.typed.append(event.key)
+        self.typed.append(events.Key(event.key, event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        self.typed.append(events.Paste(event.text))

@@ -60,6 +60,8 @@ class Turns:
         self._count = 0
         self.lock = asyncio.Lock()
         """Held while the interviewer is spoken to."""
+        self.waiting: list[str] = []
+        """Words for the answer that are not written yet."""
         self.group = ""
         """The work that waits for the interviewer now."""
 
@@ -93,13 +95,17 @@ class Turns:
     def answer(self, words: str) -> None:
         """Write words into the answer to a question in words."""
 
+        self.waiting.append(words)
+
         async def work() -> None:
             try:
                 async with self.lock:
                     await self._leader.add_to_answer(words)
-            except CoachError:
+            except (CoachError, asyncio.CancelledError):
                 self.give_back(words)
                 raise
+            finally:
+                self.waiting.remove(words)
             self._stage.catch_up()
 
         self._stage.do("conversation", work, self._next("answer"), self._stage.room.composer.action_send)

@@ -18,6 +18,7 @@ class Unsent:
         self._workspace = workspace
         self._session_id = session_id
         self._kept = ""
+        self._writing = asyncio.Lock()
 
     @cached_property
     def _path(self) -> Path:
@@ -33,7 +34,11 @@ class Unsent:
 
     async def keep(self, words: str) -> None:
         """Put these words in place of the others. Raises StoreError."""
-        if words == self._kept:
-            return
-        await asyncio.to_thread(lambda: replace(self._path, words))
-        self._kept = words
+        async with self._writing:
+            if self.differs(words):
+                await asyncio.to_thread(lambda: replace(self._path, words))
+                self._kept = words
+
+    def differs(self, words: str) -> bool:
+        """Whether the file has others."""
+        return words != self._kept

@@ -51,6 +51,15 @@ async def open_window(command: str, path: Path) -> None:
         )
 
 
+async def wait_for_window(command: str, path: Path) -> None:
+    """The same, and wait until the file is closed there. Raises EditorFailed; the file is kept."""
+    words, quiet = command_line(command, path), asyncio.subprocess.DEVNULL
+    require_program(words[0], path)
+    process = await asyncio.create_subprocess_exec(*words, stdin=quiet, stdout=quiet, stderr=quiet)
+    if code := await process.wait():
+        raise EditorFailed(f"The editor {words[0]} ended with exit code {code}.", why=f"The file is kept: {path}")
+
+
 def _started(words: list[str], path: Path) -> int:
     """The exit code, 0 while it runs. asyncio would end it together with the app."""
     quiet = subprocess.DEVNULL

@@ -112,3 +112,14 @@ async def test_leaving_ends_what_is_still_asked() -> None:
         await started.wait()
     with pytest.raises(asyncio.CancelledError):
         await asked
+
+
+@pytest.mark.parametrize("lanes", [1, 2, 3])
+async def test_whoever_asks_again_after_an_answer_is_answered(lanes: int) -> None:
+    async def ask_twice(batches: Batches, language: ProgrammingLanguage) -> int:
+        answers = [await batches.run(request(str(turn), language)) for turn in range(3)]
+        return len(answers)
+
+    async with Batches(Noting(), lanes=lanes) as batches:
+        asking = (ask_twice(batches, language) for language in (PYTHON, GO, ProgrammingLanguage.RUST))
+        assert await asyncio.wait_for(asyncio.gather(*asking), 30) == [3, 3, 3]

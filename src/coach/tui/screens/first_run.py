@@ -40,9 +40,8 @@ WHO_ASKS = (
     "Offline works at once: the bank asks, gives hints and scores by facts. No key, no network.",
     "A model asks back like a person. It wants a key, which is never typed in here: "
     "run coach keys set openai, or coach keys set anthropic, in another terminal.",
-    "Press t for a test call to the one that is set up. "
     "A server of your own that speaks the protocol of OpenAI needs no key: press tab, type its address, then enter.",
-    "Both count from the next start of coach.",
+    "A new key or address asks the questions from the next start of coach; t makes a test call to it now.",
 )
 HOW_CODE_RUNS = (
     "Code never runs loose. Docker keeps it apart from your files and the network, in every language; "
@@ -72,8 +71,7 @@ class FirstRunScreen(CoachScreen):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "agree", "Agree", id="first.agree"),
-        Binding("t", "try_editor", "Try it", id="first.editor"),
-        Binding("t", "call_model", "Test call", id="first.call"),
+        Binding("t", "try", "Try it", id="first.try"),
         Binding("b", "build", "Build it now", id="first.build"),
         Binding("enter", "go_on", "Continue", id="first.next"),
         Binding("escape", "back", "Back", id="back"),
@@ -166,8 +164,9 @@ class FirstRunScreen(CoachScreen):
             return False
         if action == "build" and not self._unbuilt:
             return False
-        only_at = {"agree": "privacy", "call_model": "interviewer", "build": "sandbox", "try_editor": "editor"}
-        return only_at.get(action, self.step) == self.step
+        if action == "try":
+            return self.step in ("interviewer", "editor")
+        return {"agree": "privacy", "build": "sandbox"}.get(action, self.step) == self.step
 
     def action_go_on(self) -> None:
         self.attempt(self._go_on, "step")
@@ -228,8 +227,9 @@ class FirstRunScreen(CoachScreen):
         words = "✓ You agreed." if agreed else "Press a to agree, or enter to be asked before the first interview."
         self.query_one("#agreed", Static).update(words)
 
-    def action_call_model(self) -> None:
-        self.attempt(self._call_model, "call")
+    def action_try(self) -> None:
+        """Call the model, or open the editor."""
+        self.attempt(self._call_model if self.step == "interviewer" else self._try_editor, "try")
 
     async def _call_model(self) -> None:
         facts = self.query_one("#asks", Facts)
@@ -265,9 +265,6 @@ class FirstRunScreen(CoachScreen):
         chosen = self._settings.editor.replace(command=command)
         fact = machine.editor(self._settings.replace(editor=chosen))
         self.query_one("#writes", Facts).show([fact])
-
-    def action_try_editor(self) -> None:
-        self.attempt(self._try_editor, "editor")
 
     async def _try_editor(self) -> None:
         from coach.settings import resolve_editor

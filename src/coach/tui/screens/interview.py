@@ -85,6 +85,7 @@ class InterviewScreen(CoachScreen):
         self._broken: dict[str, Callable[[], None]] = {}
         """Pane → how what failed there is tried again."""
         self._told_time = False
+        self._words_fail = False
         self._saved = ""
         self._ending = False
         self._syncs = 0
@@ -148,8 +149,8 @@ class InterviewScreen(CoachScreen):
             self.turns = Turns(self, self.leader)
             self.bench = Bench(self, self.leader, self.turns, self._watch_file)
             self._unsent = Unsent(workspace, self.session_id)
-            self.room.composer.give_back(await self._unsent.read())
             self._is_open = True
+            self.room.composer.put_before(await self._unsent.read())
         pending = self.room.conversation.pend(waiting="is coming …")
         try:
             missing = await self.leader.open(self._preferences or {}, pending.hear)
@@ -228,7 +229,8 @@ class InterviewScreen(CoachScreen):
         self.room.bar.show(standing, self._saved)
         self.room.show_tabs()
         self.bench.tick()
-        self.attempt(partial(self._unsent.keep, self._words), "unsent")
+        if self._unsent.differs(self._words):
+            self.run_worker(self._keep_words(), group="unsent")
         if standing.seconds_left <= 0 and not self._told_time:
             self._told_time = True
             self._note(TIME_UP)
@@ -236,7 +238,19 @@ class InterviewScreen(CoachScreen):
     @property
     def _words(self) -> str:
         """What the candidate wrote and is not stored yet."""
-        return "\n".join(part for part in (self.room.conversation.unsent, self.room.composer.text) if part.strip())
+        parts = (self.room.conversation.unsent, *self.turns.waiting, self.room.composer.text)
+        return "\n".join(part for part in parts if part.strip())
+
+    async def _keep_words(self) -> None:
+        try:
+            await self._unsent.keep(self._words)
+        except StoreError as error:
+            # Told once: it is tried again every second.
+            if not self._words_fail:
+                self.coach.show_error(error)
+            self._words_fail = True
+        else:
+            self._words_fail = False
 
     @property
     def _is_busy(self) -> bool:
@@ -325,10 +339,14 @@ class InterviewScreen(CoachScreen):
     async def _edit_message(self) -> None:
         composer = self.room.composer
         path = await self.leader.keep(composer.text, "message")
-        await self.edit(path, waits=True)
-        composer.text = printable(await asyncio.to_thread(path.read_text, encoding="utf-8", errors="replace")).rstrip()
-        composer.move_cursor(composer.document.end)
-        composer.focus()
+        composer.disabled = True
+        try:
+            await self.edit(path, waits=True)
+            words = printable(await asyncio.to_thread(self.leader.workspace.read, path)).rstrip()
+        finally:
+            composer.disabled = False
+            composer.focus()
+        composer.put(words)
 
     def action_retry(self) -> None:
         for again in tuple(self._broken.values()):
@@ -348,13 +366,17 @@ class InterviewScreen(CoachScreen):
         """Pause, and keep what was not sent. The app goes in any case."""
         if not self._is_open or self.leader.session.is_over:
             return True
-        told = f"Saved. Resume with: coach resume {self.session_id}"
+        resume = f"Resume with: coach resume {self.session_id}"
+        told = f"Saved. {resume}"
+        try:
+            await self.leader.pause()
+        except CoachError as error:
+            told = f"{error.in_a_line} What was stored before is safe. {resume}"
         try:
             await self._unsent.keep(self._words)
             told += "\nWhat was not sent comes back with it." if self._words else ""
-            await self.leader.pause()
-        except CoachError as error:
-            told = f"{error.in_a_line} What was stored before is safe. Resume with: coach resume {self.session_id}"
+        except StoreError as error:
+            told += f"\n{error.in_a_line}"
         self.coach.parting = told
         return True
 

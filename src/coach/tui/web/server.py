@@ -45,8 +45,8 @@ class WebServer(Server):
 
     def __init__(self, listening: socket.socket, runner: RunnerChoice | None = None, *, offline: bool = False) -> None:
         options = json.dumps({"runner": runner.value if runner else "", "offline": offline})
-        # With exec no shell stands between the server and the app.
-        command = "exec " + shlex.join([sys.executable, "-m", "coach.tui.web.page", options])
+        # With exec no shell stands between the server and the app; with -P nothing is imported from this folder.
+        command = "exec " + shlex.join([sys.executable, "-P", "-m", "coach.tui.web.page", options])
         port = listening.getsockname()[1]
         super().__init__(command, host=HOST, port=port, title="coach", templates_path=Path(__file__).parent)
         self._listening = listening

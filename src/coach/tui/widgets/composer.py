@@ -85,6 +85,15 @@ class Composer(TextArea):
         """Put words that could not be sent back where they were typed; False when others stand there by now."""
         if self.text.strip():
             return False
+        self.put(words)
+        return True
+
+    def put(self, words: str) -> None:
+        """Have these words stand here, and go on behind them."""
         self.text = words
         self.move_cursor(self.document.end)
-        return True
+
+    def put_before(self, words: str) -> None:
+        """Have these words stand above what is typed already."""
+        if words:
+            self.put("\n".join(part for part in (words, self.text) if part))

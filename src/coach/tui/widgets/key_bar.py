@@ -1,5 +1,6 @@
 """The last line of every screen: the keys that work now."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -63,8 +64,10 @@ class KeyBar(Footer):
         if self.show_command_palette and palette:
             shown.append(self._as_shown(palette, PALETTE))
         for action in DISPENSABLE:
-            if sum(one.cells for one in shown) > self.app.size.width:
+            if _width(shown) > self.app.size.width:
                 shown = [one for one in shown if one.action != action]
+        while _width(shown) > self.app.size.width and (last := [one for one in shown if one.kind != PALETTE][-1:]):
+            shown.remove(last[0])
         return tuple(shown)
 
     def _as_shown(self, one: ActiveBinding, kind: str = "") -> Shown:
@@ -83,3 +86,7 @@ class KeyBar(Footer):
     async def _renew(self) -> None:
         if self.is_attached and self._shown() != self._keys:
             await self.recompose()
+
+
+def _width(shown: Sequence[Shown]) -> int:
+    return sum(one.cells for one in shown)
