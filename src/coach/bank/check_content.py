@@ -1,5 +1,6 @@
 """The rules of the gate that need no sandbox: what a question says, and how its parts fit together."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -141,13 +142,16 @@ def _known(dimensions: Iterable[Dimension]) -> str:
 
 
 def _tests_fit(question: CodingQuestion) -> Iterator[Finding]:
+    earlier: set[str] = set()
     for at, test in enumerate(question.tests):
         if found := case_misfit(question.signature, test.input, test.expected):
             keys = [int(part) if part.isdigit() else part for part in found.field.split(".")]
             place = keys if found.field == "expected" else ["input", *keys]
             yield Finding(("tests", at, *place), found.reason, "mend the value or the type in `signature`")
-        if test.input in [other.input for other in question.tests[:at]]:
+        written = json.dumps(test.input, sort_keys=True)
+        if written in earlier:
             yield Finding(("tests", at, "input"), "is the input of an earlier test too", "remove one of the two")
+        earlier.add(written)
 
 
 def _twists_fit(question: CodingQuestion) -> Iterator[Finding]:

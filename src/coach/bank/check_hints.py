@@ -18,7 +18,7 @@ def named_identifiers(hint: str, source: str) -> list[str]:
     """The identifiers of a Python source that a hint names, sorted; none for a source that does not parse."""
     try:
         tree = ast.parse(source)
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     imported = set(_imported(tree))
     found = []

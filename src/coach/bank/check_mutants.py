@@ -10,6 +10,7 @@ from coach.bank.programs import Input, Programs, solution_file
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseResult, Execution, OutcomeStatus
 from coach.domain.material import LEAST_LIMIT, PreparedCase
+from coach.errors import ContentError
 from coach.evaluation.correctness import report_of
 
 PYTHON = ProgrammingLanguage.PYTHON
@@ -29,9 +30,12 @@ class MutationCheck:
         self._stages = [stage for stage in (small[:1], small[1:], large) if stage]
 
     async def result(self, random_cases: Sequence[PreparedCase]) -> MutationResult:
-        """What the tests noticed; `random_cases` expect what the reference returns. Raises RunnerUnavailable."""
+        """What the tests noticed; `random_cases` expect what the reference returns.
+
+        Raises RunnerUnavailable, ContentError.
+        """
         began = time.monotonic()
-        mutants = mutants_of(self._programs.question.solutions[PYTHON])
+        mutants = await self._mutants()
         alive = mutants
         for stage in self._stages:
             alive = [mutant for mutant, failed in await self._failures(alive, stage) if not failed]
@@ -49,6 +53,12 @@ class MutationCheck:
             holes=tuple(holes),
             seconds=round(time.monotonic() - began, 3),
         )
+
+    async def _mutants(self) -> list[Mutant]:
+        try:
+            return await asyncio.to_thread(mutants_of, self._programs.question.solutions[PYTHON])
+        except ContentError as error:
+            raise self._programs.error(solution_file(PYTHON), error.message, fix=error.fix) from None
 
     async def _failures(
         self, mutants: Sequence[Mutant], cases: Sequence[PreparedCase]

@@ -7,15 +7,20 @@ from pydantic import JsonValue
 from coach.bank.yaml_source import Place
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
+from coach.domain.imported import ImportedQuestion
 
 MARK = "TODO:"
 NAME = "todo"
 """Where only a name can stand. Among concepts it is none that is known."""
-PROGRAMS = {"solutions", "wrong", "brute_force", "generate"}
+PROGRAMS = {"solutions", "wrong", "twist_solutions", "submissions", "brute_force", "generate"}
+DATA = ("input", "expected")
+"""Of a test: whatever stands there is meant."""
 
 
 def placeholders(question: BankQuestion) -> Iterator[tuple[Place, str]]:
-    """Where each stands, and what is to be written there."""
+    """Where each stands, and what is to be written there; an imported question came whole."""
+    if isinstance(question, ImportedQuestion):
+        return
     data = question.model_dump(mode="json", by_alias=True, exclude=PROGRAMS)
     for place, text in _texts(data, ()):
         if text.startswith(MARK):
@@ -41,7 +46,8 @@ def _texts(value: JsonValue, place: Place) -> Iterator[tuple[Place, str]]:
                 yield from _texts(item, (*place, at))
         case dict():
             for key, item in value.items():
-                yield from _texts(item, (*place, key))
+                if place[-2:-1] != ("tests",) or key not in DATA:
+                    yield from _texts(item, (*place, key))
         case _:
             return
 

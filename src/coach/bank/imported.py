@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from coach.bank.yaml_source import Document, plain_text, read_bytes, read_text
+from coach.bank.yaml_source import Document, plain_text, read_bytes
 from coach.domain.content import IMPORTED
 from coach.domain.enums import ProgrammingLanguage, TestGroup
 from coach.errors import ContentError
@@ -18,6 +18,10 @@ MAX_CASE_BYTES = 4_000_000
 """Of one input or answer."""
 MAX_DATA_BYTES = 16_000_000
 """Of all inputs and answers of a question together: every command that lists questions reads them."""
+MAX_SUBMISSION_BYTES = 16_000_000
+"""Of all programs of a question together."""
+MAX_TESTS = 1_000
+"""Of a question."""
 ENDINGS: Mapping[str, str] = {
     ".py": "python", ".cc": "cpp", ".cpp": "cpp", ".cxx": "cpp", ".c++": "cpp", ".java": "java",
     ".js": "javascript", ".mjs": "javascript", ".go": "go", ".rs": "rust", ".ts": "typescript", ".cs": "csharp",
@@ -64,10 +68,16 @@ def imported_fields(files: Mapping[str, str], document: Document) -> dict[str, A
 
 
 def _submissions(folder: Path, inside: Inside) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
+    left = MAX_SUBMISSION_BYTES
     for path in sorted((folder / SUBMISSIONS).glob("*/*")):
         inside(path)
-        found[path.relative_to(folder).as_posix()] = read_text(path, MAX_SOURCE_BYTES)
+        raw = read_bytes(path, MAX_SOURCE_BYTES)
+        left -= len(raw)
+        if left < 0:
+            message = f"has submissions of more than {MAX_SUBMISSION_BYTES // 1_000_000} MB"
+            raise ContentError(message, file=str(folder / SUBMISSIONS), fix="remove some of them")
+        found[path.relative_to(folder).as_posix()] = plain_text(raw, str(path))
     return found
 
 
@@ -88,7 +98,11 @@ def _data(folder: Path, inside: Inside) -> dict[str, str]:
     """Path → text of every input and answer."""
     found: dict[str, str] = {}
     left = MAX_DATA_BYTES
-    for path in _data_files(folder):
+    paths = list(_data_files(folder))
+    if (number := sum(path.suffix == ".in" for path in paths)) > MAX_TESTS:
+        message = f"has {number:,} tests; a question has at most {MAX_TESTS:,}"
+        raise ContentError(message, file=str(folder / DATA), fix="remove some of them")
+    for path in paths:
         inside(path)
         raw = read_bytes(path, min(MAX_CASE_BYTES, max(left, 0)))
         left -= len(raw)

@@ -21,7 +21,7 @@ from coach.bank.yaml_source import read_text
 from coach.domain.content import BankQuestion, ListedQuestion
 from coach.errors import ContentError
 
-LISTING_VERSION = 2
+LISTING_VERSION = 3
 """Raised when the same files would be judged otherwise, so that what was kept before is read again."""
 MOST_QUESTIONS = 20_000
 """In one pack; reading takes 2 to 3 ms each, the first time."""
@@ -52,7 +52,7 @@ class ListedFolder:
         """One question, from its own files only. Raises KeyError for an unknown id, ContentError."""
         entry = self.folder.entries[bank_id]
         question = self.folder.question(bank_id)
-        if self._vetted and (faults := vet(question, entry.path, self._concepts[0])):
+        if self._vetted and (faults := self._judged(question, entry)):
             raise as_error(faults[0])
         return question
 
@@ -95,10 +95,21 @@ class ListedFolder:
         question, errors = self.folder.check(entry)
         faults = tuple(from_error(entry.id, error) for error in errors)
         if question is not None and self._vetted:
-            faults += vet(question, entry.path, self._concepts[0])
+            faults += self._judged(question, entry)
         head = head_of(question) if question is not None and not faults else None
         # A file that changes again at once may keep its size and times: it is trusted only once it has rested.
         return Kept(stamp=stamp.text if stamp.newest < began - SETTLED else "", head=head, faults=faults)
+
+    def _judged(self, question: BankQuestion, entry: Entry) -> tuple[Problem, ...]:
+        """The broken rules of a question; one that the rules themselves stumble over leaves the others usable."""
+        concepts = self._concepts[0]
+        try:
+            return vet(question, entry.path, concepts)
+        except ContentError as error:
+            return (from_error(entry.id, error),)
+        except Exception as error:
+            reason, fix = f"cannot be judged ({type(error).__name__})", "make its programs and values simpler"
+            return (Problem(question=entry.id, file=str(entry.path), reason=reason, fix=fix),)
 
 
 def _concept_text(root: Path) -> str:

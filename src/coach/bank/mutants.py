@@ -9,6 +9,8 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from coach.errors import ContentError
+
 MOST_MUTANTS = 60
 _MOST_SHOWN = 60
 
@@ -85,8 +87,19 @@ class _Site:
 def mutants_of(source: str, most: int = MOST_MUTANTS) -> list[Mutant]:
     """The mutants of a program in the order of its lines; of more than `most`, so many spread evenly over it.
 
-    Raises SyntaxError.
+    Raises SyntaxError, ContentError for a program that cannot be changed.
     """
+    try:
+        mutants = _mutants_of(source)
+    except (RecursionError, MemoryError):
+        raise ContentError("nests its code too deeply to be changed", fix="split its longest expression") from None
+    if len(mutants) <= most:
+        return mutants
+    return [mutants[number * len(mutants) // most] for number in range(most)]
+
+
+def _mutants_of(source: str) -> list[Mutant]:
+    """All of them, in the order of lines."""
     tree = ast.parse(source)
     found: dict[str, Mutant] = {}
     for site in _sites(tree):
@@ -98,10 +111,7 @@ def mutants_of(source: str, most: int = MOST_MUTANTS) -> list[Mutant]:
             site.put(original)
             found.setdefault(text, Mutant(getattr(original, "lineno", 1), change, text))
     found.pop(ast.unparse(tree), None)
-    mutants = sorted(found.values(), key=lambda mutant: mutant.line)
-    if len(mutants) <= most:
-        return mutants
-    return [mutants[number * len(mutants) // most] for number in range(most)]
+    return sorted(found.values(), key=lambda mutant: mutant.line)
 
 
 def _shown(node: ast.AST) -> str:

@@ -31,14 +31,19 @@ def package_folder(name: str) -> Path:
     point = package_packs().get(name)
     if point is None:
         raise NotFound(f"No installed package offers the pack {name!r}.", fix="install the package again")
-    spec = _spec(point.module)
+    try:
+        module = point.module
+    except AttributeError:
+        reason = f"The pack {name!r} names {point.value!r}, which is no module."
+        raise NotFound(reason, fix="install another version of its package") from None
+    spec = _spec(module)
     places = list(spec.submodule_search_locations or ()) if spec else []
     if not places and spec and spec.origin and spec.has_location:
         places = [str(Path(spec.origin).parent)]
     for place in places:
         if Path(place).is_dir():
             return Path(place)
-    raise NotFound(f"The pack {name!r} names the module {point.module}, which is in no folder.", fix="install it again")
+    raise NotFound(f"The pack {name!r} names the module {module}, which is in no folder.", fix="install it again")
 
 
 def _spec(module: str) -> ModuleSpec | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from coach.bank.pack_package import offered, package_packs
-from coach.bank.packs import PackKind
+from coach.bank.packs import LONGEST_SOURCE, PackKind
 from coach.bank.yaml_model import nearest
 from coach.errors import BadInput, NotFound
 
@@ -32,6 +32,18 @@ class PackSource:
 
 def pack_source(text: str) -> PackSource:
     """Raises BadInput, NotFound."""
+    if len(text) > LONGEST_SOURCE:
+        raise BadInput(f"The source of a pack has at most {LONGEST_SOURCE:,} characters.", fix="give a shorter one")
+    try:
+        return _meant(text)
+    except OSError as error:
+        raise BadInput(f"{text} cannot be looked at: {error.strerror or error}.", fix="check it") from None
+    except RuntimeError as error:
+        # There is no such home folder.
+        raise NotFound(f"There is no folder {text!r}.", why=f"{error}", fix="name another one") from None
+
+
+def _meant(text: str) -> PackSource:
     if HELPER.match(text):
         raise _protocol(text.partition("::")[0])
     if found := URL.match(text):

@@ -5,14 +5,17 @@ person was told what a pack holds and agreed to it, and a clone may lie beside i
 that, by a variable of the environment or a script of some project.
 """
 
+import secrets
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, ValidationError
 
+from coach.bank.locks import locked
 from coach.bank.material import write_atomically
 from coach.bank.pack_package import package_folder
 from coach.bank.source import Packs
@@ -23,8 +26,10 @@ from coach.domain.content import Slug
 from coach.errors import BadInput, ContentError, NotFound, StoreError
 
 REGISTER = "packs.json"
+LOCK = "packs.lock"
+LONGEST_SOURCE = 4_000
 PRIVATE_FOLDER = 0o700
-OURS = ("shipped", "generated")
+OURS = ("shipped", "generated", "imported")
 """Names of the folders that are no packs."""
 
 
@@ -42,7 +47,7 @@ class PackKind(StrEnum):
 class Pack(Model):
     name: Slug
     kind: PackKind
-    source: Annotated[str, Field(min_length=1, max_length=4_000)]
+    source: Annotated[str, Field(min_length=1, max_length=LONGEST_SOURCE)]
     """The folder, the repository, or the entry point of the package."""
     ref: str = ""
     """The branch, tag or commit that was asked for; empty: whatever the repository shows first."""
@@ -128,30 +133,62 @@ class PackRegistry:
             fix = "give one of small letters, digits and hyphens: --name NAME"
             raise BadInput(f"A pack cannot be called {name!r}.", fix=fix) from None
 
-    def keep(self, pack: Pack) -> None:
-        """Add a pack, or put it in the place of the one with its name. Raises ContentError, StoreError."""
-        packs = self.packs()
-        if any(one.name == pack.name for one in packs):
-            self._write(tuple(pack if one.name == pack.name else one for one in packs))
-        else:
-            self._write((*packs, pack))
+    def fresh(self) -> Path:
+        """A place for a clone that belongs to no pack yet, and to no other command."""
+        return self._folder / f".new-{secrets.token_hex(8)}"
+
+    def add(self, pack: Pack, clone: Path | None = None) -> None:
+        """Put a pack behind the others, and its clone where it belongs.
+
+        Raises BadInput when its name was taken meanwhile, ContentError, StoreError.
+        """
+        with self._alone():
+            self.free_name(pack.name)
+            if clone:
+                # What lies there is of a pack that is no more.
+                discard(self.clone_of(pack.name))
+                clone.rename(self.clone_of(pack.name))
+            self._write((*self.packs(), pack))
+
+    def update(self, pack: Pack) -> None:
+        """Put a pack in the place of the one with its name. Raises NotFound when it is gone, ContentError, StoreError.
+
+        What was fetched for a pack that is gone goes too.
+        """
+        with self._alone():
+            before = {one.name: one for one in self.packs()}
+            if pack.name not in before:
+                discard(self.clone_of(pack.name))
+            old = self.named(pack.name)
+            if (old.kind, old.source, old.ref) != (pack.kind, pack.source, pack.ref):
+                raise NotFound(f"The pack {pack.name} is another one now.", fix="coach bank packs")
+            self._write(tuple(pack if one.name == pack.name else one for one in before.values()))
 
     def remove(self, name: str) -> Pack:
         """Forget a pack; of its files only a clone is removed. Raises NotFound, ContentError, StoreError."""
-        pack = self.named(name)
-        self._write(tuple(one for one in self.packs() if one.name != name))
-        self.discard(name)
+        with self._alone():
+            pack = self.named(name)
+            self._write(tuple(one for one in self.packs() if one.name != name))
+            discard(self.clone_of(name))
         return pack
 
-    def discard(self, name: str) -> None:
-        """Remove a clone. Raises nothing: what cannot be removed is read by nobody."""
-        with suppress(OSError):
-            shutil.rmtree(self.clone_of(name))
-
-    def _write(self, packs: tuple[Pack, ...]) -> None:
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other command changes the register meanwhile. Raises StoreError, also for what fails inside."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-            write_atomically(self._file, _Register(packs=packs).model_dump_json(indent=2).encode())
+            with locked(self._folder / LOCK):
+                yield
         except OSError as error:
             fix = f"make room, or check the permissions of {self._folder}"
             raise StoreError(f"{self._file} cannot be written: {error.strerror or error}.", fix=fix) from None
+
+    def _write(self, packs: tuple[Pack, ...]) -> None:
+        """Raises OSError."""
+        write_atomically(self._file, _Register(packs=packs).model_dump_json(indent=2).encode())
+
+
+def discard(folder: Path) -> None:
+    """Raises nothing: what cannot be removed is read by nobody."""
+    with suppress(OSError):
+        shutil.rmtree(folder)

@@ -57,4 +57,5 @@ def update(
     from coach.cli.loop import run
     from coach.cli.pack_work import update_packs
 
-    run(update_packs(name, as_json=json_))
+    if code := run(update_packs(name, as_json=json_)):
+        raise typer.Exit(code)

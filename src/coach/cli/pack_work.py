@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from pydantic import ValidationError
 
 from coach.bank import git
 from coach.bank.heads import HeadCache
-from coach.bank.pack_sources import pack_source
-from coach.bank.packs import OURS, Pack, PackKind, PackRegistry
+from coach.bank.pack_sources import PackSource, pack_source
+from coach.bank.packs import OURS, Pack, PackKind, PackRegistry, discard
 from coach.bank.problem import Problem, as_error, from_error
 from coach.bank.resources import shipped_bank
 from coach.bank.source import BankSource, Holding, Packs
@@ -19,7 +20,7 @@ from coach.bootstrap import LazyRunner, open_bank
 from coach.cli.bank_list import left_out
 from coach.cli.output import printable, write, write_json, write_table
 from coach.cli.problems import narrate, next_step, no_terminal
-from coach.errors import BadInput, ContentError, NotFound
+from coach.errors import BadInput, CoachError, ContentError, NotFound
 from coach.settings import Paths, RunnerChoice, load_paths
 
 MOST_TOLD = 5
@@ -32,31 +33,48 @@ async def add_pack(text: str, name: str | None, *, agrees: bool, as_json: bool) 
     Raises BadInput, NotFound, ContentError, StoreError.
     """
     registry, wanted = _registry(), pack_source(text)
-    pack = Pack(name=registry.free_name(name or wanted.name), kind=wanted.kind, source=wanted.source, ref=wanted.ref)
+    pack = _new(registry.free_name(name or wanted.name), wanted)
     _require_other(pack, registry)
     if not (agrees or _is_terminal()):
         raise no_terminal("Your agreement to add the pack", "--yes")
-    kept = False
+    clone = registry.fresh() if pack.kind is PackKind.GIT else None
     try:
-        if pack.kind is PackKind.GIT:
+        if clone:
             narrate(f"Fetching {printable(pack.origin)} …")
-            commit = await git.fetch(pack.source, pack.ref, registry.clone_of(pack.name))
-            pack = pack.replace(commit=commit)
-        holding = await _looked_into(pack, registry)
+            pack = pack.replace(commit=await git.fetch(pack.source, pack.ref, clone))
+        holding = await _looked_into(clone or registry.place(pack), registry)
         if not as_json:
             _tell(pack, holding)
         kept = agrees or typer.confirm("Add it?", err=True)
         if kept:
-            registry.keep(pack)
+            registry.add(pack, clone)
+            holding = _moved(holding, registry.place(pack))
     finally:
-        if not kept and pack.kind is PackKind.GIT:
-            registry.discard(pack.name)
+        if clone:
+            discard(clone)
+            HeadCache(load_paths().cache_dir / "heads").forget(clone)
     if as_json:
         write_json({"added": kept, "pack": _as_json(pack, holding)})
     else:
         narrate(f"✓ {pack.name} is added." if kept else "Nothing was added.")
         next_step(f"coach interview --question {holding.questions[0].id}" if kept else "coach bank packs")
     return kept
+
+
+def _new(name: str, wanted: PackSource) -> Pack:
+    """Raises BadInput for a source that cannot be written down."""
+    try:
+        return Pack(name=name, kind=wanted.kind, source=wanted.source, ref=wanted.ref)
+    except ValidationError as error:
+        why = error.errors(include_url=False)[0]["msg"]
+        raise BadInput("The source cannot be kept.", why=f"{why}.", fix="give another one") from None
+
+
+def _moved(holding: Holding, root: Path) -> Holding:
+    """The same, once its files are elsewhere."""
+    before, after = str(holding.root), str(root)
+    problems = (problem.replace(file=problem.file.replace(before, after)) for problem in holding.problems)
+    return Holding(root, holding.questions, tuple(problems))
 
 
 def _registry() -> PackRegistry:
@@ -72,14 +90,15 @@ def _require_other(pack: Pack, registry: PackRegistry) -> None:
     for other in registry.packs():
         if (other.kind, other.source, other.ref) == (pack.kind, pack.source, pack.ref):
             raise BadInput(f"It is there already, as the pack {other.name}.", fix=f"coach bank packs {other.name}")
-    ours = {shipped_bank().resolve(), load_paths().generated_bank.resolve()}
+    paths = load_paths()
+    ours = {folder.resolve() for folder in (shipped_bank(), paths.generated_bank, paths.imported_bank)}
     if pack.kind is PackKind.FOLDER and Path(pack.source) in ours:
         raise BadInput(f"{pack.source} is part of the bank already.", fix="coach bank packs")
 
 
-async def _looked_into(pack: Pack, registry: PackRegistry) -> Holding:
+async def _looked_into(root: Path, registry: PackRegistry) -> Holding:
     """What a pack adds to everything else there is. Raises ContentError when that is nothing."""
-    root, others = registry.place(pack), registry.found()
+    others = registry.found()
     bank = _open(load_paths(), Packs((*others.folders, root), others.faults))
     narrate("Reading the questions …")
     holding = (await bank.holdings())[-1]
@@ -127,7 +146,7 @@ def _as_json(pack: Pack, holding: Holding) -> dict[str, Any]:
 def remove_pack(name: str, *, as_json: bool) -> None:
     """Raises NotFound, ContentError, StoreError."""
     registry, paths = _registry(), load_paths()
-    if name in OURS:
+    if name in OURS and name not in {pack.name for pack in registry.packs()}:
         raise BadInput(f"{name} is no pack.", fix="coach bank packs")
     try:
         HeadCache(paths.cache_dir / "heads").forget(registry.place(registry.named(name)))
@@ -147,8 +166,9 @@ async def gathered() -> list[tuple[Pack, Holding]]:
     registry, paths = _registry(), load_paths()
     holdings = {holding.root: holding for holding in await _open(paths).holdings()}
     found = [(Pack(name="shipped", kind=PackKind.FOLDER, source=str(shipped_bank())), holdings[shipped_bank()])]
-    if own := holdings.get(paths.generated_bank):
-        found.append((Pack(name="generated", kind=PackKind.FOLDER, source=str(own.root)), own))
+    for name, folder in (("generated", paths.generated_bank), ("imported", paths.imported_bank)):
+        if own := holdings.get(folder):
+            found.append((Pack(name=name, kind=PackKind.FOLDER, source=str(own.root)), own))
     for pack in registry.packs():
         try:
             found.append((pack, holdings[registry.place(pack)]))
@@ -189,23 +209,40 @@ async def tell_problems(name: str, *, as_json: bool) -> None:
     next_step(f"coach bank check {holding.root}")
 
 
-async def update_packs(name: str | None, *, as_json: bool) -> None:
-    """Bring clones to what their repositories hold. Raises NotFound, BadInput, ContentError, StoreError."""
+async def update_packs(name: str | None, *, as_json: bool) -> int:
+    """Bring clones to what their repositories hold; the exit code of the first that fails, each told.
+
+    Raises NotFound, BadInput, ContentError, and for a named pack whatever is wrong with it.
+    """
     registry = _registry()
     chosen = (registry.named(name),) if name else registry.packs()
     if name and chosen[0].kind is not PackKind.GIT:
         why = "It is read from where it lies at every start."
         raise BadInput(f"{name} does not come from a git repository.", why=why, fix="coach bank packs")
-    updated = []
+    updated: list[dict[str, str]] = []
+    failed: list[tuple[Pack, CoachError]] = []
     for pack in chosen:
         if pack.kind is PackKind.GIT:
-            commit = await git.fetch(pack.source, pack.ref, registry.clone_of(pack.name))
-            registry.keep(pack.replace(commit=commit))
-            updated.append({"name": pack.name, "before": pack.commit, "commit": commit})
-            same = commit == pack.commit
-            narrate(f"{pack.name}: " + ("nothing new" if same else f"{pack.commit[:10]} → {commit[:10]}"))
-    if not updated:
+            try:
+                updated.append(await _updated(pack, registry))
+            except CoachError as error:
+                if name:
+                    raise
+                failed.append((pack, error))
+                narrate(printable(f"✗ {pack.name}: {error.in_a_line}"))
+    if not updated and not failed:
         narrate("No pack comes from a git repository.")
     if as_json:
-        write_json({"updated": updated})
-    next_step(f"coach bank packs {name or ''}".rstrip())
+        errors = [{"name": pack.name, "code": error.code, "message": error.in_a_line} for pack, error in failed]
+        write_json({"updated": updated, "failed": errors})
+    next_step(f"coach bank update {failed[0][0].name}" if failed else f"coach bank packs {name or ''}".rstrip())
+    return failed[0][1].exit_code if failed else 0
+
+
+async def _updated(pack: Pack, registry: PackRegistry) -> dict[str, str]:
+    """Raises what cannot be had as an error for people."""
+    commit = await git.fetch(pack.source, pack.ref, registry.clone_of(pack.name))
+    registry.update(pack.replace(commit=commit))
+    same = commit == pack.commit
+    narrate(f"{pack.name}: " + ("nothing new" if same else f"{pack.commit[:10]} → {commit[:10]}"))
+    return {"name": pack.name, "before": pack.commit, "commit": commit}

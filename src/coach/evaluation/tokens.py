@@ -5,6 +5,7 @@ stricter (`case_sensitive`, `space_change_sensitive`) or allow numbers to differ
 `float_absolute_tolerance` and `float_relative_tolerance`, or both).
 """
 
+import math
 import re
 import string
 from typing import NamedTuple
@@ -60,5 +61,7 @@ def _same(expected: str, got: str, options: Options) -> bool:
 
 
 def _close(expected: float, got: float, options: Options) -> bool:
+    if math.isinf(expected) or math.isinf(got):  # What is too large for a number differs by no amount.
+        return expected == got
     difference = abs(expected - got)
     return difference <= (options.absolute or 0.0) or difference <= (options.relative or 0.0) * abs(expected)

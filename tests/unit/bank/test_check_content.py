@@ -432,3 +432,14 @@ def test_a_generator_that_reaches_further_is_named_with_its_line(tmp_path: Path)
     (problem,) = check_texts(BankFolder(bank))[1]
     assert problem.file.endswith("generate.py")
     assert (problem.line, problem.reason) == (2, "imports socket")
+
+
+def test_a_source_that_nests_too_deeply_names_nothing() -> None:
+    assert named_identifiers("Use `left`.", "left = " + "+".join(["1"] * 80_000)) == []
+
+
+def test_the_same_input_in_another_order_is_found(tmp_path: Path) -> None:
+    before = PAIR_SUM[PAIR_SUM.index("tests:\n") :].splitlines()[1]
+    again = before.replace("id: ", "id: again-", 1)
+    found = problems_of(tmp_path, put(before + "\n", f"{before}\n{again}\n"))
+    assert [problem.reason for problem in found] == ["is the input of an earlier test too"]

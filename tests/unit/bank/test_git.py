@@ -1,14 +1,16 @@
 """Repositories are fetched, and nothing of them runs."""
 
 import asyncio
+import fcntl
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from coach.bank import git as git_program
 from coach.bank.git import environment, fetch, in_a_line
-from coach.errors import BadInput, NotFound, StoreError
+from coach.errors import BadInput, Conflict, NotFound, StoreError
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -153,3 +155,38 @@ def test_nobody_is_asked_and_no_other_repository_is_meant() -> None:
 )
 def test_a_line_of_what_git_said(said: bytes, line: str) -> None:
     assert in_a_line(said) == line
+
+
+async def test_locks_that_were_left_behind_hinder_nobody(repository: Path, tmp_path: Path) -> None:
+    into = tmp_path / "into"
+    await fetch(str(repository), "", into)
+    for name in ("shallow.lock", "index.lock", "HEAD.lock"):
+        (into / ".git" / name).touch()
+    await fetch(str(repository), "v1", into)
+    assert (into / "note.txt").read_text() == "first"
+
+
+async def test_two_at_a_time_do_not_share_a_clone(repository: Path, tmp_path: Path) -> None:
+    into = tmp_path / "into"
+    await fetch(str(repository), "", into)
+    with (into / ".git" / git_program.LOCK).open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(Conflict, match="Another command"):
+            await fetch(str(repository), "", into)
+
+
+@pytest.mark.parametrize("bound", ["MOST_FILES", "MOST_BYTES", "MOST_PRINTED"])
+async def test_far_too_much_is_not_checked_out(
+    bound: str, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(git_program, bound, 0)
+    with pytest.raises(BadInput, match="too large for a pack"):
+        await fetch(str(repository), "", tmp_path / "into")
+    assert not (tmp_path / "into" / "note.txt").exists()
+
+
+async def test_git_may_tidy_up_before_it_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_git(tmp_path / "bin", monkeypatch, f"trap 'touch {tmp_path}/tidied; exit 1' TERM; sleep 1000 & wait")
+    with pytest.raises(NotFound, match="in time"):
+        await fetch("https://host/x", "", tmp_path / "into", deadline=0.5)
+    assert (tmp_path / "tidied").exists()

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from coach.bank import listing
+from coach.bank import imported, listing
 from coach.bank.heads import HeadCache
 from coach.bank.listing import ListedFolder, Listing
 from coach.bank.loader import BankFolder, Entry
+from coach.bank.problem import Problem
+from coach.bank.vetting import vet
+from coach.domain.content import BankQuestion
 from coach.errors import ContentError
 from tests.fakes_bank import PAIR_SUM, PAIR_SUM_FILES, write_bank, write_files
 from tests.unit.bank.test_check_content import CONCEPT
@@ -217,3 +220,32 @@ def test_what_is_forgotten_is_gone(reader: Reader) -> None:
     reader.cache.forget(reader.bank)
     reader.cache.forget(reader.bank)
     assert not reader.cache.path(reader.bank).exists()
+
+
+def test_a_question_that_the_rules_stumble_over_leaves_the_others(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    def stumbling(question: BankQuestion, file: Path, concepts: frozenset[str]) -> tuple[Problem, ...]:
+        if question.id == "pair-sum":
+            raise RecursionError
+        return vet(question, file, concepts)
+
+    monkeypatch.setattr(listing, "vet", stumbling)
+    found = reader.list()
+    assert list(found.questions) == ["cache-expiry"]
+    assert "cannot be judged (RecursionError)" in [problem.reason for problem in found.problems]
+
+
+@pytest.mark.parametrize(
+    ("bound", "says"), [("MAX_TESTS", "has 1 tests; a question has at most"), ("MAX_SUBMISSION_BYTES", "submissions")]
+)
+def test_an_imported_question_is_bounded(
+    bound: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"data/core/one.in": "1", "data/core/one.ans": "1", "submissions/accepted/a.py": "print(1)"}
+    write_files(tmp_path, files)
+    assert set(imported.imported_files(tmp_path, lambda _: None)) == set(files)
+    monkeypatch.setattr(imported, bound, 0)
+    with pytest.raises(ContentError, match=says):
+        imported.imported_files(tmp_path, lambda _: None)

@@ -5,6 +5,7 @@ import ast
 import pytest
 
 from coach.bank.mutants import MOST_MUTANTS, mutants_of
+from coach.errors import ContentError
 
 MANY = "def f(a):\n" + "".join(f"    a = a + {number}\n" for number in range(2, 60)) + "    return a\n"
 
@@ -107,3 +108,8 @@ def test_of_many_a_spread_is_taken_always_the_same() -> None:
 def test_a_program_that_does_not_parse_is_an_error() -> None:
     with pytest.raises(SyntaxError):
         mutants_of("def f(:")
+
+
+def test_a_program_that_nests_too_deeply_is_told() -> None:
+    with pytest.raises(ContentError, match="too deeply"):
+        mutants_of("a = " + "+".join(["1"] * 5_000))

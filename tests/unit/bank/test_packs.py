@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -25,17 +26,46 @@ def folder_pack(root: Path, name: str = "mine") -> Pack:
 def test_packs_are_kept_in_their_order(registry: PackRegistry, tmp_path: Path) -> None:
     assert registry.packs() == ()
     first, second = folder_pack(tmp_path), folder_pack(tmp_path, "another")
-    registry.keep(first)
-    registry.keep(second)
+    registry.add(first)
+    registry.add(second)
     changed = first.replace(commit="abc")
-    registry.keep(changed)
+    registry.update(changed)
     assert registry.packs() == (changed, second)
     assert registry.remove("mine") == changed
     assert registry.packs() == (second,)
 
 
+def test_a_name_taken_meanwhile_and_a_pack_removed_meanwhile(registry: PackRegistry, tmp_path: Path) -> None:
+    mine = Pack(name="mine", kind=PackKind.GIT, source="https://host/x")
+    clones = [registry.fresh(), registry.fresh()]
+    for clone in clones:
+        write_bank(clone)
+    registry.add(mine, clones[0])
+    with pytest.raises(BadInput, match="already"):
+        registry.add(mine.replace(source="https://host/y"), clones[1])
+    assert registry.packs() == (mine,)
+    assert registry.place(mine).is_dir()
+    with pytest.raises(NotFound, match="another one"):
+        registry.update(mine.replace(source="https://host/y"))
+    registry.remove("mine")
+    write_bank(registry.clone_of("mine"))
+    with pytest.raises(NotFound):
+        registry.update(mine.replace(commit="abc"))
+    assert registry.packs() == ()
+    assert not registry.clone_of("mine").exists()
+
+
+def test_many_at_a_time_lose_nothing(tmp_path: Path) -> None:
+    def add(number: int) -> None:
+        PackRegistry(tmp_path / "packs").add(folder_pack(tmp_path, f"pack-{number}"))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, range(40)))
+    assert len(PackRegistry(tmp_path / "packs").packs()) == 40
+
+
 def test_an_unknown_pack_brings_the_nearest(registry: PackRegistry, tmp_path: Path) -> None:
-    registry.keep(folder_pack(tmp_path, "graphs"))
+    registry.add(folder_pack(tmp_path, "graphs"))
     with pytest.raises(NotFound) as caught:
         registry.named("graph")
     assert caught.value.why == "Did you mean graphs?"
@@ -44,9 +74,9 @@ def test_an_unknown_pack_brings_the_nearest(registry: PackRegistry, tmp_path: Pa
     assert caught.value.why == "There are: graphs."
 
 
-@pytest.mark.parametrize("name", ["shipped", "generated", "mine"])
+@pytest.mark.parametrize("name", ["shipped", "generated", "imported", "mine"])
 def test_a_taken_name(name: str, registry: PackRegistry, tmp_path: Path) -> None:
-    registry.keep(folder_pack(tmp_path))
+    registry.add(folder_pack(tmp_path))
     with pytest.raises(BadInput, match="already"):
         registry.free_name(name)
 
@@ -71,9 +101,9 @@ def test_a_damaged_register_leaves_the_rest(text: str, registry: PackRegistry, t
 
 def test_a_pack_whose_folder_is_gone_leaves_the_others(registry: PackRegistry, tmp_path: Path) -> None:
     there = write_bank(tmp_path / "there")
-    registry.keep(folder_pack(tmp_path / "gone", "gone"))
-    registry.keep(folder_pack(there, "there"))
-    registry.keep(Pack(name="uninstalled", kind=PackKind.PACKAGE, source="no-such-entry-point"))
+    registry.add(folder_pack(tmp_path / "gone", "gone"))
+    registry.add(folder_pack(there, "there"))
+    registry.add(Pack(name="uninstalled", kind=PackKind.PACKAGE, source="no-such-entry-point"))
     found = registry.found()
     assert found.folders == (there,)
     assert [fault.fix for fault in found.faults] == [
@@ -84,8 +114,8 @@ def test_a_pack_whose_folder_is_gone_leaves_the_others(registry: PackRegistry, t
 
 def test_removing_takes_the_clone_and_no_folder_of_the_person(registry: PackRegistry, tmp_path: Path) -> None:
     mine = write_bank(tmp_path / "mine")
-    registry.keep(folder_pack(mine))
-    registry.keep(Pack(name="cloned", kind=PackKind.GIT, source="https://host/x"))
+    registry.add(folder_pack(mine))
+    registry.add(Pack(name="cloned", kind=PackKind.GIT, source="https://host/x"))
     write_bank(registry.clone_of("cloned"))
     registry.remove("mine")
     registry.remove("cloned")
@@ -96,7 +126,7 @@ def test_removing_takes_the_clone_and_no_folder_of_the_person(registry: PackRegi
 def test_a_register_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "packs").write_text("a file")
     with pytest.raises(StoreError, match=r"packs\.json cannot be written"):
-        PackRegistry(tmp_path / "packs").keep(folder_pack(tmp_path))
+        PackRegistry(tmp_path / "packs").add(folder_pack(tmp_path))
 
 
 GIT = PackKind.GIT
@@ -133,6 +163,9 @@ def test_addresses(text: str, source: PackSource) -> None:
         ("https://host/x@a..b", "names no branch"),
         ("https://host/x@", "names no branch"),
         ("-oProxyCommand=id:x", "no address|no pack"),
+        ("~nosuchuser/x", "There is no folder"),
+        ("https://host/" + "x" * 4_100, "at most 4,000 characters"),
+        ("x" * 1_000, "cannot be looked at|There is no pack"),
     ],
 )
 def test_addresses_that_are_refused(text: str, says: str) -> None:
@@ -172,6 +205,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: Foreign_Questions\nVersion: 1.0\n")
     points = "graph-pack = foreign.inner\nlost = foreign.nowhere.deep\nnone = no_such_module\nalone = single\n"
+    points += "bad = not valid!\n"
     (info / "entry_points.txt").write_text(f"[{GROUP}]\n{points}")
     monkeypatch.syspath_prepend(str(site))
     return site
@@ -184,7 +218,7 @@ def test_a_package_is_found_without_importing_it(site: Path) -> None:
     assert pack_source("graph-pack") == PackSource(PackKind.PACKAGE, "graph-pack", "", "graph-pack")
 
 
-@pytest.mark.parametrize("name", ["lost", "none", "unheard-of"])
+@pytest.mark.parametrize("name", ["lost", "none", "bad", "unheard-of"])
 def test_a_package_that_is_not_there(name: str, site: Path) -> None:
     with pytest.raises(NotFound):
         package_folder(name)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -177,6 +178,34 @@ def test_a_repository_that_is_refused_leaves_no_clone(coach: Coach, tmp_path: Pa
     assert coach("bank", "add", f"file://{empty}", "--yes")[0] == 2
     assert coach("bank", "add", f"file://{empty}@nowhere", "--yes", "--name", "other")[0] == 5
     assert not list(load_paths().packs.glob("*/.git"))
+
+
+def test_one_repository_that_fails_leaves_the_others(coach: Coach, pack: Path, tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet"], cwd=pack, check=True)
+    commit(pack, "first")
+    gone = tmp_path / "gone"
+    shutil.copytree(pack, gone)
+    (gone / "coding" / "pair-sum").rename(gone / "coding" / "pair-sums")
+    question = gone / "coding" / "pair-sums" / "question.yaml"
+    question.write_text(question.read_text().replace("id: pair-sum", "id: pair-sums"))
+    commit(gone, "other id")
+    assert coach("bank", "add", f"file://{gone}", "--yes")[0] == 0
+    assert coach("bank", "add", f"file://{pack}", "--yes")[0] == 0
+    gone.rename(tmp_path / "moved")
+    code, out, err = coach("bank", "update", "--json")
+    found = json.loads(out)
+    assert (code, [one["name"] for one in found["updated"]]) == (5, ["mine"])
+    assert [one["name"] for one in found["failed"]] == ["gone"]
+    assert "✗ gone: The repository cannot be fetched." in err
+    assert not list(load_paths().packs.glob(".new-*"))
+
+
+def test_imported_questions_are_among_the_packs(coach: Coach) -> None:
+    write_bank(load_paths().imported_bank)
+    assert listed(coach)["imported"]["questions"] == 1
+    assert "imported: 1 question" in coach("bank", "packs", "imported")[2]
+    code, _, err = coach("bank", "add", str(load_paths().imported_bank), "--yes", "--name", "mine")
+    assert (code, "is part of the bank already" in err) == (2, True)
 
 
 def test_only_clones_are_updated(coach: Coach, pack: Path) -> None:

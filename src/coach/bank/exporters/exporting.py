@@ -85,7 +85,7 @@ class Exporter:
         if isinstance(question, ImportedQuestion) and question.signature.stdio:
             return question.submissions
         judge = _Judge(await self._programs(question), question, cases)
-        made = {name: whole_program(question.signature, question.compare, text) for name, text in _sources(question)}
+        made = {name: _program(question, text) for name, text in _sources(question)}
         if others := [language.value for language in question.solutions if language is not PYTHON]:
             left_out.append(f"solutions in {', '.join(others)}: only Python has a driver that reads the arguments")
         if "reference" not in made:
@@ -114,6 +114,10 @@ def _sources(question: CodingQuestion) -> list[tuple[str, str]]:
     """Name → Python source, the reference first."""
     found = [("reference", question.solutions.get(PYTHON, "")), *question.wrong.items()]
     return [(name, text) for name, text in [*found, ("brute_force", question.brute_force)] if text]
+
+
+def _program(question: CodingQuestion, source: str) -> str:
+    return source if question.signature.stdio else whole_program(question.signature, question.compare, source)
 
 
 class _Judge:
@@ -146,9 +150,14 @@ class _Judge:
         return FOLDERS.get(failed, "rejected") if failed else ""
 
     async def _results(self, program: str, limit: float) -> list[CaseResult]:
+        """Of every test. Raises ContentError for a program that does not load."""
         inputs: Mapping[str, Input] = {id_: case.input for id_, case in self._cases.items()}
         found: list[CaseResult] = []
+        error = "no test ended"
         async for execution in executions_of(self._programs, PYTHON, program, inputs, limit):
+            error = execution.compile_error or error
             ran = tuple(self._cases[outcome.id] for outcome in execution.outcomes)
             found += report_of(execution, ran, self._programs.question.compare).cases
+        if len(found) < len(inputs):
+            raise ContentError("does not load as a whole program", file=self._programs.question.id, why=error)
         return found

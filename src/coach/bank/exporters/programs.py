@@ -1,20 +1,25 @@
 """Whole programs around the functions and classes of a question, in the language of their drivers: Python."""
 
+import re
 from pathlib import Path
 from pprint import pformat
 
 from coach.bank.exporters import input_check, stdin_driver
 from coach.domain.signature import Signature
 
+FUTURE = re.compile(r"(?m)^from __future__ import (?:\([^()]*\)[^\n]*|[^\n]*)\n?")
+"""Only the top of a program may have it."""
+
 
 def whole_program(signature: Signature, compare: str, source: str) -> str:
     """A program that reads the arguments of one test, calls the solution, and prints its result."""
     parts = (
+        "".join(FUTURE.findall(source)),
         _text(stdin_driver.__file__),
-        source,
+        FUTURE.sub("", source),
         f"serve({_literal(signature)}, globals(), {compare!r})",
     )
-    return "\n\n".join(part.strip() for part in parts) + "\n"
+    return "\n\n".join(part.strip() for part in parts).lstrip() + "\n"
 
 
 def input_validator(signature: Signature) -> str:

@@ -10,10 +10,10 @@ from pydantic import JsonValue
 
 from coach.bank.importers.draft import Draft
 from coach.bank.importers.inference import Untyped, type_of
-from coach.bank.importers.package import Package
+from coach.bank.importers.package import CANONICAL, Package
 from coach.errors import ContentError
 
-CANONICAL, METADATA = "canonical-data.json", "metadata.toml"
+METADATA = "metadata.toml"
 DESCRIPTIONS = ("introduction.md", "description.md", "instructions.md")
 DEEPEST = 20
 MOST_CASES = 1_000

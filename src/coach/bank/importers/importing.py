@@ -1,6 +1,7 @@
 """From a package to questions in a bank: read, written apart, checked, and only then put where they are asked."""
 
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,19 +13,18 @@ from coach.bank.concepts import load_concepts
 from coach.bank.generated import copy_whole, taken_ids
 from coach.bank.generating_files import CODING_MINUTES, ELO, SENIORITY, free_slug, yaml_text
 from coach.bank.importers.draft import Draft, Wish
-from coach.bank.importers.exercism import CANONICAL, exercism_questions
+from coach.bank.importers.exercism import exercism_questions
 from coach.bank.importers.kattis import kattis_question
 from coach.bank.importers.kattis_metadata import PROBLEM
-from coach.bank.importers.package import Package, open_package
+from coach.bank.importers.package import CANONICAL, Package, open_package
 from coach.bank.loader import BankFolder, Entry
 from coach.bank.problem import CheckReport
 from coach.bank.resources import shipped_bank
 from coach.domain.imported import ImportedQuestion
-from coach.errors import BadInput, ContentError
+from coach.errors import BadInput, ContentError, StoreError
 from coach.ports import CodeRunner
 
 Format = Literal["auto", "kattis", "icpc", "exercism"]
-FORMATS: tuple[Format, ...] = ("auto", "kattis", "icpc", "exercism")
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,21 @@ async def import_package(
         report = await check_bank(root, runner, cache_dir)
         if report.problems:
             return Imported(questions, (), tuple(package.left_out), _told(report, root))
-        paths = tuple(copy_whole(entry, destination.into) for entry in entries)
+        paths = _kept(entries, destination.into)
     return Imported(questions, paths, tuple(package.left_out), report)
+
+
+def _kept(entries: Sequence[Entry], into: Path) -> tuple[Path, ...]:
+    """Put all questions into a bank, or none. Raises StoreError."""
+    paths: list[Path] = []
+    try:
+        for entry in entries:
+            paths.append(copy_whole(entry, into))
+    except StoreError:
+        for path in paths:
+            shutil.rmtree(path.parent, ignore_errors=True)
+        raise
+    return tuple(paths)
 
 
 def _drafts(package: Package, format_: Format) -> tuple[Draft, ...]:
@@ -80,6 +93,9 @@ def _written(
     root: Path, package: Package, drafts: Sequence[Draft], wish: Wish, destination: Destination
 ) -> Iterator[Entry]:
     taken = taken_ids([*destination.others, destination.into])
+    if (coding := destination.into / "coding").is_dir():
+        # A folder that holds no question is in the way all the same.
+        taken |= {path.name for path in coding.iterdir()}
     for draft in drafts:
         _require_new(draft, destination.into)
         slug = free_slug(draft.slug, taken)
@@ -98,14 +114,22 @@ def _require_new(draft: Draft, into: Path) -> None:
     package = draft.fields["package"]
     for entry in BankFolder(into).entries.values() if into.is_dir() else ():
         known, _ = BankFolder(into).check(entry) if entry.kind == "coding" else (None, ())
-        if isinstance(known, ImportedQuestion) and (known.package.name, known.package.id) == (
-            package["name"],
-            package["id"],
-        ):
+        if isinstance(known, ImportedQuestion) and _is_same(known, draft):
             raise BadInput(
                 f"{package['name']} was imported before, as {known.id}.",
                 fix=f"to import it again, remove {entry.path.parent} first",
             )
+
+
+def _is_same(known: ImportedQuestion, draft: Draft) -> bool:
+    """Whether a question came from this package; without an id, what it asks decides, since names are used again."""
+    package = draft.fields["package"]
+    if (known.package.name, known.package.id) != (package["name"], package["id"]):
+        return False
+    inputs = {text for name, text in draft.files.items() if name.endswith(".in")}
+    return bool(known.package.id) or (
+        known.title == draft.fields["title"] and {test.input.get("stdin") for test in known.tests} == inputs
+    )
 
 
 def _complete(package: Package, fields: dict[str, Any], slug: str, wish: Wish) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from coach.bank.imported import MAX_CASE_BYTES, MAX_DATA_BYTES, no_answer
@@ -47,6 +48,7 @@ def read_cases(package: Package, metadata: Metadata) -> tuple[Case, ...]:
     """Every test that can be run here, samples first. Raises ContentError for a test without an answer."""
     found: list[Case] = []
     left = MAX_DATA_BYTES
+    groups: dict[str, tuple[str, ...]] = {}
     for name, group in _inputs(package):
         stem = name.removesuffix(".in")
         if f"{stem}.ans" not in package.sizes:
@@ -61,7 +63,7 @@ def read_cases(package: Package, metadata: Metadata) -> tuple[Case, ...]:
             package.leave_out(name, error.message.partition(" – ")[2])
             continue
         left -= size
-        note, flags = _settings(package, stem, metadata)
+        note, flags = _settings(package, stem, metadata, groups)
         id_ = _free_id(stem, group, {case.id for case in found})
         found.append(Case(id_, group, *texts, note, flags))
     if not found:
@@ -96,15 +98,22 @@ def _free_id(stem: str, group: TestGroup, taken: set[str]) -> str:
     return next(each for each in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3))) if each not in taken)
 
 
-def _settings(package: Package, stem: str, metadata: Metadata) -> tuple[str, tuple[str, ...]]:
-    """What a test is about, and its validator flags: its own, else those of the nearest group above it."""
+def _settings(
+    package: Package, stem: str, metadata: Metadata, groups: dict[str, tuple[str, ...]]
+) -> tuple[str, tuple[str, ...]]:
+    """What a test is about, and its validator flags: its own, else those of the nearest group above it.
+
+    `groups` holds the flags of the folders that were read before, since most tests share theirs.
+    """
     note, flags = "", metadata.validator_flags
-    folders = stem.split("/")[:-1]
-    for depth in range(1, len(folders) + 1):
-        for name in GROUP_SETTINGS:
-            path = "/".join([*folders[:depth], name])
-            if path in package.sizes:
-                flags = _flags(package, package.yaml(path), flags)
+    parts = stem.split("/")[:-1]
+    for folder in accumulate(parts, "{}/{}".format):
+        if folder not in groups:
+            for path in (f"{folder}/{name}" for name in GROUP_SETTINGS):
+                if path in package.sizes:
+                    flags = _flags(package, package.yaml(path), flags)
+            groups[folder] = flags
+        flags = groups[folder]
     if f"{stem}.yaml" in package.sizes:
         document = package.yaml(f"{stem}.yaml")
         flags = _flags(package, document, flags)

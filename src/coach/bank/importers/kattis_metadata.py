@@ -20,6 +20,7 @@ REFUSED = {
 }
 LEAST_MEMORY, USUAL_MEMORY, MOST_MEMORY = 32, 1024, 2048
 LONGEST = 400
+CONSTANT = re.compile(r"\{\{([^{}\s]+)\}\}")
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ class Metadata:
     validator_flags: tuple[str, ...]
     """Of a legacy package; the others have them beside the data."""
     constants: dict[str, str]
+
+    def filled(self, text: str, command: re.Pattern[str]) -> str:
+        """A text with its constants put in, in one pass: a value that names constants is not filled again."""
+        return command.sub(lambda found: self.constants.get(found[found.lastindex or 0], found[0]), text)
 
 
 def read_metadata(package: Package) -> Metadata:
@@ -60,7 +65,7 @@ def read_metadata(package: Package) -> Metadata:
         time_limit=_time_limit(document, limits),
         keywords=_keywords(data.get("keywords")),
         validator_flags=tuple(_line(data.get("validator_flags")).split()),
-        constants=_constants(data.get("constants")),
+        constants=_constants(document),
     )
 
 
@@ -158,8 +163,14 @@ def _keywords(value: Any) -> tuple[str, ...]:
     return tuple(value.split()) if isinstance(value, str) else _words(value)
 
 
-def _constants(value: Any) -> dict[str, str]:
-    return {str(key): str(each) for key, each in value.items()} if isinstance(value, dict) else {}
+def _constants(document: Document) -> dict[str, str]:
+    """Raises ContentError for a value that is too long: a text may name it very often."""
+    value = document.data.get("constants")
+    found = {str(key): str(each) for key, each in value.items()} if isinstance(value, dict) else {}
+    for name, text in found.items():
+        if len(text) > LONGEST:
+            raise document.error(f"is longer than {LONGEST} characters", ("constants", name), fix="shorten it")
+    return found
 
 
 def _words(value: Any) -> tuple[str, ...]:

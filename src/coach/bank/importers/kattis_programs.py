@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coach.bank.check_imported import EXPECTATIONS
 from coach.bank.imported import ENDINGS, MAX_SOURCE_BYTES, SUBMISSIONS, language_of
-from coach.bank.importers.kattis_metadata import Metadata
+from coach.bank.importers.kattis_metadata import CONSTANT, Metadata
 from coach.bank.importers.package import Package
 from coach.domain.enums import ProgrammingLanguage
 from coach.errors import ContentError
@@ -79,15 +79,17 @@ def _usable(package: Package, name: str, source: str, metadata: Metadata) -> str
     if language is ProgrammingLanguage.PYTHON and PYTHON_2.match(source):
         package.leave_out(name, "is in Python 2")
         return None
-    for constant, value in metadata.constants.items():
-        source = source.replace("{{" + constant + "}}", value)
+    source = metadata.filled(source, CONSTANT)
+    if len(source.encode()) > MAX_SOURCE_BYTES:
+        package.leave_out(name, f"is larger than {MAX_SOURCE_BYTES:,} bytes with its constants")
+        return None
     return _java(package, name, source) if language is ProgrammingLanguage.JAVA else source
 
 
 def _java(package: Package, name: str, source: str) -> str | None:
     """The program with its class called Main, in no package, as the sandbox compiles it."""
     stem = Path(name).stem
-    source = re.sub(r"(?m)^\s*package\s+[\w.]+\s*;", "", source)
+    source = re.sub(r"(?m)^[ \t]*package[ \t]+[\w.]+[ \t]*;", "", source)
     if re.search(r"\bclass\s+Main\b", source):
         return source
     if re.search(rf"\bclass\s+{re.escape(stem)}\b", source) and JAVA_MAIN.search(source):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from coach.bank.importers.kattis_data import Case
-from coach.bank.importers.kattis_metadata import Metadata
+from coach.bank.importers.kattis_metadata import CONSTANT, Metadata
 from coach.bank.importers.latex import as_markdown
 from coach.bank.importers.package import Package
 from coach.domain.enums import TestGroup
@@ -12,7 +12,8 @@ from coach.errors import ContentError
 
 FOLDERS = ("statement", "problem_statement")
 FILE = re.compile(r"problem(?:\.(?P<language>[a-z]{2,3}(?:-[A-Z]{2})?))?\.(?P<kind>md|tex|pdf|html)")
-MARKDOWN_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img[^>]*>")
+MARKDOWN_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)|<img[^<>]*>")
+LATEX_CONSTANT = re.compile(r"\\constant\{(\w+)\}|" + CONSTANT.pattern)
 SAMPLE_COMMAND = re.compile(r"\{\{\s*(?:next|remaining)samples?\s*\}\}")
 LONGEST_STATEMENT = 19_000
 MAX_SOURCE_BYTES = 60_000
@@ -27,11 +28,9 @@ def statement_of(package: Package, metadata: Metadata, samples: Sequence[Case]) 
     text = package.text(name, MAX_SOURCE_BYTES)
     if name.endswith(".tex"):
         text = as_markdown(text, lambda what: package.leave_out(name, what))
-        text = re.sub(r"\\constant\{(\w+)\}", lambda found: metadata.constants.get(found[1], found[0]), text)
+        text = metadata.filled(text, LATEX_CONSTANT)
     else:
-        text = _plain_markdown(package, name, text)
-    for constant, value in metadata.constants.items():
-        text = text.replace("{{" + constant + "}}", value)
+        text = metadata.filled(_plain_markdown(package, name, text), CONSTANT)
     whole = "\n\n".join([text.strip(), *_shown(samples)]) + "\n"
     if len(whole) > LONGEST_STATEMENT:
         why = f"At most {LONGEST_STATEMENT:,} characters can be asked."

@@ -23,6 +23,8 @@ BESIDE_DATA = (".json", ".md", ".toml")
 """Where a single file was named, only such files beside it belong to it."""
 END, END_64 = b"PK\x05\x06", b"PK\x06\x07"
 MAX_COMMENT = 65_535
+CANONICAL = "canonical-data.json"
+"""What a package of Exercism is told by."""
 
 
 @dataclass
@@ -75,13 +77,13 @@ def open_package(path: Path) -> Package:
     if path.is_dir():
         return _folder(path)
     if not path.exists():
-        raise NotFound(f"There is no {path}.", fix="name a package's folder, a .zip or .kpp, or a canonical-data.json")
+        raise NotFound(f"There is no {path}.", fix=f"name a package's folder, a .zip or .kpp, or a {CANONICAL}")
     if path.suffix.lower() in (".zip", ".kpp"):
         return _archive(path)
-    if path.suffix.lower() == ".json":
+    if path.name == CANONICAL:
         return _folder(path.absolute().parent, only_files=True)
     raise ContentError(
-        "is neither a package nor an archive", file=str(path), fix="name a folder, a .zip or .kpp, or a .json file"
+        "is neither a package nor an archive", file=str(path), fix=f"name a folder, a .zip or .kpp, or a {CANONICAL}"
     )
 
 
@@ -164,11 +166,12 @@ def _require_short_directory(path: Path) -> None:
     with path.open("rb") as stream:
         stream.seek(max(0, size - MAX_COMMENT - 42))
         tail = stream.read()
-    at = tail.rfind(END)
-    if at < 0:
+    # A comment may hold the signature too, and nothing says here which one counts when the archive is read.
+    found = [match.start() for match in re.finditer(END, tail)]
+    if not found:
         raise ContentError("is not a zip archive", file=str(path), fix="name a package's folder, .zip or .kpp")
-    length = int.from_bytes(tail[at + 12 : at + 16], "little")
-    if length > MAX_DIRECTORY_BYTES or tail[max(0, at - 20) : at].startswith(END_64):
+    longest = max(int.from_bytes(tail[at + 12 : at + 16], "little") for at in found)
+    if longest > MAX_DIRECTORY_BYTES or any(tail[max(0, at - 20) : at].startswith(END_64) for at in found):
         raise ContentError("lists too many files", file=str(path), fix="unpack it, and import the package's folder")
 
 
@@ -198,6 +201,8 @@ def _require_inside(member: zipfile.ZipInfo, package: Package) -> None:
         raise package.error(name, "leads out of the package", fix="pack the folder again, from where it lies")
     if member.flag_bits & 1:
         raise package.error(name, "is encrypted", fix="pack it without a password")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # Others unpack without a bound.
+        raise package.error(name, "is compressed in a way that is not read here", fix="pack it with deflate")
 
 
 def _top(names: dict[str, zipfile.ZipInfo]) -> str:

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from coach.bank.exporters.exporting import Exporter
+from coach.bank.exporters.exporting import Exporter, _Judge, _program
 from coach.bank.exporters.kattis import comparison, license_word, package_name, validator_flags
-from coach.bank.exporters.programs import input_validator
+from coach.bank.exporters.programs import input_validator, whole_program
 from coach.bank.importers.draft import Wish
 from coach.bank.importers.importing import Destination, import_package
 from coach.bank.loader import BankFolder
 from coach.bank.source import BankSource
 from coach.bank.yaml_source import read_yaml
 from coach.domain.coding import CodingQuestion
+from coach.domain.enums import TestGroup
 from coach.domain.execution import Execution, RunRequest
 from coach.domain.signature import Signature
 from coach.errors import BadInput, ContentError
@@ -171,3 +172,34 @@ def test_names_and_licences() -> None:
 
 def test_any_input_of_a_whole_program_is_valid() -> None:
     assert "exit(42)" in input_validator(Signature(stdio=True))
+
+
+async def test_a_program_that_does_not_load(tmp_path: Path) -> None:
+    made = exporter(tmp_path, {}, tmp_path / "out")
+    question = await made.questions.question("pair-sum")
+    assert isinstance(question, CodingQuestion)
+    material = await made.questions.material(question)
+    cases = [case for case in material.cases if case.group is not TestGroup.TWIST]
+    judge = _Judge(await made._programs(question), question, cases)
+    with pytest.raises(ContentError, match="does not load as a whole program") as caught:
+        await judge.limit("def (\n")
+    assert "invalid syntax" in caught.value.why
+    with pytest.raises(ContentError, match="does not load as a whole program"):
+        await judge.folder("def (\n", 1.0)
+
+
+def test_future_imports_stand_at_the_top(tmp_path: Path) -> None:
+    question = pair_sum(tmp_path)
+    source = (
+        f"from __future__ import annotations\nfrom __future__ import (\n    division,\n)\n{question.model_solution}"
+    )
+    program = whole_program(question.signature, question.compare, source)
+    assert program.startswith("from __future__ import annotations\nfrom __future__ import (")
+    compile(program, "program.py", "exec")
+
+
+def test_a_program_that_is_whole_goes_out_as_it_is(tmp_path: Path) -> None:
+    question = pair_sum(tmp_path)
+    whole = question.replace(signature=Signature(stdio=True))
+    assert _program(whole, "print(1)\n") == "print(1)\n"
+    assert "serve(" in _program(question, "print(1)\n")

@@ -9,11 +9,13 @@ import pytest
 
 from coach.bank.check import check_bank
 from coach.bank.check_imported import EXPECTATIONS, mismatch
+from coach.bank.generated import copy_whole
 from coach.bank.heads import HeadCache, Kept
+from coach.bank.importers import importing
 from coach.bank.importers.draft import Wish
 from coach.bank.importers.importing import Destination, Format, Imported, import_package
 from coach.bank.listing import ListedFolder, files_of, stamp_of
-from coach.bank.loader import BankFolder
+from coach.bank.loader import BankFolder, Entry
 from coach.bank.source import BankSource
 from coach.domain.enums import DifficultyLevel, ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.execution import CaseResult, Execution, OutcomeStatus, RunRequest, Trust
@@ -275,3 +277,32 @@ async def test_a_question_without_concepts_is_listed_from_the_cache(tmp_path: Pa
     kept = {bank_id: Kept(stamp="s", head=head) for bank_id, head in listing.questions.items()}
     cache.save(tmp_path, "key", kept)
     assert cache.load(tmp_path, "key") == kept
+
+
+async def test_of_two_questions_both_are_kept_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def copied(entry: Entry, into: Path) -> Path:
+        if entry.id == "lamps-brightest":
+            raise StoreError("The disk is full.", why="Nothing of it was kept.")
+        return copy_whole(entry, into)
+
+    monkeypatch.setattr(importing, "copy_whole", copied)
+    with pytest.raises(StoreError, match="disk is full"):
+        await bring(PACKAGES / "lamps", tmp_path)
+    assert list((tmp_path / "bank" / "coding").iterdir()) == []
+
+
+async def test_a_folder_in_the_way_counts_as_taken(tmp_path: Path) -> None:
+    (tmp_path / "bank" / "coding" / "raingauge" / "notes").mkdir(parents=True)
+    made = await bring(PACKAGES / "raingauge", tmp_path)
+    assert [question.id for question in made.questions] == ["raingauge-2"]
+
+
+async def test_packages_of_one_name_without_an_id(gauge: Path, tmp_path: Path) -> None:
+    text = (gauge / "problem.yaml").read_text().replace("uuid:", "# uuid:")
+    (gauge / "problem.yaml").write_text(text)
+    await bring(gauge, tmp_path)
+    with pytest.raises(BadInput, match="was imported before"):
+        await bring(gauge, tmp_path)
+    (gauge / "problem.yaml").write_text(text.replace("Rain gauge", "Snow gauge"))
+    made = await bring(gauge, tmp_path)
+    assert [question.id for question in made.questions] == ["raingauge-2"]

@@ -1,6 +1,7 @@
 """Kattis and ICPC packages as questions."""
 
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from coach.bank.importers.draft import Draft
 from coach.bank.importers.kattis import kattis_question
 from coach.bank.importers.package import Package, open_package
+from coach.bank.yaml_source import Document
 from coach.errors import ContentError
 
 PACKAGES = Path(__file__).parents[3] / "fixtures" / "packages"
@@ -201,3 +203,44 @@ def test_without_an_accepted_program_there_is_no_model_solution(gauge: Read) -> 
 def test_names_that_collide_are_told_apart(gauge: Read) -> None:
     draft, _ = gauge({"data/secret/01_dry.in": "1\n7\n", "data/secret/01_dry.ans": "7\n1\n"})
     assert {"data/core/01-dry.in", "data/core/01-dry-2.in"} <= set(draft.files)
+
+
+def test_constants_are_put_in_once(gauge: Read) -> None:
+    problem = (PACKAGES / "raingauge" / "problem.yaml").read_text()
+    many = "constants: {most: '{{a}}{{a}}', a: '{{most}}'}"
+    draft, _ = gauge({"problem.yaml": problem.replace("constants: {most: 1000}", many)})
+    assert "from 1 to {{a}}{{a}}" in draft.fields["statement"]
+    with pytest.raises(ContentError, match="is longer than 400 characters"):
+        gauge({"problem.yaml": problem.replace("most: 1000", f"most: {'x' * 401}")})
+
+
+def test_a_program_that_constants_make_too_long(gauge: Read) -> None:
+    problem = (PACKAGES / "raingauge" / "problem.yaml").read_text()
+    _, package = gauge(
+        {
+            "problem.yaml": problem.replace("most: 1000", f"most: {'x' * 400}"),
+            "submissions/accepted/long.py": "# {{most}}\n" * 600,
+        }
+    )
+    assert "submissions/accepted/long.py: is larger than 200,000 bytes with its constants" in package.left_out
+
+
+def test_settings_of_a_group_are_read_once(gauge: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    parsed = Package.yaml
+
+    def counted(package: Package, name: str) -> Document:
+        read.append(name)
+        return parsed(package, name)
+
+    monkeypatch.setattr(Package, "yaml", counted)
+    gauge({"data/secret/test_group.yaml": "output_validator_args: [float_tolerance, '1e-6']\n"})
+    assert read.count("data/secret/test_group.yaml") == 1
+
+
+def test_texts_made_to_be_slow(gauge: Read) -> None:
+    began = time.process_time()
+    gauge({"submissions/accepted/Main.java": "\n" * 100_000 + "class Main {}\n"})
+    with pytest.raises(ContentError, match="is too long for a question"):
+        gauge({"statement/problem.en.md": "Rain.\n" + "![" * 9_000 + "<img" * 9_000})
+    assert time.process_time() - began < 5

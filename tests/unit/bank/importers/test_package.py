@@ -191,3 +191,29 @@ def test_text_that_is_no_utf_8(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"problem\.yaml – is missing"):
         open_package(tmp_path).text("problem.yaml")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_only_deflate_is_unpacked(tmp_path: Path, method: int) -> None:
+    with zipfile.ZipFile(tmp_path / "sum.zip", "w", method) as target:
+        target.writestr("problem.yaml", "name: Sum\n")
+    with pytest.raises(ContentError, match="is compressed in a way that is not read here"):
+        open_package(tmp_path / "sum.zip")
+
+
+def test_a_signature_inside_the_last_record_hides_nothing(tmp_path: Path) -> None:
+    path = archive(tmp_path / "sum.zip", {"problem.yaml": "name: Sum\n"})
+    raw = bytearray(path.read_bytes())
+    at = raw.rindex(b"PK\x05\x06")
+    raw[at + 12 : at + 16] = (9_000_000).to_bytes(4, "little")
+    raw[at + 20 : at + 22] = (30).to_bytes(2, "little")
+    path.write_bytes(raw + b"PK\x05\x06" + b"\0" * 26)
+    with pytest.raises(ContentError, match="lists too many files"):
+        open_package(path)
+
+
+def test_another_json_is_no_package(tmp_path: Path) -> None:
+    for name in ("canonical-data.json", "other.json"):
+        (tmp_path / name).write_text("{}")
+    with pytest.raises(ContentError, match="neither a package nor an archive"):
+        open_package(tmp_path / "other.json")
