@@ -14,6 +14,7 @@ import pytest
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseInput, Execution, Limits, OutcomeStatus, RunRequest
 from coach.domain.signature import Parameter, Signature
+from coach.sandbox import jobs
 from coach.sandbox.docker import DockerRunner
 from coach.sandbox.jobs import GRACE_SECONDS, encode
 
@@ -340,7 +341,8 @@ async def test_ignored_signals_and_a_spin(runner: DockerRunner) -> None:
 async def test_sleep(runner: DockerRunner) -> None:
     outcome = (await attack(runner, "import time\ndef f(n): time.sleep(1e6)\n")).outcomes[0]
     assert outcome.status is TIME
-    assert outcome.wall_seconds < 5
+    # Where others use the machine more is waited.
+    assert outcome.wall_seconds < 5 * jobs.MOST_CROWDING
 
 
 async def test_a_daemon_does_not_outlive_its_run(runner: DockerRunner) -> None:

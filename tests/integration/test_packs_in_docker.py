@@ -41,17 +41,17 @@ async def test_a_generator_reads_nothing_of_this_machine(docker: CodeRunner, tmp
     secret = tmp_path / "secret"
     secret.write_text("secret")
     reading = f"def generate(n, seed):\n    return {{'numbers': [], 'target': len(open({str(secret)!r}).read())}}\n"
-    with pytest.raises(ContentError, match=r"generate\.py:2 – fails") as caught:
+    with pytest.raises(ContentError, match=r"generate\.py:2 – uses open"):
         await material_of(tmp_path, docker, reading)
-    assert "FileNotFoundError" in caught.value.why
+    hidden = reading.replace("open(", "getattr(__builtins__, 'op' + 'en')(")
+    with pytest.raises(ContentError, match=r"generate\.py"):
+        await material_of(tmp_path, docker, hidden)
 
 
 async def test_nothing_of_a_pack_runs_in_the_local_sandbox(tmp_path: Path) -> None:
     runner = await choose_runner("local")
-    marker = tmp_path / "ran"
     try:
         with pytest.raises(Forbidden):
-            await material_of(tmp_path, runner, f"open({str(marker)!r}, 'w')\n{ENDLESS}")
+            await material_of(tmp_path, runner, PAIR_SUM_FILES["generate.py"])
     finally:
         await runner.close()
-    assert not marker.exists()

@@ -152,8 +152,8 @@ async def show_report(reference: str, wanted: Wanted) -> None:
     except OSError as error:
         raise StoreError(f"{output} cannot be written: {error.strerror}.", fix="choose another place with -o") from None
     narrate(f"Wrote {output}.")
-    if wanted.opened and not show_in_browser(output.resolve().as_uri()):
-        narrate("There is no browser with a window to open it with.")
+    if wanted.opened and not show_in_browser(output.resolve().as_uri(), lends_terminal=True):
+        narrate("There is no browser to open it with.")
 
 
 def _rendered(

@@ -30,7 +30,7 @@ ABOUT = """\
 # Your own tests. They run with the samples and are handed in with your code. One test per line: input, and what must
 # come out. The first sample as an example; take away its # and change it:
 # """
-DASH = re.compile(r"-\s+")
+DASH = re.compile(r"^-\s+")
 OTHERWISE = "check quotes, brackets and commas; a test is one line"
 FIXES = {
     "unexpected end of stream": "a quote was opened and never closed; a test is one line",

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.domain.own_tests import MAX_OWN_TESTS, MAX_OWN_TESTS_TEXT, OwnTest
-from coach.domain.signature import Signature
+from coach.domain.signature import Parameter, Signature
 from coach.errors import BadInput, ContentError
 from coach.workspace.own_tests import as_line, own_tests_file, parse, template
 from tests.fakes_bank import pair_sum
@@ -240,3 +240,9 @@ def test_any_line_is_a_test_or_told(line: str) -> None:
         parse(line, PAIR, "f")
     except ContentError as error:
         assert error.fix
+
+
+def test_a_dash_inside_a_text_stays() -> None:
+    signature = Signature(function="f", params=(Parameter(name="formula", type="string"),), returns="int")
+    (read,) = parse('- {"formula": "7 - 2 - 1", "expected": 4}', signature, "tests.txt")
+    assert read.input == {"formula": "7 - 2 - 1"}
