@@ -35,6 +35,5 @@ class Model(BaseModel):
         for name, text in field_docs(cls).items():
             field = cls.model_fields.get(name)
             key = (field.alias if field else None) or name
-            if key in properties:
-                properties[key].setdefault("description", text)
+            properties.get(key, {}).setdefault("description", text)
         return schema
