@@ -4,6 +4,7 @@ Importing this module imports Textual and nothing else that is heavy: the first 
 """
 
 import asyncio
+import sys
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from importlib import import_module
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 Prepare = Callable[[], "tuple[Host, Place]"]
 """Reads in what is behind the app, and says where it begins; called in a thread. Raises CoachError."""
 SECONDS_TO_SAVE = 1.5
+SWITCH_SECONDS = 0.0005
 
 
 def _palette() -> type[Provider]:
@@ -82,6 +84,8 @@ class CoachApp(App[int]):
 
     async def on_mount(self) -> None:
         self.theme = THEMES[0].name
+        # Threads read files and talk to the engine; the loop that paints must not wait for its turn among them.
+        sys.setswitchinterval(SWITCH_SECONDS)
         if not self.is_headless:
             ending.on_signals(self.end_by_signal)
         if self._prepare is None:
@@ -235,7 +239,5 @@ def run(prepare: Prepare) -> int:
     if app.failure:
         raise app.failure
     if app.parting:
-        import sys
-
         sys.stderr.write(f"{app.parting}\n")
     return app.return_code or code or 0
