@@ -12,15 +12,11 @@ from coach.cli.loop import run
 def begin(options: Mapping[str, Any]) -> None:
     """Do what `coach interview` was asked for; the options by the names of its parameters."""
     line_mode = options["plain"] or options["no_input"] or options["json_"] or options["record"]
-    _begin(sessions.wishes(options), line_mode=bool(line_mode))
+    begin_with(sessions.wishes(options), line_mode=bool(line_mode))
 
 
-def begin_practice(wishes: sessions.Wishes, *, line_mode: bool) -> None:
-    """Do what `coach practice` was asked for; on the full screen every save is tried anyway."""
-    _begin(wishes, line_mode=line_mode)
-
-
-def _begin(wishes: sessions.Wishes, *, line_mode: bool) -> None:
+def begin_with(wishes: sessions.Wishes, *, line_mode: bool) -> None:
+    """Lead an interview as it was wished for, line by line where that is asked for or nothing else can be shown."""
     if line_mode or full_screen.can_show():
         run(sessions.interview(wishes))
         return

@@ -39,7 +39,7 @@ def practice(
     json_: Annotated[bool, typer.Option("--json", help="The list, or the report, as JSON.")] = False,
 ) -> None:
     """Practise one question: the full statement at once, scores as you go."""
-    from coach.cli.beginning import begin_practice
+    from coach.cli.beginning import begin_with
     from coach.cli.loop import run
     from coach.telemetry.clock import SystemClock
 
@@ -49,7 +49,7 @@ def practice(
     if list_:
         run(_list_due(now, as_json=json_))
     elif wishes := run(_wishes(question, now, context.params)):
-        begin_practice(wishes, line_mode=plain or no_input or json_)
+        begin_with(wishes, line_mode=plain or no_input or json_)
 
 
 async def _wishes(word: str, now: datetime, options: dict[str, Any]) -> "Wishes | None":

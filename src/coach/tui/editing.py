@@ -28,8 +28,8 @@ async def edit(app: CoachApp, path: Path, command: str | None, *, waits: bool = 
     elif has_window(command, path):
         await open_window(command, path)
         app.notify(f"{path.name} is open in your editor. Each save shows here.", markup=False)
-    elif not (not waits and await _beside(app, command, path)) and not await _suspended(app, command, path):
-        await _edit_here(app, path)
+    elif waits or not await _beside(app, command, path):
+        await _suspended(app, command, path)
 
 
 def _usable(app: CoachApp, command: str, path: Path) -> bool:
@@ -53,8 +53,8 @@ async def _beside(app: CoachApp, command: str, path: Path) -> bool:
     return side is not None and await open_beside(command, path, side, os.environ)
 
 
-async def _suspended(app: CoachApp, command: str, path: Path) -> bool:
-    """Lend the terminal to the editor, while timers and workers go on; False where it cannot be lent."""
+async def _suspended(app: CoachApp, command: str, path: Path) -> None:
+    """Lend the terminal to the editor, while timers and workers go on; where it cannot be lent, the built-in one."""
     failure: BaseException | None = None
     try:
         # Without the batch the app would go on painting into a queue that nobody empties: its 31st write blocks.
@@ -68,7 +68,6 @@ async def _suspended(app: CoachApp, command: str, path: Path) -> bool:
             finally:
                 app.lent = False
     except SuspendNotSupported:
-        return False
+        await _edit_here(app, path)
     if failure:
         raise failure
-    return True

@@ -10,6 +10,7 @@ from textual.dom import DOMNode
 from textual.keys import Keys
 from textual.widgets import TextArea
 
+from coach.bank.yaml_model import nearest
 from coach.settings.model import key_pairs
 
 NAMED = {key.value for key in Keys} | {"space", "slash", "backslash", "at", "minus", "plus", "underscore"}
@@ -27,7 +28,8 @@ def keymap(chosen: str) -> tuple[dict[str, str], list[str]]:
     names = {str(binding.id) for family in together for binding in family}
     for name, key in wished.items():
         if name not in names:
-            told.append(f"display.keys: there is no {name}.{_meant(name, names)}")
+            near = nearest(name, sorted(names))
+            told.append(f"display.keys: there is no {name}.{f' Did you mean {near[0]}?' if near else ''}")
         elif why := _unusable(name, key, wished, together):
             told.append(f"display.keys: {name} cannot be on {key}: {why}")
         else:
@@ -97,10 +99,3 @@ def _is_key(key: str) -> bool:
     while key.startswith(MODIFIERS):
         key = key.partition("+")[2]
     return key in NAMED or (len(key) == 1 and key.isprintable())
-
-
-def _meant(name: str, names: Iterable[str]) -> str:
-    from rapidfuzz import process
-
-    found = process.extractOne(name, sorted(names), score_cutoff=60)
-    return f" Did you mean {found[0]}?" if found else ""
