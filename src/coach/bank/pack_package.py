@@ -33,7 +33,8 @@ def package_folder(name: str) -> Path:
         raise NotFound(f"No installed package offers the pack {name!r}.", fix="install the package again")
     try:
         module = point.module
-    except AttributeError:
+    except (AttributeError, ValueError):
+        # A value that is no reference: the standard library raises the one, its backport, where installed, the other.
         reason = f"The pack {name!r} names {point.value!r}, which is no module."
         raise NotFound(reason, fix="install another version of its package") from None
     spec = _spec(module)
