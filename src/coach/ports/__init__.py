@@ -231,6 +231,10 @@ class SessionStore(Protocol):
         """Raises NotFound, StoreError, KeyLost."""
         ...
 
+    async def owner(self, session_id: str) -> str:
+        """Whose interview it is, from a clear column. Raises NotFound, StoreError."""
+        ...
+
     async def sessions(
         self,
         user_id: str | None = None,
@@ -307,6 +311,10 @@ class SessionStore(Protocol):
 
     async def export(self, user_id: str) -> dict[str, JsonValue]:
         """Everything kept about one person, as JSON values."""
+        ...
+
+    async def discard(self, before: datetime) -> int:
+        """Delete every interview that was made before a time, and what only it referred to; how many went."""
         ...
 
     async def erase(self, user_id: str) -> int:
