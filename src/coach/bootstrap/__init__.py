@@ -66,6 +66,10 @@ class OpenOptions:
     bank: Path | None = None
     """Ask from this bank folder alone; None: from everything there is."""
     clock: Clock | None = None
+    store: SessionStore | None = None
+    """Keep sessions there, instead of where the settings say; closed with the service."""
+    saved: Callable[[str], None] = lambda session_id: None
+    """Told the id of every session that was changed."""
     progress: Callable[[str], None] | None = None
     """Told what is going on while a sandbox image is built."""
     front_door: str = "python"
@@ -307,7 +311,7 @@ async def open_service(options: OpenOptions | None = None) -> AsyncIterator[Inte
     runner = LazyRunner(chosen.runner or settings.sandbox.runner, chosen.progress)
     asking, writing = choose_models(chosen, settings, paths)
     questions = open_folder(chosen.bank, paths, runner) if chosen.bank else open_bank(paths, runner)
-    store = open_store(paths, settings, in_memory=chosen.in_memory)
+    store = chosen.store or open_store(paths, settings, in_memory=chosen.in_memory)
     supply = open_supply(writing, paths, store, questions, runner) if writing else None
     engine = Engine(
         store=store,
@@ -322,6 +326,7 @@ async def open_service(options: OpenOptions | None = None) -> AsyncIterator[Inte
         notice=f"{asking.notice} {asking.fix}".strip() if asking else "",
         spent=lambda: _spent(asking, writing),
         started=supply.begin if supply else lambda session: None,
+        saved=chosen.saved,
     )
     service = InterviewService(engine)
     async with AsyncExitStack() as closing:

@@ -65,7 +65,7 @@ class TokenPair(Model):
 
     access_token: str
     refresh_token: str
-    token_type: str = "Bearer"
+    token_type: str = "Bearer"  # noqa: S105 - the name of a scheme
     expires_in: int
     """Seconds until the access token ends."""
 

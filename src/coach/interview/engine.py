@@ -37,6 +37,8 @@ class Engine:
     """What the model has used so far, in words; empty while it has used nothing."""
     started: Callable[[InterviewSession], None] = lambda session: None
     """Told of an interview once its first question was put; returns at once."""
+    saved: Callable[[str], None] = lambda session_id: None
+    """Told of every change that was stored; returns at once."""
 
 
 @dataclass
@@ -108,7 +110,9 @@ class Step:
         """Raises Conflict, StoreError."""
         if self.session == self.before and not self.events:
             return self.before
-        return await self.engine.store.save(self.before, self.session, self.events, self.snapshots)
+        stored = await self.engine.store.save(self.before, self.session, self.events, self.snapshots)
+        self.engine.saved(stored.id)
+        return stored
 
 
 async def change(engine: Engine, session_id: str, apply: Callable[[Step], T]) -> tuple[InterviewSession, T]:

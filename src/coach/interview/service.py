@@ -107,6 +107,10 @@ class InterviewService:
         """The session as it stands; paused by itself when nothing has happened for too long."""
         return await current(self._engine, session_id)
 
+    async def get_owner(self, session_id: str) -> str:
+        """Whose interview it is. Raises NotFound."""
+        return await self._engine.store.owner(session_id)
+
     async def find_session(self, reference: str, user_id: str | None = None) -> InterviewSession:
         """By id, unique prefix, `last` or `last-N`. Raises NotFound, BadInput for an ambiguous prefix."""
         return await self.get_session(await find(self._engine.store, reference, user_id))
@@ -314,6 +318,10 @@ class InterviewService:
     async def erase_data(self, user_id: str) -> int:
         """Destroy everything about one person; returns how many interviews that were."""
         return await self._engine.store.erase(user_id)
+
+    async def discard_before(self, before: datetime) -> int:
+        """Delete every interview that was made before a time; how many went."""
+        return await self._engine.store.discard(before)
 
     # -- progress -----------------------------------------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ class AccountStore(Protocol):
 
 
 class ReviewStore(Protocol):
-    """Which interviewer sees which interview, and what they made of it. Notes are encrypted with the candidate's key."""
+    """Which interviewer sees which interview, and what they made of it; notes lie under the candidate's key."""
 
     async def assign(self, session_id: str, interviewer_id: str) -> None:
         """Raises NotFound for an unknown interview."""

@@ -1,0 +1,77 @@
+"""The application: every route, behind the guard, with its description."""
+
+from typing import Any
+from uuid import uuid4
+
+from asgi_correlation_id import CorrelationIdMiddleware
+from fastapi import APIRouter, FastAPI
+from fastapi.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+
+from coach import __version__
+from coach.api import describing, problems
+from coach.api.guard import Guard, Places
+from coach.api.parts import Parts
+from coach.api.routes import answers, health, library, people, persons, results, sessions, tokens
+
+PREFIX = "/api/v1/interview"
+LARGEST_BODY = 2 * 2**20
+"""Bytes: the longest code that is taken, and what stands around it."""
+REQUEST_ID = "X-Request-ID"
+LONGEST_REQUEST_ID = 64
+
+ROUTERS: tuple[APIRouter, ...] = (
+    sessions.router,
+    answers.router,
+    results.router,
+    persons.router,
+    people.router,
+    library.router,
+    tokens.router,
+    health.router,
+)
+
+
+def create_app(parts: Parts, places: Places) -> FastAPI:
+    """The application over parts that are open."""
+    app = FastAPI(
+        title="coach",
+        version=__version__,
+        summary="Mock technical interviews over HTTP.",
+        description=describing.ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        max_body_size=LARGEST_BODY,
+        middleware=middleware(parts, places),
+        swagger_ui_oauth2_redirect_url=None,
+    )
+    app.state.parts = parts
+    problems.install(app)
+    for router in ROUTERS:
+        app.include_router(router, prefix=PREFIX)
+    app.include_router(health.metrics_router)
+    describing.install(app)
+    return app
+
+
+def middleware(parts: Parts, places: Places) -> list[Middleware]:
+    """Outermost first."""
+    layers = [
+        Middleware(
+            CorrelationIdMiddleware,
+            header_name=REQUEST_ID,
+            generator=lambda: uuid4().hex,
+            validator=is_request_id,
+        ),
+        Middleware(Guard, places=places, metrics=parts.metrics),
+    ]
+    if places.origins:
+        cross: dict[str, Any] = {"allow_methods": ["*"], "allow_headers": ["*"], "expose_headers": [REQUEST_ID]}
+        layers.append(Middleware(CORSMiddleware, allow_origins=sorted(places.origins), **cross))
+    return layers
+
+
+def is_request_id(text: str) -> bool:
+    """Whether an id of the client's can stand in a log."""
+    return 0 < len(text) <= LONGEST_REQUEST_ID and text.isascii() and text.replace("-", "").replace("_", "").isalnum()

@@ -1,0 +1,152 @@
+"""What every request passes first and last: whom it is for, where it comes from, how long it takes, what is counted."""
+
+import asyncio
+import logging
+import time
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from asgi_correlation_id import correlation_id
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from coach.api.problems import Problem, bug, respond
+from coach.telemetry.metrics import Metrics
+
+BODY_SECONDS = 30.0
+"""So long a client may pause while it sends a body."""
+SHIELD = {
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+}
+UNROUTED = "unknown"
+
+logger = logging.getLogger("coach.api")
+
+
+class Places:
+    """Names the server answers to, and web pages that may call it."""
+
+    def __init__(self, hosts: frozenset[str], origins: frozenset[str]) -> None:
+        """Hosts without port, in lower case; origins as scheme://host:port."""
+        self.hosts = hosts
+        self.origins = origins
+
+    def refusal(self, scope: Scope) -> Problem | None:
+        """Why a request is not let in; None when it is."""
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if len(headers.getlist("host")) != 1 or _name(host) not in self.hosts:
+            return _refused(421, "Misdirected Request", "This server does not answer to that name.")
+        origin = headers.get("origin")
+        if origin is not None and origin not in self.origins and origin != f"{scope['scheme']}://{host}":
+            return _refused(403, "Forbidden", "Pages of that origin may not call this server.")
+        return None
+
+
+def _name(host: str) -> str:
+    name, _, port = host.rpartition(":")
+    return (name if name and port.isdigit() else host).strip("[]").lower()
+
+
+def _refused(status: int, title: str, detail: str) -> Problem:
+    return Problem(
+        title=title, status=status, code="COACH-701", detail=detail, request_id=correlation_id.get() or ""
+    )
+
+
+class Guard:
+    """ASGI middleware, outermost of ours but for the request id."""
+
+    def __init__(self, app: ASGIApp, places: Places, metrics: Metrics, body_seconds: float = BODY_SECONDS) -> None:
+        self._app = app
+        self._places = places
+        self._metrics = metrics
+        self._body_seconds = body_seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        structlog.contextvars.bind_contextvars(correlation_id=correlation_id.get())
+        exchange = Exchange(send)
+        began = time.perf_counter()
+        self._metrics.request_began()
+        try:
+            await self._answer(scope, receive, exchange)
+        finally:
+            self._tell(scope, exchange.status, time.perf_counter() - began)
+            structlog.contextvars.unbind_contextvars("correlation_id")
+
+    async def _answer(self, scope: Scope, receive: Receive, exchange: "Exchange") -> None:
+        if refusal := self._places.refusal(scope):
+            self._metrics.refused("host" if refusal.status == 421 else "origin")
+            await respond(refusal)(scope, receive, exchange.send)
+            return
+        try:
+            await self._app(scope, self._patiently(receive), exchange.send)
+        except SlowBody:
+            self._metrics.refused("slow")
+            slow = _refused(408, "Request Timeout", "The rest of the request did not come.")
+            await exchange.instead(respond(slow), scope, receive)
+        except Exception as error:
+            await exchange.instead(bug(error), scope, receive)
+
+    def _patiently(self, receive: Receive) -> Receive:
+        whole = False
+
+        async def hear() -> Message:
+            nonlocal whole
+            if whole:
+                return await receive()
+            try:
+                message = await asyncio.wait_for(receive(), self._body_seconds)
+            except TimeoutError:
+                raise SlowBody from None
+            whole = message["type"] != "http.request" or not message.get("more_body", False)
+            return message
+
+        return hear
+
+    def _tell(self, scope: Scope, status: int, seconds: float) -> None:
+        route = route_of(scope)
+        self._metrics.request_ended(scope["method"], route, status, seconds)
+        fields = {"method": scope["method"], "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+        logger.info("request", extra=fields)
+
+
+class SlowBody(Exception):
+    """A client that stopped in the middle of its request."""
+
+
+class Exchange:
+    """One answer on its way out."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.status = 500
+        self._begun = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._begun, self.status = True, message["status"]
+            headers = MutableHeaders(scope=message)
+            for name, value in SHIELD.items():
+                headers.setdefault(name, value)
+        await self._send(message)
+
+    async def instead(self, response: ASGIApp, scope: Scope, receive: Receive) -> None:
+        """Send another answer; one that has begun can only be cut off, which the client sees as such."""
+        if self._begun:
+            raise ConnectionAbortedError("the answer was cut off")
+        await response(scope, receive, self.send)
+
+
+def route_of(scope: MutableMapping[str, Any]) -> str:
+    """The template of the address, which has no ids in it."""
+    route = scope.get("route")
+    path = getattr(route, "path", None)
+    return path if isinstance(path, str) else UNROUTED

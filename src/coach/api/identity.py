@@ -1,0 +1,73 @@
+"""Who is asking: a bearer token of somebody the server knows."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPBearer
+
+from coach.api.parts import Parts, PartsOf
+from coach.domain.account import Actor, Role
+from coach.errors import BadInput, Unauthenticated
+from coach.settings import Switch
+
+LONGEST_HEADER = 8_192
+MOCK_HEADER = "X-Mock-User"
+"""With mock sign-in: the user id, and the role behind a colon."""
+MOCK_USER = "local"
+
+bearer = HTTPBearer(auto_error=False, scheme_name="token", description="An access token: `coach token create`.")
+
+
+async def identify(request: Request, parts: Parts) -> Actor:
+    """The person behind a request; looked up once. Raises Unauthenticated, Limited."""
+    known = getattr(request.state, "actor", None)
+    if isinstance(known, Actor):
+        return known
+    actor = mock_actor(request) if parts.settings.mock_auth is Switch.ON else await _by_token(request, parts)
+    parts.limits.request(actor.user_id)
+    request.state.actor = actor
+    return actor
+
+
+def address_of(request: Request) -> str:
+    return request.client.host if request.client else "unknown"
+
+
+async def _by_token(request: Request, parts: Parts) -> Actor:
+    token = token_of(request)
+    parts.limits.sign_in_allowed(address_of(request))
+    try:
+        return await parts.accounts.identify(token)
+    except Unauthenticated:
+        parts.limits.sign_in(address_of(request))
+        parts.metrics.refused("token")
+        raise
+
+
+def token_of(request: Request) -> str:
+    """The one bearer token of a request. Raises Unauthenticated."""
+    headers = request.headers.getlist("authorization")
+    if len(headers) > 1:
+        raise Unauthenticated("The request has more than one Authorization header.", fix="send one")
+    scheme, _, token = (headers[0] if headers else "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip() or len(token) > LONGEST_HEADER:
+        raise Unauthenticated(
+            "This needs a token.", fix="send it as Authorization: Bearer …; whoever runs the server gives it out"
+        )
+    return token.strip()
+
+
+def mock_actor(request: Request) -> Actor:
+    """Whoever the request says it is. Raises BadInput."""
+    user_id, _, role = request.headers.get(MOCK_HEADER, f"{MOCK_USER}:{Role.ADMIN.value}").partition(":")
+    try:
+        return Actor(user_id=user_id, role=Role(role or Role.CANDIDATE.value))
+    except ValueError:
+        raise BadInput(f"{MOCK_HEADER}: must be a user id, or a user id:role.") from None
+
+
+async def _actor(request: Request, parts: PartsOf) -> Actor:
+    return await identify(request, parts)
+
+
+ActorOf = Annotated[Actor, Depends(_actor), Depends(bearer)]

@@ -1,0 +1,81 @@
+"""What the routes work with, and how they get at it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, cast
+
+from asgi_correlation_id import correlation_id
+from fastapi import Depends, Request
+
+from coach.accounts.audit import Auditor
+from coach.accounts.service import AccountService
+from coach.api.feed import Feed
+from coach.api.limiting import Limits
+from coach.domain.account import Actor
+from coach.interview.service import InterviewService
+from coach.ports import Clock
+from coach.ports.server import ServerStore
+from coach.settings import ServerSection
+from coach.telemetry.metrics import Metrics
+
+
+@dataclass
+class Draining:
+    """Set once the server is about to end: readiness fails, and streams come to their end."""
+
+    event: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def begun(self) -> bool:
+        return self.event.is_set()
+
+
+Check = Callable[[], Awaitable[str]]
+"""Asks a dependency whether it is there; returns a word about it, raises CoachError when it is not."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything behind the routes."""
+
+    service: InterviewService
+    accounts: AccountService
+    store: ServerStore
+    auditor: Auditor
+    clock: Clock
+    settings: ServerSection
+    limits: Limits
+    feed: Feed
+    metrics: Metrics
+    checks: dict[str, Check]
+    """By name: store, runner, model, bank."""
+    rotate_keys: Callable[[], Awaitable[int]]
+    """Locks everything with a fresh key; how many people's."""
+    keep_days: int | None = None
+    """After so many days an interview is deleted; None: never."""
+    is_local: bool = True
+    """Bound to loopback: only this machine gets here."""
+    draining: Draining = field(default_factory=Draining)
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    async def audit(self, actor: Actor, action: str, subject: str = "", outcome: str = "done") -> None:
+        """Write down who did what; `subject` is session:<id> or person:<id>. Raises StoreError."""
+        await self.store.append(
+            self.auditor.entry(self.now(), actor.user_id, action, subject, outcome, correlation_id.get() or "")
+        )
+
+
+    async def audit_job(self, job: str, subject: str) -> None:
+        """Write down what the server did by itself. Raises StoreError."""
+        await self.store.append(self.auditor.job_entry(self.now(), job, subject))
+
+
+def parts_of(request: Request) -> Parts:
+    return cast(Parts, request.app.state.parts)
+
+
+PartsOf = Annotated[Parts, Depends(parts_of)]

@@ -1,0 +1,178 @@
+"""Every error as a problem document (RFC 9457), from the error tree."""
+
+import logging
+import traceback
+from collections.abc import Mapping
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+
+from asgi_correlation_id import correlation_id
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import JsonValue
+from starlette.exceptions import HTTPException
+
+from coach.api.parts import parts_of
+from coach.domain.base import Model
+from coach.domain.session import allowed_actions
+from coach.errors import (
+    BadInput,
+    BadSettings,
+    CoachError,
+    Conflict,
+    ContentError,
+    Forbidden,
+    IllegalTransition,
+    KeyLost,
+    LanguageUnavailable,
+    Limited,
+    ModelUnavailable,
+    NotFound,
+    RunnerUnavailable,
+    StoreError,
+    Unauthenticated,
+)
+
+STATUSES: tuple[tuple[type[CoachError], int], ...] = (
+    (BadSettings, 500),
+    (ContentError, 500),
+    (BadInput, 422),
+    (LanguageUnavailable, 422),
+    (RunnerUnavailable, 503),
+    (ModelUnavailable, 503),
+    (NotFound, 404),
+    (IllegalTransition, 409),
+    (Conflict, 409),
+    (KeyLost, 500),
+    (StoreError, 503),
+    (Unauthenticated, 401),
+    (Limited, 429),
+    (Forbidden, 403),
+    (CoachError, 500),
+)
+"""The first class that fits gives the status."""
+MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = {429: 60, 503: 5}
+MOST_FAULTS = 20
+
+logger = logging.getLogger("coach.api")
+
+
+class Fault(Model):
+    """One thing that is wrong with a request."""
+
+    field: str
+    """Where: body.time_limit, query.limit, path.session_id …"""
+    problem: str
+
+
+class Problem(Model):
+    """What went wrong (RFC 9457), what it is about and how to mend it."""
+
+    type: str = "about:blank"
+    title: str
+    """The status in words."""
+    status: int
+    code: str
+    """A code of the error tree, stable: COACH-501 …"""
+    detail: str
+    """What happened, in a sentence."""
+    why: str = ""
+    fix: str = ""
+    """The next step."""
+    errors: tuple[Fault, ...] = ()
+    """Every fault of a request that is not as it should be."""
+    allowed_actions: tuple[str, ...] | None = None
+    """What is possible in the state that an interview is in, where that is the matter."""
+    request_id: str = ""
+
+
+def status_of(error: CoachError) -> int:
+    return next(status for kind, status in STATUSES if isinstance(error, kind))
+
+
+def problem_of(error: CoachError, **more: Any) -> Problem:
+    status = status_of(error)
+    # What a person at the machine is told of files and keys is nobody else's business.
+    private = status == 500
+    return Problem(
+        title=HTTPStatus(status).phrase,
+        status=status,
+        code=error.code,
+        detail="Something is wrong on the server; its log says what." if private else error.message,
+        why="" if private else error.why,
+        fix="" if private or error.fix.startswith("coach ") else error.fix,
+        request_id=correlation_id.get() or "",
+        **more,
+    )
+
+
+def respond(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    retry = RETRY_SECONDS.get(problem.status)
+    all_headers = {**({"Retry-After": str(retry)} if retry else {}), **(headers or {})}
+    if problem.status == 401:
+        all_headers["WWW-Authenticate"] = "Bearer"
+    content = problem.model_dump(mode="json", exclude_none=True)
+    return JSONResponse(content, problem.status, headers=all_headers, media_type=MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error with a problem document."""
+    app.add_exception_handler(CoachError, _coach_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+
+
+async def _coach_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, CoachError)  # noqa: S101 - registered for it
+    if status_of(error) == 500:
+        logger.error("%s: %s", error.code, error.in_a_line)
+    if isinstance(error, IllegalTransition) and (session_id := request.path_params.get("session_id")):
+        # Whoever meets a wrong state was let near the interview before.
+        with suppress(CoachError):
+            session = await parts_of(request).service.get_session(session_id)
+            return respond(problem_of(error, allowed_actions=allowed_actions(session.status)))
+    return respond(problem_of(error))
+
+
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it
+    faults = tuple(_fault(detail) for detail in error.errors()[:MOST_FAULTS])
+    first = faults[0]
+    told = problem_of(BadInput(f"{first.field}: {first.problem}.".replace("..", ".")), errors=faults)
+    if any(detail["type"] == "json_invalid" for detail in error.errors()):
+        told = told.replace(status=400, title=HTTPStatus(400).phrase)
+    return respond(told)
+
+
+def _fault(detail: Mapping[str, Any]) -> Fault:
+    place = ".".join(str(part) for part in detail["loc"])
+    return Fault(field=place[:200], problem=str(detail["msg"]).removeprefix("Value error, ")[:300])
+
+
+async def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
+    kind: type[CoachError] = {404: NotFound, 405: NotFound, 413: Limited}.get(error.status_code, BadInput)
+    message = {404: "There is nothing at this address.", 413: "The request is too large."}.get(
+        error.status_code, f"{error.detail}.".replace("..", ".")
+    )
+    told = problem_of(kind(message)).replace(
+        status=error.status_code, title=HTTPStatus(error.status_code).phrase, request_id=correlation_id.get() or ""
+    )
+    return respond(told, error.headers)
+
+
+def bug(error: Exception) -> JSONResponse:
+    """The answer to a request that met a bug of ours; its kind and place are logged."""
+    # Not its text: that may hold what somebody wrote.
+    frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    logger.error("bug", extra={"kind": type(error).__name__, "frames": frames[-12:]})
+    return respond(problem_of(CoachError("a bug")))
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The problems of an operation, for its description."""
+    content: dict[str, JsonValue] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}

@@ -1,0 +1,56 @@
+"""From open parts to an application that can be served."""
+
+import logging
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+
+from coach.api.app import create_app
+from coach.api.feed import Feed
+from coach.api.guard import Places
+from coach.api.limiting import Limits
+from coach.api.parts import Parts
+from coach.api.serve import Bind
+from coach.errors import BadSettings
+from coach.settings import Switch
+
+if TYPE_CHECKING:
+    from coach.bootstrap.serving import Served
+
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+
+logger = logging.getLogger("coach.api")
+
+
+def parts_for(served: "Served", feed: Feed, bind: Bind) -> Parts:
+    """What the routes work with. Raises BadSettings for a sign-in that anybody could make up."""
+    section = served.settings.server
+    if section.mock_auth is Switch.ON:
+        if not bind.is_local:
+            raise BadSettings(
+                "USE_MOCK_AUTH  lets everybody be anybody, and others reach this address.",
+                fix="unset it, or listen on 127.0.0.1",
+            )
+        logger.warning("MOCK SIGN-IN IS ON: every request is believed, whoever it says it is from")
+    return Parts(
+        service=served.service,
+        accounts=served.accounts,
+        store=served.store,
+        auditor=served.auditor,
+        clock=served.clock,
+        settings=section,
+        limits=Limits(section.requests_per_minute, section.runs_at_once),
+        feed=feed,
+        metrics=served.metrics,
+        checks=served.checks,
+        rotate_keys=served.rotate_keys,
+        keep_days=served.settings.storage.keep_days,
+        is_local=bind.is_local,
+    )
+
+
+def application(parts: Parts, bind: Bind) -> FastAPI:
+    """The application, answering to the names it is bound to and to those of the settings."""
+    hosts = LOOPBACK_NAMES if bind.is_local else frozenset({bind.host.lower()})
+    more = frozenset(name.lower() for name in parts.settings.host_names)
+    return create_app(parts, Places(hosts | more, frozenset(parts.settings.web_origins)))

@@ -1,0 +1,168 @@
+"""Runs the application: the socket, TLS, and an end that loses nothing."""
+
+import asyncio
+import os
+import signal
+import socket
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from coach.api.chores import chores
+from coach.api.parts import Parts
+from coach.errors import BadInput
+
+GRACE_SECONDS = 30
+"""So long what was begun may take to end."""
+NOTICE_SECONDS = 0.5
+"""Between readiness failing and the socket closing, so that whoever asks for readiness can send requests elsewhere."""
+IDLE_SECONDS = 15
+MOST_HEADERS = 32 * 1024
+
+
+@dataclass(frozen=True)
+class Bind:
+    """Where to listen, and with what certificate."""
+
+    host: str
+    port: int
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    insecure: bool = False
+
+    @property
+    def is_local(self) -> bool:
+        return is_loopback(self.host)
+
+    @property
+    def shown(self) -> str:
+        """The host as it stands in an address."""
+        return f"[{self.host}]" if ":" in self.host else self.host
+
+    @property
+    def scheme(self) -> str:
+        return "https" if self.tls_cert else "http"
+
+    def check(self) -> None:
+        """Raises BadInput for an address that others reach without TLS, and for half of a certificate."""
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise BadInput("TLS needs both a certificate and its key.", fix="give --tls-cert and --tls-key")
+        for path in (self.tls_cert, self.tls_key):
+            if path and not path.is_file():
+                raise BadInput(f"{path} is not a file.", fix="name a PEM file")
+        if not (self.is_local or self.tls_cert or self.insecure):
+            raise BadInput(
+                f"{self.host} can be reached by others, and nothing would be encrypted on the way.",
+                fix="give --tls-cert and --tls-key, or --insecure behind a proxy that does it",
+            )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches an address. Of the names only localhost is."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def listen(bind: Bind) -> socket.socket:
+    """The socket; port 0 takes a free one. Raises BadInput."""
+    try:
+        family = socket.getaddrinfo(bind.host, bind.port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((bind.host, bind.port), family=family, backlog=2048)
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror or error)
+        raise BadInput(
+            f"{bind.host} port {bind.port} cannot be used: {why}.", fix="choose another with --port; 0 takes a free one"
+        ) from None
+
+
+class PatientProtocol(H11Protocol):
+    """Hangs up on a client that does not get its request out."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._wait()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._wait()
+
+    def _wait(self) -> None:
+        self.loop.call_later(IDLE_SECONDS, self._hang_up, self.cycle)
+
+    def _hang_up(self, last: object) -> None:
+        # Still the cycle of then: no further request has come whole.
+        idle = self.cycle is last and (self.cycle is None or self.cycle.response_complete)
+        if idle and not self.transport.is_closing():
+            self.transport.close()
+
+
+class Server(uvicorn.Server):
+    """Fails readiness first, then takes nothing new, then ends what was begun."""
+
+    def __init__(self, config: uvicorn.Config, parts: Parts, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._parts = parts
+        self._told = started
+        self._loop = asyncio.get_running_loop()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._told()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._loop.call_soon_threadsafe(self._end)
+
+    def _end(self) -> None:
+        if self._parts.draining.begun:
+            # Asked a second time: somebody is in a hurry.
+            self.force_exit = self.should_exit
+            self.should_exit = True
+            return
+        self._parts.draining.event.set()
+        self._parts.feed.announce_all()
+        self._loop.call_later(NOTICE_SECONDS, self._close)
+
+    def _close(self) -> None:
+        self.should_exit = True
+
+
+def configure(app: FastAPI, bind: Bind) -> uvicorn.Config:
+    """Raises BadInput for a certificate that cannot be used."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        h11_max_incomplete_event_size=MOST_HEADERS,
+        ssl_certfile=bind.tls_cert,
+        ssl_keyfile=bind.tls_key,
+        ws="none",
+        lifespan="off",
+        http=PatientProtocol,
+    )
+    try:
+        config.load()
+    except (OSError, ssl.SSLError) as error:
+        raise BadInput(f"The certificate cannot be used: {error.strerror or error}.", fix="name PEM files") from None
+    return config
+
+
+async def serve(config: uvicorn.Config, listening: socket.socket, parts: Parts, started: Callable[[], None]) -> None:
+    """Until SIGINT or SIGTERM, the hourly chores beside it."""
+    async with chores(parts):
+        await Server(config, parts, started).serve(sockets=[listening])

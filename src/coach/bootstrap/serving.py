@@ -1,0 +1,133 @@
+"""Puts a server's parts together: the service, who may use it, and what it keeps."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coach.bootstrap import OpenOptions, new_id, open_cipher, open_service
+from coach.bootstrap.server import open_auditor, open_tokens, server_paths
+from coach.errors import BadSettings
+from coach.interview.service import InterviewService
+from coach.ports import Clock
+from coach.ports.server import ServerStore
+from coach.settings import RunnerChoice, Settings, load_settings
+from coach.telemetry.clock import SystemClock
+
+if TYPE_CHECKING:
+    from coach.accounts.audit import Auditor
+    from coach.accounts.service import AccountService
+    from coach.security.encryption import FieldCipher
+    from coach.telemetry.metrics import MetricsObserver
+
+FRONT_DOOR = "api"
+Check = Callable[[], Awaitable[str]]
+
+
+@dataclass(frozen=True)
+class Served:
+    """What the routes of a server need."""
+
+    service: InterviewService
+    accounts: "AccountService"
+    store: ServerStore
+    auditor: "Auditor"
+    metrics: "MetricsObserver"
+    clock: Clock
+    checks: dict[str, Check]
+    rotate_keys: Callable[[], Awaitable[int]]
+    settings: Settings
+
+
+@asynccontextmanager
+async def open_server(*, model: bool = True, saved: Callable[[str], None]) -> AsyncIterator[Served]:
+    """A server's parts on this machine's settings; `saved` is told the id of every interview that changed.
+
+    Raises BadSettings, StoreError, KeyLost.
+    """
+    settings = load_settings()
+    require_containers(settings)
+    paths = server_paths()
+    from coach.accounts.service import AccountService
+    from coach.store.server_sqlite import SqliteServerStore
+    from coach.store.sqlite import SqliteStore
+    from coach.telemetry.metrics import MetricsObserver
+    from coach.telemetry.observing import LoggingObserver, Several
+
+    cipher, clock, metrics = open_cipher(paths, settings), SystemClock(), MetricsObserver()
+    sessions = SqliteStore(paths.database, cipher)
+    kept = SqliteServerStore(sessions)
+    options = OpenOptions(
+        runner=RunnerChoice.DOCKER,
+        model=model,
+        store=sessions,
+        saved=saved,
+        observer=Several((metrics, LoggingObserver())),
+        front_door=FRONT_DOOR,
+        consent_by="",
+    )
+    section = settings.server
+    accounts = AccountService(
+        kept,
+        open_tokens(settings, paths),
+        clock,
+        new_id,
+        access_minutes=section.access_minutes,
+        refresh_days=section.refresh_days,
+    )
+    async with open_service(options) as service:
+        # A database that cannot be used is told before anybody is let in.
+        await kept.ping()
+        yield Served(
+            service=service,
+            accounts=accounts,
+            store=kept,
+            auditor=open_auditor(settings, paths),
+            metrics=metrics,
+            clock=clock,
+            checks=checks(service, kept),
+            rotate_keys=rotation(cipher),
+            settings=settings,
+        )
+
+
+def require_containers(settings: Settings) -> None:
+    """Other people's programs never run outside a container. Raises BadSettings."""
+    if settings.sandbox.runner is RunnerChoice.LOCAL:
+        raise BadSettings(
+            "sandbox.runner  is local, and a server runs other people's programs in containers only.",
+            fix="coach config unset sandbox.runner, or set it to docker",
+        )
+
+
+def checks(service: InterviewService, store: ServerStore) -> dict[str, Check]:
+    """What a server needs and uses, each with a way to ask whether it is there."""
+
+    async def ask_store() -> str:
+        await store.ping()
+        return "answers"
+
+    async def ask_bank() -> str:
+        return f"{len(await service.get_questions())} questions"
+
+    async def ask_runner() -> str:
+        from coach.sandbox.choose import engine_version
+
+        return f"docker {await engine_version()}"
+
+    async def ask_model() -> str:
+        # Asking the model itself would cost money at every look.
+        return service.notice or ("a model" if service.model_host else "offline")
+
+    return {"store": ask_store, "bank": ask_bank, "runner": ask_runner, "model": ask_model}
+
+
+def rotation(cipher: "FieldCipher") -> Callable[[], Awaitable[int]]:
+    """Locks all data with a fresh key, off the event loop."""
+
+    async def rotate() -> int:
+        return await asyncio.to_thread(cipher.rotate)
+
+    return rotate
+
