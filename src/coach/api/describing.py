@@ -1,10 +1,13 @@
 """The description of the API: OpenAPI with an example for each operation, and a page to read it."""
 
+import json
+from html import escape
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
+from coach.api.examples import complete
 from coach.api.problems import Problem
 
 ABOUT = """\
@@ -33,13 +36,63 @@ def install(app: FastAPI) -> None:
 
 
 def completed(schema: dict[str, Any]) -> dict[str, Any]:
-    """The document with the schema of problems in it."""
+    """The document with the schema of problems and the examples in it."""
     schemas = schema.setdefault("components", {}).setdefault("schemas", {})
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = problem
+    # What the framework would answer with, which here nobody ever sees.
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    complete(schema)
     return schema
 
 
+STYLE = """\
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+  color-scheme: light dark; }
+code, pre { font: 13px/1.4 ui-monospace, monospace; }
+pre { overflow-x: auto; padding: .6rem; border: 1px solid #8884; border-radius: 6px; }
+summary { cursor: pointer; padding: .3rem 0; }
+b.method { display: inline-block; width: 4.5rem; }
+details { border-bottom: 1px solid #8884; }
+"""
+
+
 def page(schema: dict[str, Any]) -> str:
-    raise NotImplementedError
+    """The description as one page that loads nothing from anywhere."""
+    parts = [
+        "<!doctype html><html lang='en'><meta charset='utf-8'><title>coach API</title>",
+        f"<style>{STYLE}</style><h1>coach API</h1>",
+        "".join(f"<p>{escape(part)}</p>" for part in ABOUT.strip().split("\n\n")),
+        "<p>As a document for tools: <a href='/openapi.json'>openapi.json</a></p>",
+    ]
+    tag = ""
+    for path, methods in schema["paths"].items():
+        for method, operation in methods.items():
+            if (operation.get("tags") or [""])[0] != tag:
+                tag = operation["tags"][0]
+                parts.append(f"<h2>{escape(tag.capitalize())}</h2>")
+            parts.append(_operation(path, method, operation))
+    return "".join(parts)
+
+
+def _operation(path: str, method: str, operation: dict[str, Any]) -> str:
+    sent = operation.get("requestBody", {}).get("content", {})
+    lines = [f"<p>{escape(operation.get('description', ''))}</p>"]
+    for parameter in operation.get("parameters", ()):
+        where, about = parameter["in"], parameter.get("description", "")
+        lines.append(f"<div><code>{escape(parameter['name'])}</code> ({escape(where)}) {escape(about)}</div>")
+    lines += [_example("Request", content) for content in sent.values()]
+    for status, response in operation["responses"].items():
+        lines += [_example(f"Answer {status}", content) for content in response.get("content", {}).values()]
+    head = f"<b class='method'>{method.upper()}</b><code>{escape(path)}</code>"
+    return f"<details><summary>{head}</summary>{''.join(lines)}</details>"
+
+
+def _example(title: str, content: dict[str, Any]) -> str:
+    if "example" not in content:
+        return ""
+    example = content["example"]
+    text = example if isinstance(example, str) else json.dumps(example, indent=2, ensure_ascii=False)
+    return f"<div>{title}</div><pre>{escape(text)}</pre>"

@@ -53,9 +53,7 @@ def _name(host: str) -> str:
 
 
 def _refused(status: int, title: str, detail: str) -> Problem:
-    return Problem(
-        title=title, status=status, code="COACH-701", detail=detail, request_id=correlation_id.get() or ""
-    )
+    return Problem(title=title, status=status, code="COACH-701", detail=detail, request_id=correlation_id.get() or "")
 
 
 class Guard:

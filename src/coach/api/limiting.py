@@ -27,9 +27,7 @@ class Limits:
     def request(self, user_id: str) -> None:
         """Raises Limited."""
         if not self._limiter.hit(self._requests, "request", user_id):
-            raise Limited(
-                f"That was more than {self._requests.amount} requests in a minute.", fix="wait for a minute"
-            )
+            raise Limited(f"That was more than {self._requests.amount} requests in a minute.", fix="wait for a minute")
 
     def sign_in(self, address: str) -> None:
         """One more try from an address. Raises Limited."""
@@ -45,9 +43,7 @@ class Limits:
     def run(self, user_id: str) -> Iterator[None]:
         """While code of a person runs. Raises Limited."""
         if self._running[user_id] >= self._runs_at_once:
-            raise Limited(
-                f"{self._runs_at_once} of your programs are running.", fix="wait until one of them has ended"
-            )
+            raise Limited(f"{self._runs_at_once} of your programs are running.", fix="wait until one of them has ended")
         self._running[user_id] += 1
         try:
             yield

@@ -68,7 +68,6 @@ class Parts:
             self.auditor.entry(self.now(), actor.user_id, action, subject, outcome, correlation_id.get() or "")
         )
 
-
     async def audit_job(self, job: str, subject: str) -> None:
         """Write down what the server did by itself. Raises StoreError."""
         await self.store.append(self.auditor.job_entry(self.now(), job, subject))

@@ -50,7 +50,12 @@ def parts_for(served: "Served", feed: Feed, bind: Bind) -> Parts:
 
 
 def application(parts: Parts, bind: Bind) -> FastAPI:
-    """The application, answering to the names it is bound to and to those of the settings."""
-    hosts = LOOPBACK_NAMES if bind.is_local else frozenset({bind.host.lower()})
-    more = frozenset(name.lower() for name in parts.settings.host_names)
-    return create_app(parts, Places(hosts | more, frozenset(parts.settings.web_origins)))
+    """The application, answering to the names it is bound to and to those of the settings. Raises BadSettings."""
+    named = frozenset(name.lower() for name in parts.settings.host_names)
+    if bind.is_everywhere and not named:
+        raise BadSettings(
+            f"server.hosts  is empty, and {bind.host} is every address of this machine.",
+            fix='name what clients call it by: coach config set server.hosts "coach.example.org"',
+        )
+    hosts = LOOPBACK_NAMES | named | {bind.host.lower()}
+    return create_app(parts, Places(hosts, frozenset(parts.settings.web_origins)))

@@ -42,6 +42,14 @@ class Bind:
         return is_loopback(self.host)
 
     @property
+    def is_everywhere(self) -> bool:
+        """Every address of the machine."""
+        try:
+            return ip_address(self.host).is_unspecified
+        except ValueError:
+            return False
+
+    @property
     def shown(self) -> str:
         """The host as it stands in an address."""
         return f"[{self.host}]" if ":" in self.host else self.host

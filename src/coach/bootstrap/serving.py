@@ -130,4 +130,3 @@ def rotation(cipher: "FieldCipher") -> Callable[[], Awaitable[int]]:
         return await asyncio.to_thread(cipher.rotate)
 
     return rotate
-

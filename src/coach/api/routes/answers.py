@@ -119,9 +119,7 @@ async def rate_question(session_id: str, owner: Moving, parts: PartsOf, rating: 
 
 
 def _answered(session: InterviewSession, question: InterviewQuestion | None) -> Answered:
-    return Answered(
-        session=session_view(session), next_question=question_view(session, question) if question else None
-    )
+    return Answered(session=session_view(session), next_question=question_view(session, question) if question else None)
 
 
 def _reply(words: Utterance) -> Reply:

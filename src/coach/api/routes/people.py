@@ -79,9 +79,7 @@ async def list_interviewers(session_id: str, owner: Assigning, parts: PartsOf) -
     return list(await parts.store.interviewers(session_id))
 
 
-@router.put(
-    "/sessions/{session_id}/interviewers/{user_id}", status_code=204, operation_id="assign", responses=KNOWN
-)
+@router.put("/sessions/{session_id}/interviewers/{user_id}", status_code=204, operation_id="assign", responses=KNOWN)
 async def assign(session_id: str, user_id: PersonId, owner: Assigning, actor: ActorOf, parts: PartsOf) -> None:
     """Let an interviewer read and review the interview."""
     account = await parts.store.account(user_id)
@@ -114,9 +112,7 @@ async def list_audit(
 
 
 @router.post("/retention", operation_id="apply_retention")
-async def apply_retention(
-    admin: Managing, parts: PartsOf, days: Annotated[int, Query(ge=1, le=36_500)]
-) -> Count:
+async def apply_retention(admin: Managing, parts: PartsOf, days: Annotated[int, Query(ge=1, le=36_500)]) -> Count:
     """Delete every interview that was made so many days ago or earlier; how many went."""
     count = await parts.service.discard_before(parts.now() - timedelta(days=days))
     await parts.audit(admin, "apply_retention")

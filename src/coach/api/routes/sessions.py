@@ -70,7 +70,9 @@ async def get_session(session_id: str, owner: Reading, parts: PartsOf) -> Sessio
 
 
 @router.post("/{session_id}/start", operation_id="start_session", responses=MOVE | documented(503))
-async def start_session(session_id: str, owner: Moving, parts: PartsOf, wishes: StartWishes | None = None) -> SessionView:
+async def start_session(
+    session_id: str, owner: Moving, parts: PartsOf, wishes: StartWishes | None = None
+) -> SessionView:
     """Begin: the first question is asked and the clock runs."""
     preferences = wishes.user_preferences if wishes else {}
     return session_view(await parts.service.start_interview_session(session_id, preferences))
