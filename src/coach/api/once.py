@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 
 from coach.api.identity import identify
 from coach.api.parts import parts_of
-from coach.api.problems import respond, problem_of, status_of
+from coach.api.problems import problem_of, respond, status_of
 from coach.domain.account import KeptAnswer
 from coach.errors import BadInput, CoachError, Conflict
 

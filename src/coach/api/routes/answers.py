@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends
 
 from coach.accounts.access import Act
 from coach.api.access import session_access
-from coach.api.bodies import Answered, CodeRun, FollowUpWish, NewResponse, Reply, SavedFile, SelfRating, Words
 from coach.api.once import OnceRoute
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
+from coach.domain.exchange import Answered, CodeRun, FollowUpWish, NewResponse, Reply, SavedFile, SelfRating, Words
 from coach.domain.execution import ExecutionReport
 from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession

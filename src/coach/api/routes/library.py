@@ -1,17 +1,16 @@
 """What interviews are made of: companies and questions."""
 
-from typing import Annotated
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Query
-
-from coach.api.bodies import MOST_ITEMS, Page
 from coach.api.identity import ActorOf
+from coach.api.paging import PagingOf
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
 from coach.domain.base import Model
 from coach.domain.company import CompanyPattern
 from coach.domain.content import QuestionHead
 from coach.domain.enums import CompanyType, DifficultyLevel, QuestionType
+from coach.domain.exchange import Page
 
 router = APIRouter(tags=["library"], responses=documented(401, 422, 429))
 
@@ -48,10 +47,9 @@ async def get_company_pattern(company: CompanyType, actor: ActorOf, parts: Parts
 async def list_questions(
     actor: ActorOf,
     parts: PartsOf,
+    paging: PagingOf,
     question_type: QuestionType | None = None,
     difficulty: DifficultyLevel | None = None,
-    limit: Annotated[int, Query(ge=1, le=MOST_ITEMS)] = 50,
-    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Questions:
     """What can be asked: title, kind, difficulty and concepts of every question."""
     heads = [
@@ -59,8 +57,9 @@ async def list_questions(
         for head in await parts.service.get_questions()
         if question_type in (None, head.question_type) and difficulty in (None, head.difficulty.level)
     ]
-    more = offset + limit if offset + limit < len(heads) else None
-    return Questions(items=tuple(card(head) for head in heads[offset : offset + limit]), next_offset=more)
+    limit, offset = paging.ask
+    found = tuple(card(head) for head in heads[offset : offset + limit])
+    return Questions.model_validate(paging.page(found))
 
 
 def card(head: QuestionHead) -> QuestionCard:

@@ -7,12 +7,13 @@ from fastapi import APIRouter, Depends, Query
 
 from coach.accounts.access import Act
 from coach.api.access import PersonId, no_person, role_access, session_access
-from coach.api.bodies import MOST_ITEMS, Count, NewPerson, Page, People
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
+from coach.api.paging import PagingOf
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
 from coach.domain.account import Account, Actor, AuditEntry, Role, TokenPair
+from coach.domain.exchange import MOST_ITEMS, Count, NewPerson, Page, People
 from coach.errors import BadInput
 
 router = APIRouter(tags=["administration"], route_class=OnceRoute, responses=documented(401, 403, 422, 429))
@@ -26,15 +27,9 @@ class AuditLines(Page[AuditEntry]):
 
 
 @router.get("/users", operation_id="list_people")
-async def list_people(
-    admin: Managing,
-    parts: PartsOf,
-    limit: Annotated[int, Query(ge=1, le=MOST_ITEMS)] = 50,
-    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
-) -> People:
+async def list_people(admin: Managing, parts: PartsOf, paging: PagingOf) -> People:
     """Those the server knows."""
-    found = await parts.store.accounts(limit + 1, offset)
-    return People(items=found[:limit], next_offset=offset + limit if len(found) > limit else None)
+    return People.model_validate(paging.page(await parts.store.accounts(*paging.ask)))
 
 
 @router.put("/users/{user_id}", operation_id="put_person")

@@ -8,13 +8,13 @@ from fastapi.responses import PlainTextResponse
 
 from coach.accounts.access import Act
 from coach.api.access import person_access
-from coach.api.bodies import AgreementWish, Count, Notice
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
 from coach.domain.analytics import Due, InterviewAnalytics, Prediction
 from coach.domain.consent import NOTICE, NOTICE_VERSION, Consent
+from coach.domain.exchange import AgreementWish, Count, Notice
 from coach.domain.requests import PredictionRequest
 from coach.errors import BadInput, ContentError
 from coach.store.transfer import HistoryFile, header_line, record_line

@@ -8,12 +8,12 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from coach.accounts.access import Act
 from coach.api.access import session_access
-from coach.api.bodies import MOST_ITEMS, EventList, Objection, Opinion
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
 from coach.api.parts import Parts, PartsOf
 from coach.api.problems import documented
 from coach.domain.account import Review
+from coach.domain.exchange import MOST_ITEMS, EventList, Objection, Opinion
 from coach.domain.feedback import Dispute, InterviewFeedback
 from coach.domain.views import event_view
 

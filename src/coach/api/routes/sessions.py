@@ -6,14 +6,13 @@ from fastapi import APIRouter, Depends, Query
 
 from coach.accounts.access import Act, decide
 from coach.api.access import enforce, session_access
-from coach.api.bodies import MOST_ITEMS, NewSession, ScheduleWish, SessionList, StartWishes
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
+from coach.api.paging import PagingOf
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
-from coach.domain.account import Actor
 from coach.domain.enums import InterviewStatus
-from coach.domain.summary import SessionSummary
+from coach.domain.exchange import NewSession, ScheduleWish, SessionList, StartWishes
 from coach.domain.views import SessionView, session_view
 from coach.errors import BadInput
 
@@ -23,8 +22,6 @@ MOVE = documented(403, 404, 409)
 
 Reading = Annotated[str, Depends(session_access(Act.READ_SESSION))]
 Moving = Annotated[str, Depends(session_access(Act.MOVE_SESSION))]
-Limit = Annotated[int, Query(ge=1, le=MOST_ITEMS)]
-Offset = Annotated[int, Query(ge=0, le=1_000_000)]
 
 
 @router.post("", status_code=201, operation_id="create_session", responses=documented(403))
@@ -40,27 +37,18 @@ async def create_session(wishes: NewSession, actor: ActorOf, parts: PartsOf) -> 
 async def list_sessions(
     actor: ActorOf,
     parts: PartsOf,
+    paging: PagingOf,
     user_id: Annotated[str | None, Query(max_length=200, description="Whose; leave it out for yours.")] = None,
     status: Annotated[list[InterviewStatus], Query(description="Only these; none: all.")] = [],  # noqa: B006
     assigned: Annotated[bool, Query(description="As an interviewer: those assigned to you.")] = False,
-    limit: Limit = 50,
-    offset: Offset = 0,
 ) -> SessionList:
     """Your interviews, newest first."""
-    found = (
-        await parts.store.assigned(actor.user_id, limit + 1, offset)
-        if assigned
-        else await _of_person(actor, parts, user_id or actor.user_id, tuple(status), limit + 1, offset)
-    )
-    more = offset + limit if len(found) > limit else None
-    return SessionList(items=found[:limit], next_offset=more)
-
-
-async def _of_person(
-    actor: Actor, parts: PartsOf, user_id: str, statuses: tuple[InterviewStatus, ...], limit: int, offset: int
-) -> tuple[SessionSummary, ...]:
-    await enforce(parts, actor, Act.READ_PERSON, decide(actor, Act.READ_PERSON, user_id, False), f"person:{user_id}")
-    return await parts.service.list_sessions(user_id, statuses, limit, offset)
+    if assigned:
+        return SessionList.model_validate(paging.page(await parts.store.assigned(actor.user_id, *paging.ask)))
+    whose = user_id or actor.user_id
+    await enforce(parts, actor, Act.READ_PERSON, decide(actor, Act.READ_PERSON, whose, False), f"person:{whose}")
+    found = await parts.service.list_sessions(whose, tuple(status), *paging.ask)
+    return SessionList.model_validate(paging.page(found))
 
 
 @router.get("/{session_id}", operation_id="get_session", responses=ONE)

@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter, Request
 
-from coach.api.bodies import RefreshWish
 from coach.api.identity import ActorOf, address_of
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
 from coach.domain.account import TokenPair
+from coach.domain.exchange import RefreshWish
 from coach.errors import Unauthenticated
 
 router = APIRouter(prefix="/token", tags=["tokens"], responses=documented(401, 422, 429))

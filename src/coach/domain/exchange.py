@@ -1,4 +1,4 @@
-"""What requests and answers of the API look like, where the domain has no such thing yet."""
+"""What is sent to a server and comes back, where it is no noun of the interview itself."""
 
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
