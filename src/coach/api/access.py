@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Path
 
-from coach.accounts.access import Act, Decision, decide
+from coach.accounts import Act, Decision, decide
 from coach.api.identity import ActorOf
 from coach.api.parts import Parts, PartsOf
 from coach.domain.account import Actor, Role
@@ -50,7 +50,7 @@ async def enforce(parts: Parts, actor: Actor, act: Act, decision: Decision, subj
         # Nothing is written about it: what is not there takes no longer to be refused than what is not theirs.
         raise no_interview() if subject.startswith("session:") else no_person()
     await parts.audit(actor, act.value, subject, Forbidden.code)
-    raise Forbidden("Your role does not allow this.")
+    raise Forbidden("This is not yours to do.", why="Your role does not allow it.", fix="ask an administrator")
 
 
 def session_access(act: Act) -> Callable[..., Awaitable[str]]:
@@ -66,7 +66,7 @@ def person_access(act: Act) -> Callable[..., Awaitable[str]]:
     """The same for the person of the path."""
 
     async def require(user_id: PersonId, actor: ActorOf, parts: PartsOf) -> str:
-        await enforce(parts, actor, act, decide(actor, act, user_id, False), f"person:{user_id}")
+        await enforce(parts, actor, act, decide(actor, act, user_id), f"person:{user_id}")
         return user_id
 
     return require
@@ -76,7 +76,7 @@ def role_access(act: Act) -> Callable[..., Awaitable[Actor]]:
     """The same for what concerns nobody in particular."""
 
     async def require(actor: ActorOf, parts: PartsOf) -> Actor:
-        await enforce(parts, actor, act, decide(actor, act, None, False), "")
+        await enforce(parts, actor, act, decide(actor, act), "")
         return actor
 
     return require

@@ -1,24 +1,20 @@
 """The application: every route, behind the guard, with its description."""
 
 from typing import Any
-from uuid import uuid4
 
-from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from coach import __version__
 from coach.api import describing, problems
-from coach.api.guard import Guard, Places
+from coach.api.guard import REQUEST_ID, Guard, Places
 from coach.api.parts import Parts
 from coach.api.routes import answers, health, library, people, persons, results, sessions, tokens
 
 PREFIX = "/api/v1/interview"
 LARGEST_BODY = 2 * 2**20
 """Bytes: the longest code that is taken, and what stands around it."""
-REQUEST_ID = "X-Request-ID"
-LONGEST_REQUEST_ID = 64
 
 ROUTERS: tuple[APIRouter, ...] = (
     sessions.router,
@@ -58,20 +54,9 @@ def create_app(parts: Parts, places: Places) -> FastAPI:
 def middleware(parts: Parts, places: Places) -> list[Middleware]:
     """Outermost first."""
     layers = [
-        Middleware(
-            CorrelationIdMiddleware,
-            header_name=REQUEST_ID,
-            generator=lambda: uuid4().hex,
-            validator=is_request_id,
-        ),
         Middleware(Guard, places=places, metrics=parts.metrics),
     ]
     if places.origins:
         cross: dict[str, Any] = {"allow_methods": ["*"], "allow_headers": ["*"], "expose_headers": [REQUEST_ID]}
         layers.append(Middleware(CORSMiddleware, allow_origins=sorted(places.origins), **cross))
     return layers
-
-
-def is_request_id(text: str) -> bool:
-    """Whether an id of the client's can stand in a log."""
-    return 0 < len(text) <= LONGEST_REQUEST_ID and text.isascii() and text.replace("-", "").replace("_", "").isalnum()

@@ -34,7 +34,7 @@ async def _again_and_again(parts: Parts, every: float) -> None:
         try:
             await tidy(parts)
         except CoachError as error:
-            logger.error("chores failed", extra={"code": error.code})
+            logger.error("chores failed", extra={"fields": {"code": error.code}})
         await asyncio.sleep(every)
 
 

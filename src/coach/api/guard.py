@@ -6,13 +6,12 @@ import time
 from collections.abc import MutableMapping
 from typing import Any
 
-import structlog
-from asgi_correlation_id import correlation_id
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from coach.api.problems import Problem, bug, respond
-from coach.telemetry.metrics import Metrics
+from coach.telemetry.correlation import correlated, correlation_id
+from coach.telemetry.metrics import RequestMetrics
 
 BODY_SECONDS = 30.0
 """So long a client may pause while it sends a body."""
@@ -23,6 +22,7 @@ SHIELD = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
 }
 UNROUTED = "unknown"
+REQUEST_ID = "X-Request-ID"
 
 logger = logging.getLogger("coach.api")
 
@@ -53,13 +53,15 @@ def _name(host: str) -> str:
 
 
 def _refused(status: int, title: str, detail: str) -> Problem:
-    return Problem(title=title, status=status, code="COACH-701", detail=detail, request_id=correlation_id.get() or "")
+    return Problem(title=title, status=status, code="COACH-701", detail=detail, request_id=correlation_id())
 
 
 class Guard:
-    """ASGI middleware, outermost of ours but for the request id."""
+    """ASGI middleware, the outermost."""
 
-    def __init__(self, app: ASGIApp, places: Places, metrics: Metrics, body_seconds: float = BODY_SECONDS) -> None:
+    def __init__(
+        self, app: ASGIApp, places: Places, metrics: RequestMetrics, body_seconds: float = BODY_SECONDS
+    ) -> None:
         self._app = app
         self._places = places
         self._metrics = metrics
@@ -69,15 +71,14 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        structlog.contextvars.bind_contextvars(correlation_id=correlation_id.get())
-        exchange = Exchange(send)
-        began = time.perf_counter()
-        self._metrics.request_began()
-        try:
-            await self._answer(scope, receive, exchange)
-        finally:
-            self._tell(scope, exchange.status, time.perf_counter() - began)
-            structlog.contextvars.unbind_contextvars("correlation_id")
+        with correlated(Headers(scope=scope).get(REQUEST_ID, "")) as request_id:
+            exchange = Exchange(send, request_id)
+            began = time.perf_counter()
+            self._metrics.arrived()
+            try:
+                await self._answer(scope, receive, exchange)
+            finally:
+                self._tell(scope, exchange.status, time.perf_counter() - began)
 
     async def _answer(self, scope: Scope, receive: Receive, exchange: "Exchange") -> None:
         if refusal := self._places.refusal(scope):
@@ -111,9 +112,9 @@ class Guard:
 
     def _tell(self, scope: Scope, status: int, seconds: float) -> None:
         route = route_of(scope)
-        self._metrics.request_ended(scope["method"], route, status, seconds)
+        self._metrics.answered(scope["method"], route, status, seconds)
         fields = {"method": scope["method"], "route": route, "status": status, "ms": round(seconds * 1000, 1)}
-        logger.info("request", extra=fields)
+        logger.info("request", extra={"fields": fields})
 
 
 class SlowBody(Exception):
@@ -123,8 +124,9 @@ class SlowBody(Exception):
 class Exchange:
     """One answer on its way out."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, request_id: str) -> None:
         self._send = send
+        self._request_id = request_id
         self.status = 500
         self._begun = False
 
@@ -132,6 +134,7 @@ class Exchange:
         if message["type"] == "http.response.start":
             self._begun, self.status = True, message["status"]
             headers = MutableHeaders(scope=message)
+            headers[REQUEST_ID] = self._request_id
             for name, value in SHIELD.items():
                 headers.setdefault(name, value)
         await self._send(message)

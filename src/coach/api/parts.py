@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, cast
 
-from asgi_correlation_id import correlation_id
 from fastapi import Depends, Request
 
-from coach.accounts.audit import Auditor
-from coach.accounts.service import AccountService
+from coach.accounts import AccountService, Audit
 from coach.api.feed import Feed
 from coach.api.limiting import Limits
 from coach.domain.account import Actor
@@ -18,7 +16,8 @@ from coach.interview.service import InterviewService
 from coach.ports import Clock
 from coach.ports.server import ServerStore
 from coach.settings import ServerSection
-from coach.telemetry.metrics import Metrics
+from coach.telemetry.correlation import correlation_id
+from coach.telemetry.metrics import RequestMetrics
 
 
 @dataclass
@@ -43,12 +42,14 @@ class Parts:
     service: InterviewService
     accounts: AccountService
     store: ServerStore
-    auditor: Auditor
+    audits: Audit
     clock: Clock
     settings: ServerSection
     limits: Limits
     feed: Feed
-    metrics: Metrics
+    metrics: RequestMetrics
+    exposition: Callable[[], tuple[bytes, str]]
+    """All metrics, and their content type."""
     checks: dict[str, Check]
     """By name: store, runner, model, bank."""
     rotate_keys: Callable[[], Awaitable[int]]
@@ -64,13 +65,13 @@ class Parts:
 
     async def audit(self, actor: Actor, action: str, subject: str = "", outcome: str = "done") -> None:
         """Write down who did what; `subject` is session:<id> or person:<id>. Raises StoreError."""
-        await self.store.append(
-            self.auditor.entry(self.now(), actor.user_id, action, subject, outcome, correlation_id.get() or "")
-        )
+        kind, _, name = subject.partition(":")
+        told = self.audits.person(name) if kind == "person" else name
+        await self.store.append(self.audits.entry(actor, action, told, outcome, correlation_id()))
 
     async def audit_job(self, job: str, subject: str) -> None:
         """Write down what the server did by itself. Raises StoreError."""
-        await self.store.append(self.auditor.job_entry(self.now(), job, subject))
+        await self.store.append(self.audits.entry(job, job, subject))
 
 
 def parts_of(request: Request) -> Parts:

@@ -7,7 +7,6 @@ from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
-from asgi_correlation_id import correlation_id
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -34,6 +33,7 @@ from coach.errors import (
     StoreError,
     Unauthenticated,
 )
+from coach.telemetry.correlation import correlation_id
 
 STATUSES: tuple[tuple[type[CoachError], int], ...] = (
     (BadSettings, 500),
@@ -104,7 +104,7 @@ def problem_of(error: CoachError, **more: Any) -> Problem:
         detail="Something is wrong on the server; its log says what." if private else error.message,
         why="" if private else error.why,
         fix="" if private or error.fix.startswith("coach ") else error.fix,
-        request_id=correlation_id.get() or "",
+        request_id=correlation_id(),
         **more,
     )
 
@@ -159,7 +159,7 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
         error.status_code, f"{error.detail}.".replace("..", ".")
     )
     told = problem_of(kind(message)).replace(
-        status=error.status_code, title=HTTPStatus(error.status_code).phrase, request_id=correlation_id.get() or ""
+        status=error.status_code, title=HTTPStatus(error.status_code).phrase, request_id=correlation_id()
     )
     return respond(told, error.headers)
 
@@ -168,7 +168,7 @@ def bug(error: Exception) -> JSONResponse:
     """The answer to a request that met a bug of ours; its kind and place are logged."""
     # Not its text: that may hold what somebody wrote.
     frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
-    logger.error("bug", extra={"kind": type(error).__name__, "frames": frames[-12:]})
+    logger.error("bug", extra={"fields": {"kind": type(error).__name__, "frames": frames[-12:]}})
     return respond(problem_of(CoachError("a bug")))
 
 

@@ -12,7 +12,6 @@ from coach.api.limiting import Limits
 from coach.api.parts import Parts
 from coach.api.serve import Bind
 from coach.errors import BadSettings
-from coach.settings import Switch
 
 if TYPE_CHECKING:
     from coach.bootstrap.serving import Served
@@ -25,7 +24,7 @@ logger = logging.getLogger("coach.api")
 def parts_for(served: "Served", feed: Feed, bind: Bind) -> Parts:
     """What the routes work with. Raises BadSettings for a sign-in that anybody could make up."""
     section = served.settings.server
-    if section.mock_auth is Switch.ON:
+    if section.mock_auth:
         if not bind.is_local:
             raise BadSettings(
                 "USE_MOCK_AUTH  lets everybody be anybody, and others reach this address.",
@@ -36,12 +35,13 @@ def parts_for(served: "Served", feed: Feed, bind: Bind) -> Parts:
         service=served.service,
         accounts=served.accounts,
         store=served.store,
-        auditor=served.auditor,
+        audits=served.audits,
         clock=served.clock,
         settings=section,
         limits=Limits(section.requests_per_minute, section.runs_at_once),
         feed=feed,
-        metrics=served.metrics,
+        metrics=served.metrics.requests,
+        exposition=served.metrics.exposition,
         checks=served.checks,
         rotate_keys=served.rotate_keys,
         keep_days=served.settings.storage.keep_days,

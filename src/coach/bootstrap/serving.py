@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach.bootstrap import OpenOptions, new_id, open_cipher, open_service
-from coach.bootstrap.server import open_auditor, open_tokens, server_paths
+from coach.bootstrap.server import open_audit, open_tokens, server_paths
 from coach.errors import BadSettings
 from coach.interview.service import InterviewService
 from coach.ports import Clock
@@ -16,8 +16,7 @@ from coach.settings import RunnerChoice, Settings, load_settings
 from coach.telemetry.clock import SystemClock
 
 if TYPE_CHECKING:
-    from coach.accounts.audit import Auditor
-    from coach.accounts.service import AccountService
+    from coach.accounts import AccountService, Audit
     from coach.security.encryption import FieldCipher
     from coach.telemetry.metrics import MetricsObserver
 
@@ -32,7 +31,7 @@ class Served:
     service: InterviewService
     accounts: "AccountService"
     store: ServerStore
-    auditor: "Auditor"
+    audits: "Audit"
     metrics: "MetricsObserver"
     clock: Clock
     checks: dict[str, Check]
@@ -49,7 +48,7 @@ async def open_server(*, model: bool = True, saved: Callable[[str], None]) -> As
     settings = load_settings()
     require_containers(settings)
     paths = server_paths()
-    from coach.accounts.service import AccountService
+    from coach.accounts import AccountService
     from coach.store.server_sqlite import SqliteServerStore
     from coach.store.sqlite import SqliteStore
     from coach.telemetry.metrics import MetricsObserver
@@ -63,7 +62,7 @@ async def open_server(*, model: bool = True, saved: Callable[[str], None]) -> As
         model=model,
         store=sessions,
         saved=saved,
-        observer=Several((metrics, LoggingObserver())),
+        observer=Several(metrics, LoggingObserver()),
         front_door=FRONT_DOOR,
         consent_by="",
     )
@@ -83,7 +82,7 @@ async def open_server(*, model: bool = True, saved: Callable[[str], None]) -> As
             service=service,
             accounts=accounts,
             store=kept,
-            auditor=open_auditor(settings, paths),
+            audits=open_audit(settings, paths),
             metrics=metrics,
             clock=clock,
             checks=checks(service, kept),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
-from coach.accounts.access import Act
+from coach.accounts import Act
 from coach.api.access import session_access
 from coach.api.once import OnceRoute
 from coach.api.parts import PartsOf

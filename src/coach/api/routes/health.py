@@ -6,7 +6,7 @@ from typing import Literal
 
 from fastapi import APIRouter, Request, Response
 
-from coach.accounts.access import Act
+from coach.accounts import Act
 from coach.api.access import role_access
 from coach.api.identity import identify
 from coach.api.parts import Check, Parts, PartsOf
@@ -90,5 +90,5 @@ async def get_metrics(request: Request, parts: PartsOf) -> Response:
     """Counts for Prometheus. Open to this machine; on a server that others reach an administrator's token is needed."""
     if not parts.is_local:
         await role_access(Act.MANAGE_PEOPLE)(await identify(request, parts), parts)
-    body, media_type = parts.metrics.exposition()
+    body, media_type = parts.exposition()
     return Response(body, media_type=media_type)

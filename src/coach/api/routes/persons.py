@@ -6,12 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import PlainTextResponse
 
-from coach.accounts.access import Act
-from coach.api.access import person_access
+from coach.accounts import Act
+from coach.api.access import PersonId, person_access, role_access
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
+from coach.domain.account import Actor
 from coach.domain.analytics import Due, InterviewAnalytics, Prediction
 from coach.domain.consent import NOTICE, NOTICE_VERSION, Consent
 from coach.domain.exchange import AgreementWish, Count, Notice
@@ -24,10 +25,10 @@ MOST_INTERVIEWS = 100_000
 LARGEST_HISTORY = 64 * 2**20
 JSON_LINES = "application/jsonl"
 
+Managing = Annotated[Actor, Depends(role_access(Act.MANAGE_PEOPLE))]
 Reading = Annotated[str, Depends(person_access(Act.READ_PERSON))]
-Agreeing = Annotated[str, Depends(person_access(Act.AGREE))]
+Agreeing = Annotated[str, Depends(person_access(Act.ACT_FOR_PERSON))]
 Erasing = Annotated[str, Depends(person_access(Act.ERASE_PERSON))]
-Importing = Annotated[str, Depends(person_access(Act.IMPORT_PERSON))]
 
 
 @router.get("/users/{user_id}/analytics", operation_id="get_analytics")
@@ -108,7 +109,7 @@ async def export_history(user_id: Reading, actor: ActorOf, parts: PartsOf) -> Pl
     max_body_size=LARGEST_HISTORY,
     openapi_extra={"requestBody": {"required": True, "content": {JSON_LINES: {"schema": {"type": "string"}}}}},
 )
-async def import_history(user_id: Importing, actor: ActorOf, parts: PartsOf, request: Request) -> Count:
+async def import_history(user_id: PersonId, admin: Managing, parts: PartsOf, request: Request) -> Count:
     """Add exported interviews to somebody's history, all or none; an administrator's work, since nobody may make up
     results of their own. Those that are there already stay as they are."""
     file = HistoryFile(BytesIO(await request.body()), "body", parts.now(), frozenset({user_id}))
@@ -121,7 +122,7 @@ async def import_history(user_id: Importing, actor: ActorOf, parts: PartsOf, req
     except ContentError as error:
         raise BadInput(error.message, why=error.why) from None
     count = sum([await parts.service.restore_session(record) for record in records])
-    await parts.audit(actor, "import_history", f"person:{user_id}")
+    await parts.audit(admin, "import_history", f"person:{user_id}")
     return Count(count=count)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from coach.accounts.access import Act
+from coach.accounts import Act
 from coach.api.access import session_access
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from coach.accounts.access import Act, decide
+from coach.accounts import Act, decide
 from coach.api.access import enforce, session_access
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
@@ -46,7 +46,7 @@ async def list_sessions(
     if assigned:
         return SessionList.model_validate(paging.page(await parts.store.assigned(actor.user_id, *paging.ask)))
     whose = user_id or actor.user_id
-    await enforce(parts, actor, Act.READ_PERSON, decide(actor, Act.READ_PERSON, whose, False), f"person:{whose}")
+    await enforce(parts, actor, Act.READ_PERSON, decide(actor, Act.READ_PERSON, whose), f"person:{whose}")
     found = await parts.service.list_sessions(whose, tuple(status), *paging.ask)
     return SessionList.model_validate(paging.page(found))
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 
-from coach.api.identity import ActorOf, address_of
+from coach.api.identity import ActorOf, address_of, token_of
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
 from coach.domain.account import TokenPair
@@ -24,7 +24,7 @@ async def refresh_token(wish: RefreshWish, request: Request, parts: PartsOf) -> 
 
 
 @router.post("/revoke", status_code=204, operation_id="revoke_token", responses=documented(403))
-async def revoke_token(actor: ActorOf, parts: PartsOf) -> None:
+async def revoke_token(request: Request, actor: ActorOf, parts: PartsOf) -> None:
     """End the sign-in that this token belongs to."""
-    await parts.accounts.revoke(actor)
+    await parts.accounts.sign_out(token_of(request))
     await parts.audit(actor, "revoke_token", f"person:{actor.user_id}")
