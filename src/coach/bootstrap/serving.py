@@ -6,13 +6,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coach.bootstrap import OpenOptions, new_id, open_cipher, open_service
-from coach.bootstrap.server import open_audit, open_tokens, server_paths
+from coach.bootstrap import OpenOptions, open_cipher, open_service
+from coach.bootstrap.server import make_accounts, open_audit, open_server_store, open_tokens
 from coach.errors import BadSettings
 from coach.interview.service import InterviewService
 from coach.ports import Clock
 from coach.ports.server import ServerStore
-from coach.settings import RunnerChoice, Settings, load_settings
+from coach.settings import RunnerChoice, Settings, load_paths, load_settings, server_history_file
 from coach.telemetry.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -45,18 +45,16 @@ async def open_server(*, model: bool = True, saved: Callable[[str], None]) -> As
 
     Raises BadSettings, StoreError, KeyLost.
     """
-    settings = load_settings()
+    settings, paths = load_settings(), load_paths()
     require_containers(settings)
-    paths = server_paths()
-    from coach.accounts import AccountService
-    from coach.store.server_sqlite import SqliteServerStore
     from coach.store.sqlite import SqliteStore
     from coach.telemetry.metrics import MetricsObserver
     from coach.telemetry.observing import LoggingObserver, Several
 
-    cipher, clock, metrics = open_cipher(paths, settings), SystemClock(), MetricsObserver()
-    sessions = SqliteStore(paths.database, cipher)
-    kept = SqliteServerStore(sessions)
+    tokens, clock, metrics = open_tokens(settings, paths), SystemClock(), MetricsObserver()
+    cipher = open_cipher(paths, settings)
+    sessions = SqliteStore(server_history_file(paths), cipher)
+    kept = open_server_store(sessions)
     options = OpenOptions(
         runner=RunnerChoice.DOCKER,
         model=model,
@@ -66,23 +64,14 @@ async def open_server(*, model: bool = True, saved: Callable[[str], None]) -> As
         front_door=FRONT_DOOR,
         consent_by="",
     )
-    section = settings.server
-    accounts = AccountService(
-        kept,
-        open_tokens(settings, paths),
-        clock,
-        new_id,
-        access_minutes=section.access_minutes,
-        refresh_days=section.refresh_days,
-    )
     async with open_service(options) as service:
         # A database that cannot be used is told before anybody is let in.
         await kept.ping()
         yield Served(
             service=service,
-            accounts=accounts,
+            accounts=make_accounts(kept, tokens, settings, clock),
             store=kept,
-            audits=open_audit(settings, paths),
+            audits=open_audit(paths, clock),
             metrics=metrics,
             clock=clock,
             checks=checks(service, kept),
