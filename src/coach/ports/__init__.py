@@ -314,11 +314,17 @@ class SessionStore(Protocol):
         ...
 
     async def discard(self, before: datetime) -> int:
-        """Delete every interview that was made before a time, and what only it referred to; how many went."""
+        """Delete every interview that was made before a time, and what only it referred to; how many went.
+
+        Whatever state they are in; only those scheduled for that time or a later one stay. Backups lose them too.
+        """
         ...
 
     async def erase(self, user_id: str) -> int:
-        """Destroy a person's rows and key beyond recovery; returns how many sessions went."""
+        """Destroy a person's rows and key beyond recovery; returns how many sessions went.
+
+        On a server their account and sign-ins stay until `remove_account`: they say who may come in, nothing else.
+        """
         ...
 
     async def close(self) -> None: ...

@@ -21,10 +21,15 @@ class AccountStore(Protocol):
         ...
 
     async def remove_account(self, user_id: str) -> bool:
-        """Forget somebody, their grants, assignments and kept answers; what they left in interviews stays."""
+        """Forget somebody, their grants, assignments and kept answers; what they left in interviews stays.
+
+        After `SessionStore.erase` nothing with their name is left but reviews that they wrote of others.
+        """
         ...
 
-    async def add_grant(self, grant: Grant) -> None: ...
+    async def add_grant(self, grant: Grant) -> None:
+        """Raises NotFound for somebody without an account, who may have been removed in the meantime."""
+        ...
 
     async def identity(self, user_id: str, grant_id: str, token_id: str) -> tuple[Account | None, Grant | None, bool]:
         """The account, the grant of that person, and whether that one token was revoked; one look at the store.
@@ -36,14 +41,15 @@ class AccountStore(Protocol):
     async def rotate(self, grant_id: str, token_id: str, next_token_id: str, at: datetime) -> bool:
         """Put the next refresh token in the place of the last, if that is the one that is good.
 
-        When it is not, somebody uses a token twice: the grant is revoked at once, and False returned.
+        When it is not, somebody uses a token twice: the grant is revoked at once, and False returned. False also for a
+        grant that is unknown or has ended.
         """
         ...
 
     async def revoke_grants(
         self, at: datetime, reason: str, *, grant_id: str | None = None, user_id: str | None = None
     ) -> int:
-        """End one grant, or all of a person; how many ended by it."""
+        """End one grant, or all of a person, or that one if it is theirs; how many ended by it."""
         ...
 
     async def revoke_token(self, token_id: str, expires_at: datetime) -> None:
@@ -85,13 +91,15 @@ class AnswerStore(Protocol):
     """Answers to requests with an idempotency key; bodies are encrypted with the person's key."""
 
     async def reserve(self, user_id: str, key: str, fingerprint: str, at: datetime) -> KeptAnswer | None:
-        """What is kept under the key; None when nothing was: the key is taken from then on. Atomic."""
+        """What is kept under the key; None when nothing was: the key is taken from then on. Atomic. Raises KeyLost."""
         ...
 
-    async def keep_answer(self, user_id: str, key: str, status: int, body: bytes) -> None: ...
+    async def keep_answer(self, user_id: str, key: str, status: int, body: bytes) -> None:
+        """Nothing is kept under a key that is not taken any more, as after an erasure. Raises KeyLost."""
+        ...
 
     async def release(self, user_id: str, key: str) -> None:
-        """Give a key back whose request changed nothing."""
+        """Give a key back whose request changed nothing; one with an answer stays taken."""
         ...
 
 

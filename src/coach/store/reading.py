@@ -1,9 +1,8 @@
 """What reads the database; every function sees one state of it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from pydantic import JsonValue
 from sqlite_utils import Database
 
 from coach.domain.consent import Consent
@@ -12,7 +11,7 @@ from coach.domain.event import Event, Snapshot
 from coach.domain.session import InterviewSession
 from coach.domain.summary import SessionSummary
 from coach.ports import SessionRecord
-from coach.store.document import export_document, saved_states
+from coach.store.document import saved_states
 from coach.store.rows import SUMMARY_COLUMNS, Row, Rows, read, summary
 from coach.store.step import MATCHES, no_session, no_snapshot
 
@@ -21,6 +20,14 @@ def load(db: Database, rows: Rows, session_id: str) -> InterviewSession:
     """Raises NotFound, StoreError, KeyLost."""
     with db.atomic():
         return session_of(db, rows, session_row(db, session_id))
+
+
+def owner(db: Database, session_id: str) -> str:
+    """Raises NotFound."""
+    found = db.execute("SELECT user_id FROM sessions WHERE id = ?", [session_id]).fetchone()
+    if found is None:
+        raise no_session(session_id)
+    return str(found[0])
 
 
 def session_row(db: Database, session_id: str) -> Row:
@@ -103,18 +110,3 @@ def record(db: Database, rows: Rows, session_id: str) -> SessionRecord:
 def consent(db: Database, user_id: str) -> Consent | None:
     row = next(db.query("SELECT * FROM consents WHERE user_id = ?", [user_id]), None)
     return read(Consent, row, f"The consent of {user_id}") if row else None
-
-
-def export(db: Database, rows: Rows, user_id: str) -> dict[str, JsonValue]:
-    """Raises StoreError, KeyLost."""
-    with db.atomic():
-        found: Iterable[Row] = list(
-            db.query("SELECT * FROM sessions WHERE user_id = ? ORDER BY created_at, id", [user_id])
-        )
-        kept = db.query("SELECT * FROM snapshots WHERE user_id = ? ORDER BY content_hash", [user_id])
-        return export_document(
-            user_id,
-            consent(db, user_id),
-            [(session_of(db, rows, row), events_of(db, rows, row)) for row in found],
-            [rows.snapshot(row) for row in kept],
-        )
