@@ -20,7 +20,7 @@ from coach.client import CoachClient
 from coach.domain.account import Role
 from coach.security.token_keys import SecretKey
 from coach.security.tokens import JwtTokens
-from coach.settings import ServerSection
+from coach.settings.server import ServerSection
 from coach.store.server_memory import MemoryServerStore
 from coach.telemetry.metrics import MetricsObserver
 from tests.fakes import Studio

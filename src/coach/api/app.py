@@ -13,8 +13,6 @@ from coach.api.parts import Parts
 from coach.api.routes import answers, health, library, people, persons, results, sessions, tokens
 
 PREFIX = "/api/v1/interview"
-LARGEST_BODY = 2 * 2**20
-"""Bytes: the longest code that is taken, and what stands around it."""
 
 ROUTERS: tuple[APIRouter, ...] = (
     sessions.router,
@@ -38,7 +36,6 @@ def create_app(parts: Parts, places: Places) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
-        max_body_size=LARGEST_BODY,
         middleware=middleware(parts, places),
         swagger_ui_oauth2_redirect_url=None,
     )

@@ -7,12 +7,17 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from coach.api.problems import Problem, bug, respond
 from coach.telemetry.correlation import correlated, correlation_id
 from coach.telemetry.metrics import RequestMetrics
 
+LARGEST_BODY = 2 * 2**20
+"""Bytes: the longest code that is taken, and what stands around it."""
+LARGEST_HISTORY = 64 * 2**20
+"""Of a history that is taken in again."""
 BODY_SECONDS = 30.0
 """So long a client may pause while it sends a body."""
 SHIELD = {
@@ -86,25 +91,27 @@ class Guard:
             await respond(refusal)(scope, receive, exchange.send)
             return
         try:
-            await self._app(scope, self._patiently(receive), exchange.send)
-        except SlowBody:
-            self._metrics.refused("slow")
-            slow = _refused(408, "Request Timeout", "The rest of the request did not come.")
-            await exchange.instead(respond(slow), scope, receive)
+            await self._app(scope, self._hearing(scope, receive), exchange.send)
         except Exception as error:
             await exchange.instead(bug(error), scope, receive)
 
-    def _patiently(self, receive: Receive) -> Receive:
-        whole = False
+    def _hearing(self, scope: Scope, receive: Receive) -> Receive:
+        """Receives no more than is taken, and waits no longer than it should."""
+        left, whole = largest_body(scope), False
 
         async def hear() -> Message:
-            nonlocal whole
+            nonlocal left, whole
             if whole:
                 return await receive()
             try:
                 message = await asyncio.wait_for(receive(), self._body_seconds)
             except TimeoutError:
-                raise SlowBody from None
+                self._metrics.refused("slow")
+                raise HTTPException(408) from None
+            left -= len(message.get("body", b""))
+            if left < 0:
+                self._metrics.refused("size")
+                raise HTTPException(413)
             whole = message["type"] != "http.request" or not message.get("more_body", False)
             return message
 
@@ -117,8 +124,9 @@ class Guard:
         logger.info("request", extra={"fields": fields})
 
 
-class SlowBody(Exception):
-    """A client that stopped in the middle of its request."""
+def largest_body(scope: Scope) -> int:
+    """How many bytes a request may have."""
+    return LARGEST_HISTORY if scope["path"].endswith("/history") else LARGEST_BODY
 
 
 class Exchange:

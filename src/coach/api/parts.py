@@ -15,7 +15,7 @@ from coach.domain.account import Actor
 from coach.interview.service import InterviewService
 from coach.ports import Clock
 from coach.ports.server import ServerStore
-from coach.settings import ServerSection
+from coach.settings.server import ServerSection
 from coach.telemetry.correlation import correlation_id
 from coach.telemetry.metrics import RequestMetrics
 

@@ -54,6 +54,13 @@ STATUSES: tuple[tuple[type[CoachError], int], ...] = (
 )
 """The first class that fits gives the status."""
 MEDIA_TYPE = "application/problem+json"
+TOLD: dict[int, tuple[type[CoachError], str]] = {
+    404: (NotFound, "There is nothing at this address."),
+    405: (NotFound, "Nothing like that can be done at this address."),
+    408: (Limited, "The rest of the request did not come."),
+    413: (Limited, "The request is too large."),
+}
+"""What the framework refuses, in our words."""
 RETRY_SECONDS = {429: 60, 503: 5}
 MOST_FAULTS = 20
 
@@ -154,10 +161,7 @@ def _fault(detail: Mapping[str, Any]) -> Fault:
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
-    kind: type[CoachError] = {404: NotFound, 405: NotFound, 413: Limited}.get(error.status_code, BadInput)
-    message = {404: "There is nothing at this address.", 413: "The request is too large."}.get(
-        error.status_code, f"{error.detail}.".replace("..", ".")
-    )
+    kind, message = TOLD.get(error.status_code, (BadInput, f"{error.detail}.".replace("..", ".")))
     told = problem_of(kind(message)).replace(
         status=error.status_code, title=HTTPStatus(error.status_code).phrase, request_id=correlation_id()
     )

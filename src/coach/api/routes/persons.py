@@ -22,7 +22,6 @@ from coach.store.transfer import HistoryFile, header_line, record_line
 
 router = APIRouter(tags=["people"], route_class=OnceRoute, responses=documented(401, 403, 404, 422, 429))
 MOST_INTERVIEWS = 100_000
-LARGEST_HISTORY = 64 * 2**20
 JSON_LINES = "application/jsonl"
 
 Managing = Annotated[Actor, Depends(role_access(Act.MANAGE_PEOPLE))]
@@ -106,7 +105,6 @@ async def export_history(user_id: Reading, actor: ActorOf, parts: PartsOf) -> Pl
 @router.post(
     "/users/{user_id}/history",
     operation_id="import_history",
-    max_body_size=LARGEST_HISTORY,
     openapi_extra={"requestBody": {"required": True, "content": {JSON_LINES: {"schema": {"type": "string"}}}}},
 )
 async def import_history(user_id: PersonId, admin: Managing, parts: PartsOf, request: Request) -> Count:
