@@ -25,6 +25,11 @@ class TokenAlgorithm(StrEnum):
     RS256 = "RS256"
     ES256 = "ES256"
 
+    @property
+    def is_public(self) -> bool:
+        """Whether signatures are checked with a key that anybody may know."""
+        return not self.value.startswith("HS")
+
 
 def _is_address(text: str) -> bool:
     try:
