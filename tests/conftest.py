@@ -14,7 +14,7 @@ import pytest
 KEPT = {"COACH_REQUIRE_DOCKER", "COACH_SOAK"}
 """Switches of the test run itself."""
 
-HIDDEN_PREFIXES = ("AI_MODEL_", "ANTHROPIC_", "COACH_", "OPENAI_")
+HIDDEN_PREFIXES = ("AI_MODEL_", "ANTHROPIC_", "COACH_", "JWT_", "OPENAI_")
 HIDDEN_SUFFIXES = ("_PROXY",)
 HIDDEN = {
     "CI",

@@ -1,5 +1,6 @@
 """Who may use a server, and what is kept of it."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -8,8 +9,15 @@ from pydantic import Field
 
 from coach.domain.base import Model
 
-UserId = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9][A-Za-z0-9._@+-]*$")]
+LETTERS = r"[A-Za-z0-9][A-Za-z0-9._@+-]*"
+LONGEST_USER_ID = 200
+UserId = Annotated[str, Field(min_length=1, max_length=LONGEST_USER_ID, pattern=f"^{LETTERS}$")]
 """Also a part of addresses and headers, so the letters are few."""
+
+
+def is_user_id(value: object) -> bool:
+    """Whether somebody could have that id, for values that nobody has checked."""
+    return isinstance(value, str) and len(value) <= LONGEST_USER_ID and re.fullmatch(LETTERS, value) is not None
 
 
 class Role(StrEnum):

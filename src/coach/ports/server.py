@@ -6,6 +6,10 @@ from typing import Protocol
 from coach.domain.account import Account, AuditEntry, Claims, Grant, KeptAnswer, Review, TokenKind
 from coach.domain.summary import SessionSummary
 
+REFUSED = "The token is not good for this server."
+"""What every refusal of a token says, whatever the reason: a guess must not learn from it."""
+SIGN_IN_AGAIN = "sign in again, or ask whoever runs the server for a token"
+
 
 class AccountStore(Protocol):
     """People that a server knows, and their sign-ins."""

@@ -37,6 +37,16 @@ class Paths(Model):
         return self.data_dir / "keys" / "keys.db"
 
     @property
+    def token_secret(self) -> Path:
+        """What a server signs tokens with, unless the environment says; made at the first use."""
+        return self.data_dir / "keys" / "tokens"
+
+    @property
+    def audit_key(self) -> Path:
+        """What people are hashed with in a server's audit log; made at the first use."""
+        return self.data_dir / "keys" / "audit"
+
+    @property
     def model_keys(self) -> Path:
         """Keys of model providers, one private file each, where there is no keyring."""
         return self.config_dir / "model_keys"
