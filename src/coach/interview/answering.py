@@ -18,7 +18,7 @@ from coach.interview.follow_ups import last_submit, settled_by_code, twist_of
 from coach.interview.judging import assess_by_facts
 from coach.interview.own_tests import require_usable
 from coach.interview.privacy import require_consent
-from coach.interview.running import measure, run_all, source_hash
+from coach.interview.running import measure, observed, run_all, source_hash
 from coach.interview.strength import strength_of
 from coach.ports import OnDelta
 
@@ -129,7 +129,7 @@ async def _run(
         return
     try:
         source, language = response.code_solution or "", response.language or ProgrammingLanguage.PYTHON
-        report = await run_all(engine, bank, source, language, twist)
+        report = await observed(engine, session.id, language, run_all(engine, bank, source, language, twist))
     except RunnerUnavailable as error:
         await record_failed_attempt(engine, session.id, attempt, error)
         raise

@@ -52,7 +52,9 @@ async def create(engine: Engine, request: CreateInterviewRequest) -> InterviewSe
     )
     at = session.created_at
     created = Event(session_id=session_id, sequence=1, kind=EventKind.CREATED, at=at, elapsed=0.0, data={"seed": seed})
-    return await engine.store.save(None, session, [created])
+    saved = await engine.store.save(None, session, [created])
+    engine.observer.moved(saved.id, saved.status)
+    return saved
 
 
 async def _chosen(

@@ -162,8 +162,10 @@ async def run_samples(
         return add(step, started)
 
     _, attempt = await change(engine, session_id, apply)
+    language = language or session.language
     try:
-        report = await running.run_samples(engine, bank, source, language or session.language, own_tests)
+        run = running.run_samples(engine, bank, source, language, own_tests)
+        report = await running.observed(engine, session_id, language, run)
     except RunnerUnavailable as error:
         await record_failed_attempt(engine, session_id, attempt, error)
         raise
