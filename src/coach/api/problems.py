@@ -161,6 +161,11 @@ def _fault(detail: Mapping[str, Any]) -> Fault:
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
+    return refused(error)
+
+
+def refused(error: HTTPException) -> JSONResponse:
+    """What the framework refuses, in our words."""
     kind, message = TOLD.get(error.status_code, (BadInput, f"{error.detail}.".replace("..", ".")))
     told = problem_of(kind(message)).replace(
         status=error.status_code, title=HTTPStatus(error.status_code).phrase, request_id=correlation_id()
