@@ -31,7 +31,7 @@ GRANT = "SELECT * FROM grants WHERE id = ?"
 GRANTS = "SELECT * FROM grants ORDER BY created_at DESC, id DESC"
 GRANTS_OF_PERSON = "SELECT * FROM grants WHERE user_id = ? ORDER BY created_at DESC, id DESC"
 REVOKE = "UPDATE grants SET revoked_at = :at, reason = :reason WHERE revoked_at IS NULL AND expires_at > :at"
-END_TOKEN = """
+REVOCATION = """
 INSERT INTO revoked_tokens VALUES (?, ?)
 ON CONFLICT (token_id) DO UPDATE SET expires_at = max(expires_at, excluded.expires_at)
 """
@@ -120,7 +120,7 @@ def revoke_grants(db: Database, at: datetime, reason: str, grant_id: str | None,
 
 def revoke_token(db: Database, token_id: str, expires_at: datetime) -> None:
     with immediate(db):
-        db.execute(END_TOKEN, [token_id, utc(expires_at)])
+        db.execute(REVOCATION, [token_id, utc(expires_at)])
 
 
 def grants(db: Database, user_id: str | None) -> tuple[Grant, ...]:

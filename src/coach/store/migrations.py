@@ -212,12 +212,12 @@ CREATE TABLE audit (
 );
 DROP INDEX sessions_by_person;
 CREATE INDEX sessions_by_person ON sessions (user_id, created_at, id);
-CREATE INDEX sessions_by_time ON sessions (created_at, id);
+CREATE INDEX sessions_by_time ON sessions (created_at, id, status);
 """
 """What a server keeps beside the interviews; `made_at` of an assignment is when its interview was made.
 
 The indices of the interviews end with the id, as every list of them is ordered, so that a page of one person is read
-without a look at anybody else's rows.
+without a look at anybody else's rows; the status in that of everybody's spares a look at the rows of others.
 """
 
 

@@ -15,6 +15,8 @@ from coach.store.document import saved_states
 from coach.store.rows import SUMMARY_COLUMNS, Row, Rows, read, summary
 from coach.store.step import MATCHES, no_session, no_snapshot
 
+OWNER = "SELECT user_id FROM sessions WHERE id = ?"
+
 
 def load(db: Database, rows: Rows, session_id: str) -> InterviewSession:
     """Raises NotFound, StoreError, KeyLost."""
@@ -24,7 +26,7 @@ def load(db: Database, rows: Rows, session_id: str) -> InterviewSession:
 
 def owner(db: Database, session_id: str) -> str:
     """Raises NotFound."""
-    found = db.execute("SELECT user_id FROM sessions WHERE id = ?", [session_id]).fetchone()
+    found = db.execute(OWNER, [session_id]).fetchone()
     if found is None:
         raise no_session(session_id)
     return str(found[0])

@@ -278,5 +278,5 @@ CREATE INDEX revoked_tokens_by_end ON revoked_tokens (expires_at);
 CREATE INDEX assignments_by_interviewer ON assignments (interviewer_id, made_at, session_id);
 CREATE INDEX answers_by_time ON answers (at);
 CREATE INDEX sessions_by_person ON sessions (user_id, created_at, id);
-CREATE INDEX sessions_by_time ON sessions (created_at, id);
+CREATE INDEX sessions_by_time ON sessions (created_at, id, status);
 COMMIT;
