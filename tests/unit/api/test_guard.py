@@ -71,7 +71,7 @@ async def test_requests_are_counted_by_the_template_of_their_address(api: ApiStu
         await http.get("/sessions/k7m2pq9xw4")
         await http.get("/sessions/../../etc/passwd")
         text = api.metrics.exposition()[0].decode()
-    assert 'route="/api/v1/interview/sessions/{session_id}",status="404"' in text
+    assert 'route="/sessions/{session_id}",status="404"' in text
     assert "k7m2pq9xw4" not in text
     assert "passwd" not in text
     assert "coach_requests_in_flight 0.0" in text
