@@ -32,7 +32,7 @@ demo: $(VENV)/.ready
 	$(BIN)/coach demo
 
 test: $(VENV)/.ready
-	scripts/ensure-packages tmux nano bubblewrap chromium
+	scripts/ensure-packages tmux nano bubblewrap chromium prometheus
 	scripts/ensure-docker
 	$(BIN)/coach sandbox build
 	COACH_REQUIRE_DOCKER=1 $(PYTEST) -n $(WORKERS) --cov --cov-report=json:$(COVERAGE)

@@ -15,8 +15,10 @@ HEAVY = {
     "fastapi",
     "keyring",
     "openai",
+    "prometheus_client",
     "pydantic_settings",
     "sqlite_utils",
+    "structlog",
     "textual",
     "yaml",
 }

@@ -1,6 +1,7 @@
 """`coach doctor`: is everything there that an interview needs?"""
 
 import asyncio
+import os
 import platform
 import shlex
 import shutil
@@ -76,7 +77,7 @@ async def examine(*, ping: bool = False) -> list[Check]:
         guarded("questions", lambda: check_bank(paths)),
         guarded("disk", lambda: check_disk(paths)),
     )
-    return [*checks, check_terminal()]
+    return [*checks, check_log(paths), check_terminal()]
 
 
 async def guarded(name: str, check: Callable[[], Awaitable[Check]]) -> Check:
@@ -246,6 +247,15 @@ async def check_disk(paths: "Paths") -> Check:
     if free < LITTLE_ROOM:
         return Check("disk", Mark.WARNING, words, "make room before it runs out")
     return Check("disk", Mark.OK, words)
+
+
+def check_log(paths: "Paths") -> Check:
+    """Nothing fails without a log: that it cannot be written is told here alone."""
+    file = paths.log_file
+    place = next(place for place in (file, *file.parents) if place.exists())
+    if not os.access(place, os.W_OK):
+        return Check("log", Mark.WARNING, f"{file} cannot be written", f"make {place} writable")
+    return Check("log", Mark.OK, str(file) if place == file else f"none yet; it will be {file}")
 
 
 def check_terminal() -> Check:

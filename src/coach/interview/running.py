@@ -1,7 +1,7 @@
 """Running a candidate's code against a question's cases, and measuring how its time grows."""
 
 import hashlib
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 
 from coach.domain.coding import CodingQuestion, Twist
 from coach.domain.content import BankQuestion
@@ -10,13 +10,11 @@ from coach.domain.execution import CaseInput, ExecutionReport, Limits, OutcomeSt
 from coach.domain.material import PreparedCase, TestMaterial
 from coach.domain.own_tests import OwnTest
 from coach.domain.response import GrowthPoint
-from coach.errors import BadInput, RunnerUnavailable
+from coach.errors import BadInput
 from coach.evaluation.correctness import report_of
 from coach.interview.engine import Engine
 from coach.interview.own_tests import prepared
 
-UNAVAILABLE = "unavailable"
-"""What an observer is told in the place of a verdict when the sandbox failed."""
 GROWTH_REPEATS = 20
 GROWTH_CPU_SECONDS = 2.0
 """CPU limit of one size while measuring; sizes beyond it are left out."""
@@ -31,20 +29,6 @@ def as_coding(bank: BankQuestion, question_id: str) -> CodingQuestion:
     if isinstance(bank, CodingQuestion):
         return bank
     raise BadInput(f"Question {question_id} is answered in words, not with code.")
-
-
-async def observed(
-    engine: Engine, session_id: str, language: ProgrammingLanguage, run: Awaitable[ExecutionReport]
-) -> ExecutionReport:
-    """What a run comes to, told to the observer with the seconds that somebody waited. Raises what the run raises."""
-    began = engine.clock.mark().seconds
-    try:
-        report = await run
-    except RunnerUnavailable:
-        engine.observer.ran(session_id, language, UNAVAILABLE, engine.clock.mark().seconds - began)
-        raise
-    engine.observer.ran(session_id, language, report.verdict.value, engine.clock.mark().seconds - began)
-    return report
 
 
 async def run_samples(

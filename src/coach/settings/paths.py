@@ -75,6 +75,11 @@ class Paths(Model):
     def log_dir(self) -> Path:
         return self.state_dir / "log"
 
+    @property
+    def log_file(self) -> Path:
+        """What coach writes about its own work at this machine; two older ones may stand beside it."""
+        return self.log_dir / "coach.log"
+
 
 def load_paths(environ: Mapping[str, str] | None = None) -> Paths:
     """The folders of this user. Raises BadSettings when there is no home folder to put them in."""
