@@ -163,7 +163,7 @@ class TestRefused:
             with pytest.raises(Forbidden, match="agreed"):
                 await coach.create_session(**WISHES)
             await coach.give_consent(ANA, await coach.get_notice())
-            assert await coach.create_session(**WISHES)
+            assert (await coach.create_session(**WISHES)).id
 
     @pytest.mark.parametrize("raw", [b"{", b'{"seed": "\xff"}', b"[]", b"\x00"])
     async def test_bytes_that_are_no_document(self, api: ApiStudio, raw: bytes) -> None:

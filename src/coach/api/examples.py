@@ -126,9 +126,9 @@ def resolved(schema: Schema, schemas: Schema) -> Schema:
 def fits(value: Any, schema: Schema) -> bool:
     if "enum" in schema:
         return value in schema["enum"]
-    kinds = {"string": str, "number": (int, float), "integer": int}
-    kind = kinds.get(schema.get("type", ""))
-    return kind is not None and isinstance(value, kind) and "pattern" not in schema and "format" not in schema
+    kinds: dict[str, tuple[type, ...]] = {"string": (str,), "number": (int, float), "integer": (int,)}
+    kind = kinds.get(schema.get("type", ""), ())
+    return isinstance(value, kind) and "pattern" not in schema and "format" not in schema
 
 
 def _object(schema: Schema, schemas: Schema, depth: int) -> dict[str, Any]:

@@ -48,9 +48,7 @@ async def test_an_answer_that_was_stored_is_not_handed_in_again_after_its_run_fa
         await http.post(f"/sessions/{session}/start")
         api.runner.failures = 1
         answer = {"question_id": "q1", "code_solution": WRONG}
-        sent = [
-            await http.post(f"/sessions/{session}/responses", json=answer, headers={HEADER: "k"}) for _ in range(2)
-        ]
+        sent = [await http.post(f"/sessions/{session}/responses", json=answer, headers={HEADER: "k"}) for _ in range(2)]
         assert [one.status_code for one in sent] == [503, 503]
         assert sent[1].headers["content-type"] == "application/problem+json"
         assert len((await http.get(f"/sessions/{session}")).json()["responses"]) == 1

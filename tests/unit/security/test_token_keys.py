@@ -122,7 +122,8 @@ def test_other_published_keys_are_passed_over(changes: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"crv": "P-384"}, {"crv": "P-521"}, {"x": "AA"}, {"y": EC_JWK["x"]}, {"y": 7}, {"kty": "RSA"}, {"d": "AA"}]
+    "changes",
+    [{"crv": "P-384"}, {"crv": "P-521"}, {"x": "AA"}, {"y": EC_JWK["x"]}, {"y": 7}, {"kty": "RSA"}, {"d": "AA"}],
 )
 def test_other_published_curves_are_passed_over(changes: dict[str, Any]) -> None:
     assert published_key({**EC_JWK, **changes}, "ES256") is None

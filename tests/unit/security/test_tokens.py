@@ -224,7 +224,8 @@ async def test_keys_that_a_token_brings_are_never_used() -> None:
 
 
 @pytest.mark.parametrize(
-    "kid", ["../../../../dev/null", "' UNION SELECT 'x' --", "https://127.0.0.1:1/k", "/etc/passwd", "x\0y", "", "k" * 200]
+    "kid",
+    ["../../../../dev/null", "' UNION SELECT 'x' --", "https://127.0.0.1:1/k", "/etc/passwd", "x\0y", "", "k" * 200],
 )
 async def test_a_kid_leads_nowhere(kid: str) -> None:
     for secret in (b"", b"x", kid.encode()):
@@ -255,7 +256,9 @@ async def test_what_a_header_demands_is_refused(extra: dict[str, Any]) -> None:
     await refusal(tokens(), own({**HEAD, **extra}))
 
 
-@pytest.mark.parametrize("typ", ["JWT", "jwt", "at-jwt", "rt+jwt", "application/application/at+jwt", "", None, 7, ["at+jwt"]])
+@pytest.mark.parametrize(
+    "typ", ["JWT", "jwt", "at-jwt", "rt+jwt", "application/application/at+jwt", "", None, 7, ["at+jwt"]]
+)
 async def test_another_type_is_refused(typ: object) -> None:
     await refusal(tokens(), own({**HEAD, "typ": typ}))
     await refusal(tokens(), own(without("typ", HEAD)))

@@ -61,10 +61,11 @@ async def generate_follow_up(
 ) -> QuestionView | None:
     """Have a follow-up asked to the current question; null when nothing is worth asking."""
     session = await parts.service.get_session(session_id)
-    question_id = (wish and wish.question_id) or (session.current_question and session.current_question.id)
-    if question_id is None:
+    now = session.current_question
+    wanted = wish.question_id if wish and wish.question_id else now.id if now else None
+    if wanted is None:
         raise IllegalTransition("No question is open.")
-    question = await parts.service.generate_follow_up(session_id, question_id)
+    question = await parts.service.generate_follow_up(session_id, wanted)
     return question_view(session, question) if question else None
 
 
