@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from fastapi import Path
+from fastapi import Path, Request
 
 from coach.accounts import Act, Decision, decide
 from coach.api.identity import ActorOf
-from coach.api.parts import Parts, PartsOf
+from coach.api.parts import Parts, parts_of
 from coach.domain.account import Actor, Role
 from coach.errors import Forbidden, NotFound
 
@@ -56,8 +56,8 @@ async def enforce(parts: Parts, actor: Actor, act: Act, decision: Decision, subj
 def session_access(act: Act) -> Callable[..., Awaitable[str]]:
     """A dependency that lets pass who may do that with the interview of the path, and gives its owner."""
 
-    async def require(session_id: SessionId, actor: ActorOf, parts: PartsOf) -> str:
-        return await require_session(parts, actor, act, session_id)
+    async def require(session_id: SessionId, actor: ActorOf, request: Request) -> str:
+        return await require_session(parts_of(request), actor, act, session_id)
 
     return require
 
@@ -65,8 +65,8 @@ def session_access(act: Act) -> Callable[..., Awaitable[str]]:
 def person_access(act: Act) -> Callable[..., Awaitable[str]]:
     """The same for the person of the path."""
 
-    async def require(user_id: PersonId, actor: ActorOf, parts: PartsOf) -> str:
-        await enforce(parts, actor, act, decide(actor, act, user_id), f"person:{user_id}")
+    async def require(user_id: PersonId, actor: ActorOf, request: Request) -> str:
+        await enforce(parts_of(request), actor, act, decide(actor, act, user_id), f"person:{user_id}")
         return user_id
 
     return require
@@ -75,8 +75,8 @@ def person_access(act: Act) -> Callable[..., Awaitable[str]]:
 def role_access(act: Act) -> Callable[..., Awaitable[Actor]]:
     """The same for what concerns nobody in particular."""
 
-    async def require(actor: ActorOf, parts: PartsOf) -> Actor:
-        await enforce(parts, actor, act, decide(actor, act), "")
+    async def require(actor: ActorOf, request: Request) -> Actor:
+        await enforce(parts_of(request), actor, act, decide(actor, act), "")
         return actor
 
     return require

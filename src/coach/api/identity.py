@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from coach.api.parts import Parts, PartsOf
+from coach.api.parts import Parts, parts_of
 from coach.domain.account import Actor, Role
 from coach.errors import BadInput, Unauthenticated
 
@@ -65,11 +65,9 @@ def mock_actor(request: Request) -> Actor:
         raise BadInput(f"{MOCK_HEADER}: must be a user id, or a user id:role.") from None
 
 
-async def _actor(
-    request: Request, parts: PartsOf, _: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
-) -> Actor:
+async def _actor(request: Request, _: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> Actor:
     # `bearer` only stands in the description: it takes one of several headers without a word.
-    return await identify(request, parts)
+    return await identify(request, parts_of(request))
 
 
 ActorOf = Annotated[Actor, Depends(_actor)]

@@ -1,43 +1,66 @@
 """How much one person may ask for: requests in a minute, tries to sign in, programs at once."""
 
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
 
 from coach.errors import Limited
 
 SIGN_INS = 20
 """Refreshes, and requests with a token that is no good, in a minute from one address."""
+MINUTE = 60.0
+
+
+class PerMinute:
+    """Counts by name; of the minute before as much as lies within the last 60 seconds, as if it came evenly."""
+
+    def __init__(self, most: int, seconds: Callable[[], float] = time.monotonic) -> None:
+        self.most = most
+        self._seconds = seconds
+        self._minute = 0
+        self._now: Counter[str] = Counter()
+        self._before: Counter[str] = Counter()
+
+    def has_room(self, name: str) -> bool:
+        """Whether one more is allowed."""
+        minute, into = divmod(self._seconds(), MINUTE)
+        if minute != self._minute:
+            self._before = self._now if minute == self._minute + 1 else Counter()
+            self._minute, self._now = int(minute), Counter()
+        return self._now[name] + self._before[name] * (1 - into / MINUTE) + 1 <= self.most
+
+    def count(self, name: str) -> bool:
+        """Count one more, if it is allowed; whether it was."""
+        if not self.has_room(name):
+            return False
+        self._now[name] += 1
+        return True
 
 
 class Limits:
     """Counts in this process."""
 
     def __init__(self, requests_per_minute: int, runs_at_once: int, sign_ins_per_minute: int = SIGN_INS) -> None:
-        self._requests = RateLimitItemPerMinute(requests_per_minute)
-        self._sign_ins = RateLimitItemPerMinute(sign_ins_per_minute)
-        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._requests = PerMinute(requests_per_minute)
+        self._sign_ins = PerMinute(sign_ins_per_minute)
         self._runs_at_once = runs_at_once
         self._running: Counter[str] = Counter()
 
     def request(self, user_id: str) -> None:
         """Raises Limited."""
-        if not self._limiter.hit(self._requests, "request", user_id):
-            raise Limited(f"That was more than {self._requests.amount} requests in a minute.", fix="wait for a minute")
+        if not self._requests.count(user_id):
+            raise Limited(f"That was more than {self._requests.most} requests in a minute.", fix="wait for a minute")
 
     def sign_in(self, address: str) -> None:
         """One more try from an address. Raises Limited."""
-        if not self._limiter.hit(self._sign_ins, "sign-in", address):
-            raise Limited("There were too many tries to sign in from your address.", fix="wait for a minute")
+        if not self._sign_ins.count(address):
+            raise _too_many_sign_ins()
 
     def sign_in_allowed(self, address: str) -> None:
         """Raises Limited when the tries of an address are used up; counts nothing."""
-        if not self._limiter.test(self._sign_ins, "sign-in", address):
-            raise Limited("There were too many tries to sign in from your address.", fix="wait for a minute")
+        if not self._sign_ins.has_room(address):
+            raise _too_many_sign_ins()
 
     @contextmanager
     def run(self, user_id: str) -> Iterator[None]:
@@ -51,3 +74,7 @@ class Limits:
             self._running[user_id] -= 1
             if not self._running[user_id]:
                 del self._running[user_id]
+
+
+def _too_many_sign_ins() -> Limited:
+    return Limited("There were too many tries to sign in from your address.", fix="wait for a minute")

@@ -26,7 +26,7 @@ class Paging(NamedTuple):
         return {"items": found[: self.limit], "next_offset": more}
 
 
-def _paging(
+async def _paging(
     limit: Annotated[int, Query(ge=1, le=MOST_ITEMS)] = 50, offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0
 ) -> Paging:
     return Paging(limit, offset)

@@ -78,4 +78,9 @@ def parts_of(request: Request) -> Parts:
     return cast(Parts, request.app.state.parts)
 
 
-PartsOf = Annotated[Parts, Depends(parts_of)]
+async def _parts(request: Request) -> Parts:
+    # The framework takes what is not async to another thread, each time anew.
+    return parts_of(request)
+
+
+PartsOf = Annotated[Parts, Depends(_parts)]

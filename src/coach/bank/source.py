@@ -71,6 +71,7 @@ class BankSource:
         self._runner = runner
         self._shelf = MaterialShelf(MaterialCache(cache_dir / "material"))
         self._questions: dict[str, BankQuestion] = {}
+        self._patterns: dict[CompanyType, CompanyPattern] = {}
         self._holdings: tuple[Holding, ...] | None = None
 
     async def catalog(self) -> tuple[ListedQuestion, ...]:
@@ -136,7 +137,9 @@ class BankSource:
         return found.patterns
 
     async def pattern(self, company: CompanyType) -> CompanyPattern:
-        return await asyncio.to_thread(self._read_pattern, company)
+        if company not in self._patterns:
+            self._patterns[company] = await asyncio.to_thread(self._read_pattern, company)
+        return self._patterns[company]
 
     def _read_pattern(self, company: CompanyType) -> CompanyPattern:
         path = self._pattern_folder / f"{company.value}.yaml"

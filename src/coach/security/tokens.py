@@ -1,5 +1,6 @@
 """Signs and checks tokens (RFC 7519, by the rules of RFC 8725)."""
 
+import hashlib
 import json
 import re
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ class JwtTokens:
 
         self._keys, self._algorithm = keys, algorithm
         self._issuer, self._audience = issuer, audience
+        self._good = GoodSignatures()
         self._jws = PyJWS(algorithms=[algorithm], options={"enforce_minimum_key_length": True})
 
     @property
@@ -79,12 +81,17 @@ class JwtTokens:
         key = await self._keys.find(header.get("kid"))
         if key is None:
             return None
+        if (payload := self._good.payload(token, key)) is not None:
+            return payload
         try:
             decoded = self._jws.decode_complete(token, key, algorithms=[self._algorithm])
         except (PyJWTError, ValueError, TypeError):
             return None
         payload = decoded["payload"]
-        return payload if isinstance(payload, bytes) else None
+        if not isinstance(payload, bytes):
+            return None
+        self._good.add(token, key, payload)
+        return payload
 
     def _is_right(self, header: dict[str, Any], kind: TokenKind) -> bool:
         kid = header.get("kid", "")
@@ -129,6 +136,28 @@ class JwtTokens:
         issued, not_before, expires = (_time(said.get(name)) for name in TIMES)
         latest = now.timestamp() + (OWN_LEEWAY if self.can_issue else FOREIGN_LEEWAY)
         return 0 < issued <= latest and 0 < not_before <= latest and max(issued, now.timestamp()) < expires
+
+
+class GoodSignatures:
+    """What good signatures stand under. Whether one is good never changes: what a token says is looked at each time."""
+
+    def __init__(self, most: int = 1000) -> None:
+        self._most = most
+        self._known: dict[bytes, tuple[object, bytes]] = {}
+
+    def payload(self, token: str, key: object) -> bytes | None:
+        """None where it is not known that this very key made the signature."""
+        known = self._known.get(_mark(token))
+        return known[1] if known and known[0] is key else None
+
+    def add(self, token: str, key: object, payload: bytes) -> None:
+        if len(self._known) >= self._most:
+            del self._known[next(iter(self._known))]
+        self._known[_mark(token)] = (key, payload)
+
+
+def _mark(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
 def _time(value: object) -> int:

@@ -8,10 +8,12 @@ from sqlite_utils import Database
 from coach.domain.account import KeptAnswer
 from coach.store.connection import immediate
 from coach.store.rows import Row, Rows, read, utc
+from coach.store.statements import first
 from coach.store.writing import prove, row_of
 
 ANSWER = "SELECT * FROM answers WHERE user_id = ? AND key_hash = ?"
 RESERVE = "INSERT INTO answers VALUES (?, ?, ?, ?, NULL, NULL) ON CONFLICT DO NOTHING"
+KEEP = "UPDATE answers SET status = ?, payload = ? WHERE user_id = ? AND key_hash = ?"
 RELEASE = "DELETE FROM answers WHERE user_id = ? AND key_hash = ? AND status IS NULL"
 
 
@@ -34,11 +36,10 @@ def keep_answer(db: Database, rows: Rows, place: tuple[str, str], status: int, b
     user_id, key_hash = place[0], hash_of(place[1])
     with immediate(db):
         # Somebody erased while they were answered must not get a key again by the answer.
-        if next(db.query(ANSWER, [user_id, key_hash]), None) is None:
+        if first(db, ANSWER, [user_id, key_hash]) is None:
             return
         prove(rows, row_of(db, user_id))
-        kept = {"status": status, "payload": rows.sealed_body(user_id, key_hash, body)}
-        db.table("answers").update((user_id, key_hash), kept)
+        db.execute(KEEP, [status, rows.sealed_body(user_id, key_hash, body), user_id, key_hash])
 
 
 def release(db: Database, user_id: str, key: str) -> None:

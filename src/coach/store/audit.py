@@ -5,6 +5,7 @@ from sqlite_utils import Database
 from coach.domain.account import AuditEntry
 from coach.store.connection import immediate
 from coach.store.rows import read, utc
+from coach.store.statements import insert
 
 NEWEST = "SELECT * FROM audit ORDER BY sequence DESC LIMIT :limit"
 NEWEST_BEFORE = "SELECT * FROM audit WHERE sequence < :before ORDER BY sequence DESC LIMIT :limit"
@@ -13,7 +14,7 @@ NEWEST_BEFORE = "SELECT * FROM audit WHERE sequence < :before ORDER BY sequence 
 def append(db: Database, entry: AuditEntry) -> None:
     """Its sequence is that of its row, whatever the entry says."""
     with immediate(db):
-        db.table("audit").insert({**entry.model_dump(exclude={"sequence"}), "at": utc(entry.at)})
+        insert(db, "audit", [{**entry.model_dump(exclude={"sequence"}), "at": utc(entry.at)}])
 
 
 def page(db: Database, limit: int, before: int | None) -> tuple[AuditEntry, ...]:

@@ -13,6 +13,7 @@ from coach.domain.summary import SessionSummary
 from coach.ports import SessionRecord
 from coach.store.document import saved_states
 from coach.store.rows import SUMMARY_COLUMNS, Row, Rows, read, summary
+from coach.store.statements import first, select
 from coach.store.step import MATCHES, no_session, no_snapshot
 
 OWNER = "SELECT user_id FROM sessions WHERE id = ?"
@@ -33,16 +34,16 @@ def owner(db: Database, session_id: str) -> str:
 
 
 def session_row(db: Database, session_id: str) -> Row:
-    row = next(db.query("SELECT * FROM sessions WHERE id = ?", [session_id]), None)
+    row = first(db, "SELECT * FROM sessions WHERE id = ?", [session_id])
     if row is None:
         raise no_session(session_id)
     return row
 
 
 def session_of(db: Database, rows: Rows, row: Row) -> InterviewSession:
-    responses = db.query("SELECT * FROM responses WHERE session_id = ? ORDER BY sequence, rowid", [row["id"]])
-    attempts = db.query("SELECT * FROM attempts WHERE session_id = ? ORDER BY sequence, rowid", [row["id"]])
-    return rows.session(row, list(responses), list(attempts))
+    responses = select(db, "SELECT * FROM responses WHERE session_id = ? ORDER BY sequence, rowid", [row["id"]])
+    attempts = select(db, "SELECT * FROM attempts WHERE session_id = ? ORDER BY sequence, rowid", [row["id"]])
+    return rows.session(row, responses, attempts)
 
 
 def sessions(
@@ -51,15 +52,9 @@ def sessions(
     wanted = ", ".join("?" for _ in statuses)
     conditions = ["user_id = ?"] * (user_id is not None) + [f"status IN ({wanted})"] * bool(statuses)
     arguments = [user_id] * (user_id is not None) + [status.value for status in statuses]
-    found = db.table("sessions").rows_where(
-        " AND ".join(conditions) or None,
-        arguments,
-        select=SUMMARY_COLUMNS,
-        order_by="created_at DESC, id DESC",
-        limit=limit,
-        offset=offset,
-    )
-    return tuple(summary(row) for row in found)
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    query = f"SELECT {SUMMARY_COLUMNS} FROM sessions {where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?"  # noqa: S608 – names of ours
+    return tuple(summary(row) for row in select(db, query, [*arguments, limit, offset]))
 
 
 def matching_ids(db: Database, prefix: str, user_id: str | None) -> tuple[str, ...]:
@@ -82,14 +77,15 @@ def events(db: Database, rows: Rows, session_id: str, after: int) -> tuple[Event
 
 
 def events_of(db: Database, rows: Rows, row: Row, after: int = 0) -> tuple[Event, ...]:
-    found = db.query("SELECT * FROM events WHERE session_id = ? AND sequence > ? ORDER BY sequence", [row["id"], after])
+    found = select(
+        db, "SELECT * FROM events WHERE session_id = ? AND sequence > ? ORDER BY sequence", [row["id"], after]
+    )
     return tuple(rows.event(row["user_id"], event) for event in found)
 
 
 def snapshot(db: Database, rows: Rows, content_hash: str, user_id: str) -> Snapshot:
     """Raises NotFound, StoreError, KeyLost."""
-    found = db.query("SELECT * FROM snapshots WHERE user_id = ? AND content_hash = ?", [user_id, content_hash])
-    row = next(found, None)
+    row = first(db, "SELECT * FROM snapshots WHERE user_id = ? AND content_hash = ?", [user_id, content_hash])
     if row is None:
         raise no_snapshot(content_hash)
     return rows.snapshot(row)
@@ -100,7 +96,8 @@ def record(db: Database, rows: Rows, session_id: str) -> SessionRecord:
     with db.atomic():
         row = session_row(db, session_id)
         log = events_of(db, rows, row)
-        kept = db.query(
+        kept = select(
+            db,
             "SELECT * FROM snapshots WHERE user_id = ? AND content_hash IN (SELECT value FROM json_each(?))"
             " ORDER BY content_hash",
             [row["user_id"], json.dumps(saved_states(log))],
@@ -110,5 +107,5 @@ def record(db: Database, rows: Rows, session_id: str) -> SessionRecord:
 
 
 def consent(db: Database, user_id: str) -> Consent | None:
-    row = next(db.query("SELECT * FROM consents WHERE user_id = ?", [user_id]), None)
+    row = first(db, "SELECT * FROM consents WHERE user_id = ?", [user_id])
     return read(Consent, row, f"The consent of {user_id}") if row else None

@@ -13,6 +13,7 @@ from coach.domain.session import InterviewSession
 from coach.errors import KeyLost, NotFound, StoreError
 from coach.store.connection import immediate
 from coach.store.rows import Row, Rows, read, utc
+from coach.store.statements import delete, insert
 from coach.store.step import AGREED
 
 TABLES = ("interview_results", "results", "concept_results", "unprojected")
@@ -56,17 +57,17 @@ ORDER BY topic.at DESC, topic.session_id DESC, topic.rowid DESC LIMIT ?
 def record(db: Database, session: InterviewSession) -> None:
     """Put the numbers of a session in the place of what was there, within a transaction of the caller."""
     for table in TABLES:
-        db.table(table).delete_where("session_id = ?", [session.id])
+        delete(db, table, "session_id", session.id)
     try:
         interview, results = interview_result_of(session), results_of(session)
     except (NotFound, ValidationError):
         # The report is kept all the same; its numbers wait for a coach that understands them.
-        db.table("unprojected").insert({"session_id": session.id})
+        insert(db, "unprojected", [{"session_id": session.id}])
         return
     if interview:
-        db.table("interview_results").insert({**interview.model_dump(mode="json"), "at": utc(interview.at)})
-    db.table("results").insert_all([result_row(result) for result in results])
-    db.table("concept_results").insert_all([row for result in results for row in concept_rows(result)])
+        insert(db, "interview_results", [{**interview.model_dump(mode="json"), "at": utc(interview.at)}])
+    insert(db, "results", [result_row(result) for result in results])
+    insert(db, "concept_results", [row for result in results for row in concept_rows(result)])
 
 
 def result_row(result: QuestionResult) -> Row:

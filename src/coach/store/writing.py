@@ -8,10 +8,14 @@ from coach.ports import Cipher, SessionRecord
 from coach.store import results
 from coach.store.connection import immediate
 from coach.store.rows import Row, Rows, consent_row
+from coach.store.statements import delete, first, insert, put
 from coach.store.step import Step
 
 PEOPLE_TABLES = ("sessions", "snapshots", "consents")
 """The other tables of interviews follow their session."""
+PART = ("session_id", "id")
+"""The key of what belongs to a session."""
+KEEP_STATE = "INSERT INTO snapshots VALUES (:user_id, :content_hash, :payload) ON CONFLICT DO NOTHING"
 ANSWERS = """
 DELETE FROM answers WHERE user_id = :person
     OR status IS NOT NULL AND user_id IN (SELECT user_id FROM accounts WHERE role <> 'candidate')
@@ -27,9 +31,9 @@ def save(db: Database, rows: Rows, step: Step) -> InterviewSession:
         # The first payload sealed makes the person's key durable, before the row that needs it is committed.
         row = rows.session_row(session)
         if step.before is None:
-            db.table("sessions").insert(row)
+            insert(db, "sessions", [row])
         else:
-            db.table("sessions").update(session.id, row)
+            put(db, "sessions", [row], ("id",))
         write_parts(db, rows, step)
     return session
 
@@ -38,10 +42,10 @@ def restore(db: Database, rows: Rows, record: SessionRecord) -> bool:
     """Raises StoreError, KeyLost."""
     session = record.session
     with immediate(db):
-        if next(db.query("SELECT 1 FROM sessions WHERE id = ?", [session.id]), None):
+        if first(db, "SELECT 1 FROM sessions WHERE id = ?", [session.id]):
             return False
         prove(rows, row_of(db, session.user_id))
-        db.table("sessions").insert(rows.session_row(session))
+        insert(db, "sessions", [rows.session_row(session)])
         write_parts(db, rows, Step(None, session, record.events, record.snapshots))
     return True
 
@@ -49,14 +53,14 @@ def restore(db: Database, rows: Rows, record: SessionRecord) -> bool:
 def check(db: Database, rows: Rows, step: Step) -> None:
     """Raises Conflict, KeyLost."""
     session_id = step.after.id
-    found = next(db.query("SELECT * FROM sessions WHERE id = ?", [session_id]), None)
-    last = next(db.query("SELECT max(sequence) AS last FROM events WHERE session_id = ?", [session_id]))["last"]
+    found = first(db, "SELECT * FROM sessions WHERE id = ?", [session_id])
+    last = db.execute("SELECT max(sequence) FROM events WHERE session_id = ?", [session_id]).fetchone()[0]
     step.check(found["user_id"] if found else None, found["version"] if found else 0, last or 0)
     prove(rows, found or row_of(db, step.after.user_id))
 
 
 def row_of(db: Database, user_id: str) -> Row | None:
-    return next(db.query("SELECT * FROM sessions WHERE user_id = ? LIMIT 1", [user_id]), None)
+    return first(db, "SELECT * FROM sessions WHERE user_id = ? LIMIT 1", [user_id])
 
 
 def prove(rows: Rows, known: Row | None) -> None:
@@ -68,27 +72,23 @@ def prove(rows: Rows, known: Row | None) -> None:
 
 def write_parts(db: Database, rows: Rows, step: Step) -> None:
     person = step.after.user_id
-    db.table("responses").upsert_all(
-        [rows.response_row(person, response) for response in step.new_responses], pk=("session_id", "id")
-    )
-    db.table("attempts").upsert_all(
-        [rows.attempt_row(person, attempt) for attempt in step.changed_attempts], pk=("session_id", "id")
-    )
-    db.table("events").insert_all([rows.event_row(person, event) for event in step.events])
+    put(db, "responses", [rows.response_row(person, response) for response in step.new_responses], PART)
+    put(db, "attempts", [rows.attempt_row(person, attempt) for attempt in step.changed_attempts], PART)
+    insert(db, "events", [rows.event_row(person, event) for event in step.events])
     for snapshot in step.snapshots:
-        db.table("snapshots").insert(rows.snapshot_row(person, snapshot), ignore=True)
+        db.execute(KEEP_STATE, rows.snapshot_row(person, snapshot))
     if step.after.feedback:
         results.record(db, step.after)
 
 
 def record_consent(db: Database, consent: Consent) -> None:
     with immediate(db):
-        db.table("consents").upsert(consent_row(consent), pk="user_id")
+        put(db, "consents", [consent_row(consent)], ("user_id",))
 
 
 def withdraw_consent(db: Database, user_id: str) -> None:
     with immediate(db):
-        db.table("consents").delete_where("user_id = ?", [user_id])
+        delete(db, "consents", "user_id", user_id)
 
 
 def erase_person(db: Database, cipher: Cipher, user_id: str) -> int:

@@ -89,6 +89,6 @@ async def _ask(check: Check) -> Dependency:
 async def get_metrics(request: Request, parts: PartsOf) -> Response:
     """Counts for Prometheus. Open to this machine; on a server that others reach an administrator's token is needed."""
     if not parts.is_local:
-        await role_access(Act.MANAGE_PEOPLE)(await identify(request, parts), parts)
+        await role_access(Act.MANAGE_PEOPLE)(await identify(request, parts), request)
     body, media_type = parts.exposition()
     return Response(body, media_type=media_type)

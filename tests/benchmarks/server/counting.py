@@ -1,0 +1,74 @@
+"""What a request to coach does to the database: counted within this process, so that a bare server can do the same."""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import httpx2
+from sqlite_utils import Database
+
+from coach.api.feed import Feed
+from coach.api.putting import application, parts_for
+from coach.api.serve import Bind
+from coach.bootstrap.serving import open_server
+from coach.store.sqlite import SqliteStore
+from tests.benchmarks.server.load import Request
+
+BLOB = re.compile(r"x'([0-9A-Fa-f]*)'", re.IGNORECASE)
+Job = tuple[int, int]
+"""Rows or lists read, and bytes written; 0: nothing is committed."""
+
+
+@dataclass
+class Counted:
+    """The jobs in the database thread since they were last taken."""
+
+    statements: list[list[str]] = field(default_factory=list)
+
+    def take(self) -> list[Job]:
+        found, self.statements = self.statements, []
+        return [_job(each) for each in found]
+
+    def trace(self, statement: str) -> None:
+        self.statements[-1].append(statement)
+
+
+def _job(statements: list[str]) -> Job:
+    # What a library looks up about the tables themselves is nothing that a request needs.
+    reads = sum(each.lstrip()[:6].upper() == "SELECT" and "sqlite_" not in each for each in statements)
+    changes = [each for each in statements if each.lstrip().startswith(("INSERT", "UPDATE", "DELETE"))]
+    # A blob is shown as two digits for each byte.
+    return reads, sum(len(BLOB.sub(lambda found: "." * (len(found[1]) // 2), each)) for each in changes)
+
+
+@asynccontextmanager
+async def counting() -> AsyncIterator[tuple[Callable[[Request], Awaitable[Any]], Counted]]:
+    """Asks a server within this process, on the environment's settings, and counts."""
+    feed, bind, counted = Feed(), Bind("127.0.0.1", 8000), Counted()
+    async with open_server(model=False, saved=feed.announce) as served:
+        store = cast(SqliteStore, served.service._engine.store)
+        await store.run(lambda db: db.conn.set_trace_callback(counted.trace))
+        _count_jobs(store, counted)
+        app = application(parts_for(served, feed, bind), bind)
+        transport = httpx2.ASGITransport(app=app)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+
+            async def ask(request: Request) -> Any:
+                headers = {"Authorization": f"Bearer {request.token}"}
+                answer = await client.request(request.method, request.path, json=request.body, headers=headers)
+                assert answer.status_code < 300, answer.text
+                return answer.json()
+
+            yield ask, counted
+
+
+def _count_jobs(store: SqliteStore, counted: Counted) -> None:
+    perform = store._thread._perform
+
+    def performed(job: Callable[[Database], Any]) -> Any:
+        counted.statements.append([])
+        return perform(job)
+
+    store._thread._perform = performed  # type: ignore[method-assign, assignment]
