@@ -30,6 +30,8 @@ class Readable:
         self.places: dict[str, list[int]] = {}
         for index, token in enumerate(self.tokens):
             self.places.setdefault(token.stem, []).append(index)
+        self.found: dict[tuple[str, ...], tuple[Token, ...]] = {}
+        """What was looked for already: dimensions, checklist and follow-ups ask for the same."""
 
 
 @lru_cache(maxsize=256)
@@ -46,10 +48,10 @@ def find(phrases: Phrases, text: str) -> str | None:
     readable = _readable(text)
     hits: list[Token] = []
     for group in phrases:
-        hit = next(_occurrences(group, readable), None)
-        if hit is None:
+        found = _occurrences(group, readable)
+        if not found:
             return None
-        hits.append(hit)
+        hits.append(found[0])
     if not hits:
         return None
     best = max(hits, key=lambda hit: sum(other.sentence == hit.sentence for other in hits))
@@ -72,7 +74,13 @@ def snippet(words: Words, token: Token) -> str:
     return words.text[near[0].start : near[-1].end]
 
 
-def _occurrences(group: tuple[str, ...], readable: Readable) -> Iterator[Token]:
+def _occurrences(group: tuple[str, ...], readable: Readable) -> tuple[Token, ...]:
+    if group not in readable.found:
+        readable.found[group] = tuple(_look_for(group, readable))
+    return readable.found[group]
+
+
+def _look_for(group: tuple[str, ...], readable: Readable) -> Iterator[Token]:
     """The first word of every occurrence that counts, of any phrase of the group."""
     for phrase in group:
         stems = _phrase_stems(phrase)

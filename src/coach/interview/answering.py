@@ -54,8 +54,11 @@ def _checked(bank: BankQuestion, request: SubmitResponseRequest) -> None:
         require_usable(bank, request.own_tests)
 
 
-async def store_response(engine: Engine, request: SubmitResponseRequest) -> InterviewResponse:
-    """Keep the answer. Raises NotFound, IllegalTransition, BadInput, StoreError."""
+async def store_response(engine: Engine, request: SubmitResponseRequest) -> tuple[InterviewSession, InterviewResponse]:
+    """Keep the answer; the session that has it, and the answer as it is kept.
+
+    Raises NotFound, IllegalTransition, BadInput, StoreError.
+    """
     session = await engine.store.load(request.session_id)
     await require_consent(engine, session.user_id)
     bank = await engine.questions.question(session.question(request.question_id).bank_id)
@@ -84,7 +87,7 @@ async def store_response(engine: Engine, request: SubmitResponseRequest) -> Inte
         step.note(EventKind.ANSWERED, question.id, response=response.id)
         return response
 
-    return (await change(engine, request.session_id, apply))[1]
+    return await change(engine, request.session_id, apply, session)
 
 
 async def finish_all(engine: Engine, session_id: str) -> InterviewSession:
@@ -102,16 +105,23 @@ async def finish(
     engine: Engine, session_id: str, response: InterviewResponse, on_delta: OnDelta | None = None
 ) -> Answered:
     """Run, judge and move on; picks up where an earlier try was cut off. Raises RunnerUnavailable, StoreError."""
-    session = await engine.store.load(session_id)
+    return await finish_in(engine, await engine.store.load(session_id), response, on_delta)
+
+
+async def finish_in(
+    engine: Engine, session: InterviewSession, response: InterviewResponse, on_delta: OnDelta | None = None
+) -> Answered:
+    """The same in a session that was loaded or stored just now."""
     root_id = session.question(response.question_id).root_id
     bank = await engine.questions.question(session.question(root_id).bank_id)
     if isinstance(bank, CodingQuestion) and response.code_solution and response.language:
         twist = _twist(session, bank, response.question_id)
         await _run(engine, session, response, bank, twist)
+        session = await engine.store.load(session.id)
         if twist is None:
-            await _measure(engine, session_id, response, bank)
-            await _weigh_tests(engine, session_id, response, bank)
-    return await _move_on(engine, session_id, response, bank, on_delta)
+            session = await _measure(engine, session, response, bank)
+            session = await _weigh_tests(engine, session, response, bank)
+    return await _move_on(engine, session, response, bank, on_delta)
 
 
 def _twist(session: InterviewSession, bank: BankQuestion, question_id: str) -> Twist | None:
@@ -131,24 +141,24 @@ async def _run(
     await recorded(engine, attempt, language, run_all(engine, bank, source, language, twist))
 
 
-async def _measure(engine: Engine, session_id: str, response: InterviewResponse, bank: CodingQuestion) -> None:
+async def _measure(
+    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion
+) -> InterviewSession:
     """Growth of the time, for code that gets the small cases right; without it the report says inconclusive."""
-    session = await engine.store.load(session_id)
     root_id = session.question(response.question_id).root_id
     attempt = last_submit(session.attempts_at(root_id))
     source = response.code_solution or ""
     if attempt is None or attempt.report is None or not _worth_measuring(attempt.report):
-        return
+        return session
     known = source_hash(source)
     if any(other.kind is AttemptKind.MEASURE and other.source_hash == known for other in session.attempts_at(root_id)):
-        return
+        return session
     try:
         growth = await measure(engine, bank, source, response.language or ProgrammingLanguage.PYTHON)
     except RunnerUnavailable as error:
-        await note_degraded(engine, session_id, root_id, error)
-        return
+        return await note_degraded(engine, session, root_id, error)
     measured = attempt_at(response, root_id, AttemptKind.MEASURE, id=engine.new_id(), source_hash=known)
-    await record(engine, measured.replace(state=AttemptState.FINISHED, growth=growth))
+    return await record(engine, session, measured.replace(state=AttemptState.FINISHED, growth=growth))
 
 
 def _worth_measuring(report: ExecutionReport) -> bool:
@@ -157,38 +167,37 @@ def _worth_measuring(report: ExecutionReport) -> bool:
     return bool(report.cases) and all(case.verdict in fine.get(case.group, {Verdict.ACCEPTED}) for case in report.cases)
 
 
-async def _weigh_tests(engine: Engine, session_id: str, response: InterviewResponse, bank: CodingQuestion) -> None:
+async def _weigh_tests(
+    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion
+) -> InterviewSession:
     """How strong the candidate's own tests are, once for the same tests; without it the report says so."""
     if not response.own_tests or not bank.model_solution:
-        return
-    session = await engine.store.load(session_id)
+        return session
     root_id = session.question(response.question_id).root_id
     known = fingerprint(response.own_tests)
     if any(other.kind is AttemptKind.STRENGTH and other.source_hash == known for other in session.attempts_at(root_id)):
-        return
+        return session
     try:
         strength = await strength_of(engine, bank, response.own_tests)
     except (RunnerUnavailable, Forbidden) as error:
-        await note_degraded(engine, session_id, root_id, error)
-        return
+        return await note_degraded(engine, session, root_id, error)
     weighed = attempt_at(response, root_id, AttemptKind.STRENGTH, id=engine.new_id(), source_hash=known)
-    await record(engine, weighed.replace(state=AttemptState.FINISHED, strength=strength))
+    return await record(engine, session, weighed.replace(state=AttemptState.FINISHED, strength=strength))
 
 
 async def _move_on(
-    engine: Engine, session_id: str, response: InterviewResponse, bank: BankQuestion, on_delta: OnDelta | None
+    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: BankQuestion, on_delta: OnDelta | None
 ) -> Answered:
     """Judge the answer, then ask a follow-up or the next question."""
-    session = await engine.store.load(session_id)
-    events = await engine.store.events(session_id)
+    events = await engine.store.events(session.id)
     root_id = session.question(response.question_id).root_id
     if any(event.kind is EventKind.ASSESSED and event.data.get("response") == response.id for event in events):
         return session, session.current_question
     # By facts alone: what a reader of prose says is asked for once, when the question is over.
     assessment = await assess_by_facts(session, bank, root_id, events)
     stays = _still_open(session, response)
-    follow_up = None if stays else await next_follow_up(engine, session, bank, root_id, on_delta)
-    opening = None if stays or follow_up else await next_opening(engine, session, on_delta)
+    follow_up = None if stays else await next_follow_up(engine, session, bank, root_id, on_delta, events)
+    opening = None if stays or follow_up else await next_opening(engine, session, on_delta, events)
 
     def apply(step: Step) -> None:
         step.note(EventKind.ASSESSED, root_id, response=response.id, score=assessment.score)
@@ -199,8 +208,8 @@ async def _move_on(
         else:
             ask_next(step, opening)
 
-    session, _ = await change(engine, session_id, apply)
-    return session, session.current_question
+    moved, _ = await change(engine, session.id, apply, session)
+    return moved, moved.current_question
 
 
 def _still_open(session: InterviewSession, response: InterviewResponse) -> bool:

@@ -1,11 +1,12 @@
 """What the interviewer says after an answer: a follow-up, the next question, or the last words."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
-from coach.domain.event import EventKind
+from coach.domain.event import Event, EventKind
 from coach.domain.prose import SystemDesignQuestion
 from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession
@@ -30,10 +31,15 @@ class FollowUp(NamedTuple):
 
 
 async def next_follow_up(
-    engine: Engine, session: InterviewSession, bank: BankQuestion, root_id: str, on_delta: OnDelta | None = None
+    engine: Engine,
+    session: InterviewSession,
+    bank: BankQuestion,
+    root_id: str,
+    on_delta: OnDelta | None = None,
+    events: Sequence[Event] | None = None,
 ) -> FollowUp | None:
-    """The follow-up to ask; None when there is none, or no time."""
-    events = await engine.store.events(session.id)
+    """The follow-up to ask; None when there is none, or no time. `events`: the log, where it was just read."""
+    events = await engine.store.events(session.id) if events is None else events
     pattern = await engine.questions.pattern(session.company_type)
     seen = transcript(session, bank, root_id, events)
     if session.seconds_left <= 0:
@@ -66,13 +72,19 @@ async def last_words(engine: Engine, session: InterviewSession) -> tuple[str, Ut
     return root_id, await engine.interviewer.wrap_up(known)
 
 
-async def next_opening(engine: Engine, session: InterviewSession, on_delta: OnDelta | None = None) -> Utterance | None:
-    """The words that open the question after the current one; None when there is none."""
+async def next_opening(
+    engine: Engine,
+    session: InterviewSession,
+    on_delta: OnDelta | None = None,
+    events: Sequence[Event] | None = None,
+) -> Utterance | None:
+    """The words that open the question after the current one; None when there is none. `events` as above."""
     if session.position + 1 >= len(session.questions):
         return None
     following = session.questions[session.position + 1]
     bank = await engine.questions.question(following.bank_id)
-    known = await heard(engine, session, bank, following.id, await engine.store.events(session.id))
+    events = await engine.store.events(session.id) if events is None else events
+    known = await heard(engine, session, bank, following.id, events)
     return await engine.interviewer.open(known, on_delta)
 
 

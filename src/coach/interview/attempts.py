@@ -7,6 +7,7 @@ from coach.domain.enums import ProgrammingLanguage, TestGroup
 from coach.domain.event import EventKind
 from coach.domain.execution import ExecutionReport
 from coach.domain.response import Attempt, AttemptKind, AttemptState, InterviewResponse
+from coach.domain.session import InterviewSession
 from coach.errors import CoachError, RunnerUnavailable
 from coach.interview.engine import Engine, Step, change
 
@@ -33,9 +34,9 @@ def add(step: Step, attempt: Attempt) -> Attempt:
     return placed
 
 
-async def record(engine: Engine, finished: Attempt) -> None:
-    """Keep a measurement that is complete."""
-    await change(engine, finished.session_id, lambda step: add(step, finished))
+async def record(engine: Engine, session: InterviewSession, finished: Attempt) -> InterviewSession:
+    """Keep a measurement that is complete, in a session as it was known before; the session with it."""
+    return (await change(engine, session.id, lambda step: add(step, finished), session))[0]
 
 
 async def recorded(
@@ -81,10 +82,10 @@ async def record_failed_attempt(engine: Engine, session_id: str, attempt: Attemp
     await change(engine, session_id, apply)
 
 
-async def note_degraded(engine: Engine, session_id: str, root_id: str, error: CoachError) -> None:
+async def note_degraded(engine: Engine, session: InterviewSession, root_id: str, error: CoachError) -> InterviewSession:
     """Something could not be measured; the interview goes on without it."""
 
     def apply(step: Step) -> None:
         step.note(EventKind.DEGRADED, root_id, text=error.message, part="runner")
 
-    await change(engine, session_id, apply)
+    return (await change(engine, session.id, apply, session))[0]

@@ -126,14 +126,18 @@ class Step:
                 observer.fell_back(str(event.data["part"]))
 
 
-async def change(engine: Engine, session_id: str, apply: Callable[[Step], T]) -> tuple[InterviewSession, T]:
+async def change(
+    engine: Engine, session_id: str, apply: Callable[[Step], T], known: InterviewSession | None = None
+) -> tuple[InterviewSession, T]:
     """Load, apply, save; again from the top when another process changed the session in between.
 
+    `known`: the session, loaded just now; saving finds out whether it is still as that.
     Raises what `apply` raises, and NotFound, Conflict, StoreError.
     """
     tries_left = CONFLICT_TRIES
     while True:
-        step = Step(engine, await engine.store.load(session_id))
+        step = Step(engine, known or await engine.store.load(session_id))
+        known = None
         result = apply(step)
         try:
             return await step.save(), result

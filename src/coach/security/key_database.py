@@ -51,11 +51,12 @@ class KeyDatabase:
 
     def _look(self) -> tuple[int, int, int] | None:
         """What tells one state of the file from another; None when there is none."""
-        if not self.path.exists():
+        try:
+            connection = self._open()
+        except FileNotFoundError:
             self.close()
             return None
-        data_version = self._open().execute("PRAGMA data_version").fetchone()[0]
-        return (*self._file, int(data_version))
+        return (*self._file, int(connection.execute("PRAGMA data_version").fetchone()[0]))
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection | None]:

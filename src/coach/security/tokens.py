@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coach.domain.account import Claims, Role, TokenKind, is_user_id
 from coach.errors import BadSettings, Unauthenticated
@@ -64,34 +64,36 @@ class JwtTokens:
         return self._jws.encode(payload, secret, self._algorithm, headers={"typ": kind.value})
 
     async def verify(self, token: str, kind: TokenKind, now: datetime) -> Claims:
-        payload = await self._signed(token, kind)
-        said = strict_object(payload) if payload is not None else None
+        said = await self._signed(token, kind)
         claims = self._claims(said, kind, now) if said is not None else None
         if claims is None:
             raise Unauthenticated(REFUSED, fix=SIGN_IN_AGAIN)
         return claims
 
-    async def _signed(self, token: str, kind: TokenKind) -> bytes | None:
+    async def _signed(self, token: str, kind: TokenKind) -> dict[str, Any] | None:
         """What was signed; None unless header and signature are good. A key that the header brings is never used."""
-        from jwt import PyJWTError
-
-        header = header_of(token)
+        known = self._good.find(token)
+        header = known.header if known else header_of(token)
         if header is None or not self._is_right(header, kind):
             return None
         key = await self._keys.find(header.get("kid"))
-        if key is None:
-            return None
-        if (payload := self._good.payload(token, key)) is not None:
-            return payload
+        if known and known.key is key:
+            return known.said
+        said = self._checked(token, key) if key is not None else None
+        if said is not None:
+            self._good.add(token, Good(header, key, said))
+        return said
+
+    def _checked(self, token: str, key: Any) -> dict[str, Any] | None:
+        """What is signed with a key; None where it is not."""
+        from jwt import PyJWTError
+
         try:
             decoded = self._jws.decode_complete(token, key, algorithms=[self._algorithm])
         except (PyJWTError, ValueError, TypeError):
             return None
         payload = decoded["payload"]
-        if not isinstance(payload, bytes):
-            return None
-        self._good.add(token, key, payload)
-        return payload
+        return strict_object(payload) if isinstance(payload, bytes) else None
 
     def _is_right(self, header: dict[str, Any], kind: TokenKind) -> bool:
         kid = header.get("kid", "")
@@ -138,25 +140,32 @@ class JwtTokens:
         return 0 < issued <= latest and 0 < not_before <= latest and max(issued, now.timestamp()) < expires
 
 
+class Good(NamedTuple):
+    """A token that a key did sign."""
+
+    header: dict[str, Any]
+    key: object
+    said: dict[str, Any]
+
+
 class GoodSignatures:
-    """What good signatures stand under. Whether one is good never changes: what a token says is looked at each time."""
+    """The last tokens with a good signature: whether one is good never changes, unlike whether a token is."""
 
     def __init__(self, most: int = 1000) -> None:
         self._most = most
-        self._known: dict[bytes, tuple[object, bytes]] = {}
+        self._known: dict[bytes, Good] = {}
 
-    def payload(self, token: str, key: object) -> bytes | None:
-        """None where it is not known that this very key made the signature."""
-        known = self._known.get(_mark(token))
-        return known[1] if known and known[0] is key else None
+    def find(self, token: str) -> Good | None:
+        return self._known.get(_mark(token))
 
-    def add(self, token: str, key: object, payload: bytes) -> None:
+    def add(self, token: str, good: Good) -> None:
         if len(self._known) >= self._most:
             del self._known[next(iter(self._known))]
-        self._known[_mark(token)] = (key, payload)
+        self._known[_mark(token)] = good
 
 
 def _mark(token: str) -> bytes:
+    # A token is a secret: what is kept of it signs nobody in.
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 

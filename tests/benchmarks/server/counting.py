@@ -1,6 +1,7 @@
 """What a request to coach does to the database: counted within this process, so that a bare server can do the same."""
 
 import re
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from coach.api.feed import Feed
 from coach.api.putting import application, parts_for
 from coach.api.serve import Bind
 from coach.bootstrap.serving import open_server
+from coach.domain.execution import Execution, RunRequest
+from coach.ports import CodeRunner
 from coach.store.sqlite import SqliteStore
 from tests.benchmarks.server.load import Request
 
@@ -26,6 +29,8 @@ class Counted:
     """The jobs in the database thread since they were last taken."""
 
     statements: list[list[str]] = field(default_factory=list)
+    in_sandbox: float = 0.0
+    """Seconds in which code ran."""
 
     def take(self) -> list[Job]:
         found, self.statements = self.statements, []
@@ -51,6 +56,7 @@ async def counting() -> AsyncIterator[tuple[Callable[[Request], Awaitable[Any]],
         store = cast(SqliteStore, served.service._engine.store)
         await store.run(lambda db: db.conn.set_trace_callback(counted.trace))
         _count_jobs(store, counted)
+        _count_runs(served.service._engine.runner, counted)
         app = application(parts_for(served, feed, bind), bind)
         transport = httpx2.ASGITransport(app=app)
         async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
@@ -72,3 +78,16 @@ def _count_jobs(store: SqliteStore, counted: Counted) -> None:
         return perform(job)
 
     store._thread._perform = performed  # type: ignore[method-assign, assignment]
+
+
+def _count_runs(runner: CodeRunner, counted: Counted) -> None:
+    run = runner.run
+
+    async def ran(request: RunRequest) -> Execution:
+        began = time.perf_counter()
+        try:
+            return await run(request)
+        finally:
+            counted.in_sandbox += time.perf_counter() - began
+
+    runner.run = ran  # type: ignore[method-assign]

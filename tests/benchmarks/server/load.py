@@ -35,10 +35,15 @@ class Load:
     """Of each request."""
     rates: list[float] = field(default_factory=list)
     """Requests per second of each slice."""
+    cpu: float = 0.0
+    """CPU seconds of the server."""
 
-    @property
-    def rate(self) -> float:
-        return statistics.median(self.rates)
+    def __str__(self) -> str:
+        cpu = self.cpu / len(self.seconds) * 1000
+        return (
+            f"{statistics.median(self.rates):5.0f} requests/s, p50 {self.percentile(50):.1f} ms,"
+            f" p99 {self.percentile(99):.1f} ms, CPU {cpu:.2f} ms each"
+        )
 
     def percentile(self, percent: int) -> float:
         """In milliseconds."""
