@@ -20,7 +20,7 @@ import pytest
 
 from tests.benchmarks.paired import PYTHON, Paired
 from tests.benchmarks.server.calls import Call, calls
-from tests.benchmarks.server.counting import counting
+from tests.benchmarks.server.counting import Job, counting
 from tests.benchmarks.server.history import OTHERS, record_of, size_mib, with_others, with_own_history
 from tests.benchmarks.server.load import Load, Request, slice_of
 from tests.benchmarks.server.served import Person, cpu_seconds, environment, memory_mib, process, served
@@ -187,8 +187,9 @@ async def times(many: Person, few: Person) -> dict[str, Paired]:
 
 
 def _compared(first: list[float], second: list[float]) -> Paired:
-    medians = statistics.median(first), statistics.median(second)
-    return Paired(*medians, medians[0] / medians[1])
+    """The medians, and the ratio of the quickest quarter: what others do on the machine meanwhile only ever adds."""
+    quick = [statistics.quantiles(side, n=8)[0] for side in (first, second)]
+    return Paired(statistics.median(first), statistics.median(second), quick[0] / quick[1])
 
 
 @pytest.mark.docker
@@ -215,7 +216,7 @@ async def test_code_costs_little_over_the_runner(home: Path) -> None:
     async with served(home) as ada:
         wishes = {"interview_type": "technical_coding", "questions": ["two-sum"]}
         ids = [(await ada.ask("POST", "/sessions", wishes))["id"] for _ in range(CODES + 2)]
-    over = []
+    over, jobs = list[float](), list[Job]()
     async with counting() as (ask, counted):
         for number, session_id in enumerate(ids):
             await ask(ada.request("POST", f"/sessions/{session_id}/start"))
@@ -228,8 +229,8 @@ async def test_code_costs_little_over_the_runner(home: Path) -> None:
             await ask(request)
             over.append(time.perf_counter() - began - counted.in_sandbox)
             jobs = counted.take()
-    middle = statistics.median(over[2:]) * 1000
+    middle, least = statistics.median(over[2:]) * 1000, min(over[2:]) * 1000
     commits = sum(written > 0 for _, written in jobs)
-    print(f"\ncode: {middle:.1f} ms over {counted.in_sandbox * 1000:.0f} ms in the sandbox, {commits} commits", end="")
-    print(f" (at most {MOST_OVER:g} ms)")
+    print(f"\ncode: {middle:.1f} ms, at least {least:.1f} ms (at most {MOST_OVER:g} ms), over", end=" ")
+    print(f"{counted.in_sandbox * 1000:.0f} ms in the sandbox; {commits} commits")
     assert middle <= MOST_OVER

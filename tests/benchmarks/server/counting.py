@@ -77,7 +77,7 @@ def _count_jobs(store: SqliteStore, counted: Counted) -> None:
         counted.statements.append([])
         return perform(job)
 
-    store._thread._perform = performed  # type: ignore[method-assign, assignment]
+    store._thread._perform = performed  # type: ignore[method-assign]
 
 
 def _count_runs(runner: CodeRunner, counted: Counted) -> None:

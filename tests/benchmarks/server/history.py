@@ -1,7 +1,6 @@
 """A server's history with many interviews in it, most of them of other people."""
 
 from pathlib import Path
-from typing import cast
 
 from sqlite_utils import Database
 
@@ -96,4 +95,4 @@ async def with_others() -> None:
 
 
 def size_mib(folder: Path) -> float:
-    return cast(int, (folder / "data" / "coach.db").stat().st_size) / 2**20
+    return (folder / "data" / "coach.db").stat().st_size / 2**20

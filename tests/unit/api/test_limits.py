@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.api.limiting import Limits
+from coach.api.limiting import Limits, PerMinute
 from coach.errors import Limited
 from tests.fakes import SOLUTION
 from tests.fakes_api import ANA, BEN, ApiStudio
@@ -48,3 +48,32 @@ def test_a_program_that_failed_leaves_its_place() -> None:
         raise ZeroDivisionError
     with limits.run("a"), limits.run("b"), pytest.raises(Limited), limits.run("a"):
         raise AssertionError("two at once")
+
+
+class Watch:
+    """Seconds that are set."""
+
+    seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def test_a_minute_ends_by_and_by() -> None:
+    watch = Watch()
+    counts = PerMinute(4, watch)
+    assert [counts.count("a") for _ in range(5)] == [True, True, True, True, False]
+    assert counts.count("b")
+    watch.seconds = 90.0
+    # Half of the minute before lies within the last sixty seconds.
+    assert [counts.count("a") for _ in range(3)] == [True, True, False]
+    watch.seconds = 300.0
+    assert [counts.count("a") for _ in range(5)] == [True, True, True, True, False]
+
+
+def test_a_look_counts_nothing() -> None:
+    counts = PerMinute(1, Watch())
+    assert counts.has_room("a")
+    assert counts.has_room("a")
+    assert counts.count("a")
+    assert not counts.has_room("a")

@@ -21,7 +21,7 @@ from coach.errors import BadSettings, Unauthenticated
 from coach.ports.server import REFUSED
 from coach.security.token_keys import SecretKey
 from coach.security.token_text import LONGEST
-from coach.security.tokens import FOREIGN_LEEWAY, JwtTokens
+from coach.security.tokens import FOREIGN_LEEWAY, Good, GoodSignatures, JwtTokens
 from tests.fakes_server import forge, hs256, part, read
 
 SECRET = b"a secret of thirty-two bytes or so, or more"
@@ -435,3 +435,33 @@ def test_signing_is_that_of_the_standard() -> None:
     message, _, signature = token.rpartition(".")
     check: Callable[..., bytes] = hmac.digest
     assert signature == part(check(SECRET, message.encode(), hashlib.sha256))
+
+
+# -- tokens that were believed before ----------------------------------------------------------------------------------
+
+
+async def test_what_was_believed_is_looked_at_again_each_time() -> None:
+    where, token = tokens(), own()
+    first = await where.verify(token, TokenKind.ACCESS, NOW)
+    assert await where.verify(token, TokenKind.ACCESS, NOW) == first
+    await refusal(where, token, TokenKind.REFRESH)
+    await refusal(where, token, now=NOW + timedelta(hours=2))
+    await refusal(where, token[:-2] + ("A" if token[-2] != "A" else "B") + token[-1])
+    await refusal(tokens(issuer="another"), token)
+
+
+async def test_what_was_believed_with_a_key_that_was_replaced_is_not_believed() -> None:
+    keys = GivenKey(rsa_key().public_key())
+    where, token = foreign(keys), signed(SAID)
+    await where.verify(token, TokenKind.ACCESS, NOW)
+    keys.key = rsa.generate_private_key(public_exponent=65537, key_size=2048).public_key()
+    await refusal(where, token)
+    keys.key = None
+    await refusal(where, token)
+
+
+def test_no_more_tokens_are_remembered_than_are_wanted() -> None:
+    good, one = GoodSignatures(most=2), Good({}, b"key", {"sub": "ada"})
+    for token in ("a", "b", "c"):
+        good.add(token, one)
+    assert [good.find(token) for token in ("a", "b", "c")] == [None, one, one]
