@@ -72,7 +72,6 @@ class BankSource:
         self._shelf = MaterialShelf(MaterialCache(cache_dir / "material"))
         self._questions: dict[str, BankQuestion] = {}
         self._patterns: dict[CompanyType, CompanyPattern] = {}
-        self._all_patterns: tuple[CompanyPattern, ...] | None = None
         self._holdings: tuple[Holding, ...] | None = None
 
     async def catalog(self) -> tuple[ListedQuestion, ...]:
@@ -132,12 +131,10 @@ class BankSource:
         return programs_trust(question, folder.folder.trust)
 
     async def patterns(self) -> tuple[CompanyPattern, ...]:
-        if self._all_patterns is None:
-            found = await asyncio.to_thread(load_patterns, self._pattern_folder)
-            if not found.patterns and found.problems:
-                raise found.problems[0]
-            self._all_patterns = found.patterns
-        return self._all_patterns
+        found = await asyncio.to_thread(load_patterns, self._pattern_folder)
+        if not found.patterns and found.problems:
+            raise found.problems[0]
+        return found.patterns
 
     async def pattern(self, company: CompanyType) -> CompanyPattern:
         if company not in self._patterns:

@@ -108,6 +108,7 @@ def application(items: Items, plans: dict[str, Plan]) -> FastAPI:
 def main() -> None:
     plans = {name: Plan.model_validate(plan) for name, plan in json.loads(sys.stdin.read()).items()}
     listening = socket.create_server(("127.0.0.1", 0), backlog=2048)
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     print(listening.getsockname()[1], flush=True)
     app = application(Items(sys.argv[1]), plans)
     config = uvicorn.Config(
