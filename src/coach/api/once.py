@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 
 from coach.api.identity import identify
 from coach.api.parts import parts_of
-from coach.api.problems import problem_of, respond, status_of
+from coach.api.problems import log_failure, problem_of, respond, status_of
 from coach.domain.account import KeptAnswer
 from coach.errors import BadInput, CoachError, Conflict
 
@@ -54,6 +54,7 @@ async def answer_once(request: Request, key: str, handle: Handler) -> Response:
             await parts.store.release(actor.user_id, key)
             raise
         # An answer may have been stored before its run failed: doing it again would hand it in twice.
+        log_failure(error)
         response = respond(problem_of(error))
     except Exception:
         await parts.store.release(actor.user_id, key)

@@ -102,18 +102,30 @@ def status_of(error: CoachError) -> int:
 
 def problem_of(error: CoachError, **more: Any) -> Problem:
     status = status_of(error)
-    # What a person at the machine is told of files and keys is nobody else's business.
-    private = status == 500
+    # What a person at the machine is told of files, keys and hosts is nobody else's business.
+    private = status >= 500
     return Problem(
         title=HTTPStatus(status).phrase,
         status=status,
         code=error.code,
-        detail="Something is wrong on the server; its log says what." if private else error.message,
+        detail=_detail(error, status),
         why="" if private else error.why,
-        fix="" if private or error.fix.startswith("coach ") else error.fix,
+        fix="try again later" if status == 503 else "" if private or error.fix.startswith("coach ") else error.fix,
         request_id=correlation_id(),
         **more,
     )
+
+
+def _detail(error: CoachError, status: int) -> str:
+    if status == 500:
+        return "Something is wrong on the server; its log says what."
+    return "The history cannot be used at the moment." if status == 503 and isinstance(error, StoreError) else error.message
+
+
+def log_failure(error: CoachError) -> None:
+    """What is wrong with the server itself, for whoever runs it."""
+    if status_of(error) >= 500:
+        logger.error("%s: %s", error.code, error.in_a_line)
 
 
 def respond(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
@@ -134,8 +146,7 @@ def install(app: FastAPI) -> None:
 
 async def _coach_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, CoachError)  # noqa: S101 - registered for it
-    if status_of(error) == 500:
-        logger.error("%s: %s", error.code, error.in_a_line)
+    log_failure(error)
     if isinstance(error, IllegalTransition) and (session_id := request.path_params.get("session_id")):
         # Whoever meets a wrong state was let near the interview before.
         with suppress(CoachError):

@@ -58,17 +58,38 @@ class Bind:
         return "https" if self.tls_cert else "http"
 
     def check(self) -> None:
-        """Raises BadInput for an address that others reach without TLS, and for half of a certificate."""
+        """Raises BadInput for an address that others reach without TLS, and for a certificate that cannot be used."""
         if (self.tls_cert is None) != (self.tls_key is None):
             raise BadInput("TLS needs both a certificate and its key.", fix="give --tls-cert and --tls-key")
         for path in (self.tls_cert, self.tls_key):
             if path and not path.is_file():
                 raise BadInput(f"{path} is not a file.", fix="name a PEM file")
+        if self.tls_cert and self.tls_key:
+            require_pair(self.tls_cert, self.tls_key)
         if not (self.is_local or self.tls_cert or self.insecure):
             raise BadInput(
                 f"{self.host} can be reached by others, and nothing would be encrypted on the way.",
                 fix="give --tls-cert and --tls-key, or --insecure behind a proxy that does it",
             )
+
+
+def require_pair(cert: Path, key: Path) -> None:
+    """Raises BadInput for a certificate and a key that do not go together, or cannot be read."""
+
+    def locked() -> str:
+        raise BadInput(f"{key} is locked with a passphrase.", fix="name a key that only this server's user may read")
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key, locked)
+    except (OSError, ValueError) as error:
+        fix = "name two PEM files that belong together"
+        raise BadInput("The certificate and its key cannot be used.", why=_reason(error), fix=fix) from None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ssl.SSLError):
+        return (error.reason or "they are no PEM files").replace("_", " ").lower()
+    return str(getattr(error, "strerror", None) or "they are no PEM files")
 
 
 def is_loopback(host: str) -> bool:
@@ -146,8 +167,8 @@ class Server(uvicorn.Server):
 
 
 def configure(app: FastAPI, bind: Bind) -> uvicorn.Config:
-    """Raises BadInput for a certificate that cannot be used."""
-    config = uvicorn.Config(
+    """Few headers, little patience, no word of uvicorn's own; the certificate was looked at before."""
+    return uvicorn.Config(
         app,
         log_config=None,
         access_log=False,
@@ -162,11 +183,6 @@ def configure(app: FastAPI, bind: Bind) -> uvicorn.Config:
         lifespan="off",
         http=PatientProtocol,
     )
-    try:
-        config.load()
-    except (OSError, ssl.SSLError) as error:
-        raise BadInput(f"The certificate cannot be used: {error.strerror or error}.", fix="name PEM files") from None
-    return config
 
 
 async def serve(config: uvicorn.Config, listening: socket.socket, parts: Parts, started: Callable[[], None]) -> None:

@@ -1,5 +1,7 @@
 """`coach serve`: the same engine over HTTP."""
 
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +11,10 @@ if TYPE_CHECKING:
     from coach.api.serve import Bind
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+EXTRA = ("fastapi", "uvicorn", "jwt", "limits", "prometheus_client", "structlog")
+"""Modules of the packages that `interview-coach[serve]` brings."""
+A_TOKEN = "coach token create YOUR-NAME"
 
 
 @app.command("serve")
@@ -27,12 +33,12 @@ def serve(
     from coach.errors import BadSettings
     from coach.settings import load_settings
 
-    try:
-        from coach.api.serve import Bind
-    except ModuleNotFoundError as error:
+    if missing := [name for name in EXTRA if find_spec(name) is None]:
         raise BadSettings(
-            f"`coach serve` needs {error.name}, which is not installed.", fix='pip install "interview-coach[serve]"'
-        ) from None
+            f"`coach serve` needs {missing[0]}, which is not installed.", fix='pip install "interview-coach[serve]"'
+        )
+    from coach.api.serve import Bind
+
     section = load_settings().server
     bind = Bind(host or section.host, section.port if port is None else port, tls_cert, tls_key, insecure)
     bind.check()
@@ -45,21 +51,31 @@ async def _serve(bind: "Bind", *, model: bool) -> None:
     from coach.api.serve import configure, listen
     from coach.api.serve import serve as serve_until_told
     from coach.bootstrap.serving import open_server
-    from coach.cli.output import write
-    from coach.cli.problems import narrate
+    from coach.settings import load_token_secret
     from coach.telemetry.logs import log_to_stderr_as_json
 
     listening = listen(bind)
     address = f"{bind.scheme}://{bind.shown}:{listening.getsockname()[1]}"
     feed = Feed()
-
-    def started() -> None:
-        write(address)
-        narrate(f"Read about it: {address}/docs")
-        narrate("A token:       coach token create YOUR-NAME")
-        narrate("Ctrl-c ends it; what was begun is ended first.")
-
-    log_to_stderr_as_json()
+    log_to_stderr_as_json([secret] if (secret := load_token_secret()) else [])
     async with open_server(model=model, saved=feed.announce) as served:
         parts = parts_for(served, feed, bind)
-        await serve_until_told(configure(application(parts, bind), bind), listening, parts, started)
+        config = configure(application(parts, bind), bind)
+        await serve_until_told(config, listening, parts, lambda: _tell(address))
+
+
+def _tell(address: str) -> None:
+    """Where it is and what to do next: in words at a terminal, as a line of the log elsewhere."""
+    import logging
+
+    from coach.cli.output import write
+    from coach.cli.problems import narrate
+
+    write(address)
+    if not sys.stderr.isatty():
+        fields = {"address": address, "docs": f"{address}/docs", "sign_in": A_TOKEN}
+        logging.getLogger("coach.api").info("listening", extra={"fields": fields})
+        return
+    narrate(f"Read about it: {address}/docs")
+    narrate(f"A token:       {A_TOKEN}")
+    narrate("Ctrl-c ends it; what was begun is ended first.")
