@@ -19,7 +19,9 @@ LARGEST_BODY = 2 * 2**20
 LARGEST_HISTORY = 64 * 2**20
 """Of a history that is taken in again."""
 BODY_SECONDS = 30.0
-"""So long a client may pause while it sends a body."""
+"""So long a client may take for a body, and longer as more of it comes."""
+SLOWEST = 16 * 2**10
+"""Bytes a second: with less than that a client holds its connection for nothing."""
 SHIELD = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
@@ -100,17 +102,19 @@ class Guard:
     def _hearing(self, scope: Scope, receive: Receive) -> Receive:
         """Receives no more than is taken, and waits no longer than it should."""
         left, whole = largest_body(scope), False
+        until = time.monotonic() + self._body_seconds
 
         async def hear() -> Message:
-            nonlocal left, whole
+            nonlocal left, whole, until
             if whole:
                 return await receive()
             try:
-                message = await asyncio.wait_for(receive(), self._body_seconds)
+                message = await asyncio.wait_for(receive(), max(0.0, until - time.monotonic()))
             except TimeoutError:
                 self._metrics.refused("slow")
                 raise HTTPException(408) from None
-            left -= len(message.get("body", b""))
+            came = len(message.get("body", b""))
+            left, until = left - came, until + came / SLOWEST
             if left < 0:
                 self._metrics.refused("size")
                 raise HTTPException(413)

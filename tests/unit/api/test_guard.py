@@ -125,6 +125,20 @@ class TestBodies:
         sent = await ask(self.guard([], body_seconds=0.01), [part], wait=60)
         assert sent[0]["status"] == 408
 
+    async def test_a_client_that_sends_a_byte_now_and_then(self) -> None:
+        sent: list[Message] = []
+
+        async def drip() -> Message:
+            await asyncio.sleep(0.005)
+            return {"type": "http.request", "body": b"x", "more_body": True}
+
+        async def keep(message: Message) -> None:
+            sent.append(message)
+
+        async with asyncio.timeout(30):
+            await self.guard([], body_seconds=0.05)(scope(), drip, keep)
+        assert sent[0]["status"] == 408
+
     async def test_an_answer_that_was_begun_is_cut_off(self) -> None:
         async def app(scope: Scope, receive: Any, send: Any) -> None:
             await send({"type": "http.response.start", "status": 200, "headers": []})
