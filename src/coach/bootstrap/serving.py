@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coach.bootstrap import OpenOptions, open_cipher, open_service
+from coach.bootstrap import LazyRunner, OpenOptions, open_cipher, open_service
 from coach.bootstrap.server import make_accounts, open_audit, open_server_store, open_tokens
 from coach.errors import BadSettings
 from coach.interview.service import InterviewService
@@ -33,6 +33,8 @@ class Served:
     store: ServerStore
     audits: "Audit"
     metrics: "MetricsObserver"
+    count: Callable[[], Awaitable[None]]
+    """Has the interviews counted anew for the metrics."""
     clock: Clock
     checks: dict[str, Check]
     rotate_keys: Callable[[], Awaitable[int]]
@@ -55,8 +57,14 @@ async def open_server(*, model: bool = True, saved: Callable[[str], None]) -> As
     cipher = open_cipher(paths, settings)
     sessions = SqliteStore(server_history_file(paths), cipher)
     kept = open_server_store(sessions)
+    runner, counts = LazyRunner(RunnerChoice.DOCKER), dict[str, int]()
+    metrics.watch(sandboxes=lambda: runner.sandboxes, sessions=lambda: counts)
+
+    async def count() -> None:
+        counts.update(await kept.statuses())
+
     options = OpenOptions(
-        runner=RunnerChoice.DOCKER,
+        code_runner=runner,
         model=model,
         store=sessions,
         saved=saved,
@@ -73,6 +81,7 @@ async def open_server(*, model: bool = True, saved: Callable[[str], None]) -> As
             store=kept,
             audits=open_audit(paths, clock),
             metrics=metrics,
+            count=count,
             clock=clock,
             checks=checks(service, kept),
             rotate_keys=rotation(cipher),

@@ -47,6 +47,7 @@ async def _serve(bind: "Bind", *, model: bool) -> None:
     from coach.bootstrap.serving import open_server
     from coach.cli.output import write
     from coach.cli.problems import narrate
+    from coach.settings import load_token_secret
     from coach.telemetry.logs import log_to_stderr_as_json
 
     listening = listen(bind)
@@ -59,7 +60,7 @@ async def _serve(bind: "Bind", *, model: bool) -> None:
         narrate("A token:       coach token create YOUR-NAME")
         narrate("Ctrl-c ends it; what was begun is ended first.")
 
-    log_to_stderr_as_json()
+    log_to_stderr_as_json([secret] if (secret := load_token_secret()) else [])
     async with open_server(model=model, saved=feed.announce) as served:
         parts = parts_for(served, feed, bind)
         await serve_until_told(configure(application(parts, bind), bind), listening, parts, started)
