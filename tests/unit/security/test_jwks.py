@@ -71,14 +71,17 @@ async def refusal(source: JwksKeys, kid: str | None = "a") -> str:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://id.example/keys", "ftp://id.example/keys", "file:///etc/passwd", "/keys", "http://127.0.0.1.example/"]
+    "url",
+    ["http://id.example/keys", "ftp://id.example/keys", "file:///etc/passwd", "/keys", "http://127.0.0.1.example/"],
 )
 def test_an_address_that_others_could_answer_is_refused(url: str) -> None:
     with pytest.raises(BadSettings, match=r"server\.jwks_url"):
         Service().source(url)
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9/k", "http://localhost/k", "http://[::1]:8/k", "https://id.example/"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:9/k", "http://localhost/k", "http://[::1]:8/k", "https://id.example/"]
+)
 async def test_an_address_of_this_machine_needs_no_encryption(url: str) -> None:
     assert await Service(jwk("a")).source(url).find("a") == P256.public_key()
 

@@ -101,7 +101,7 @@ async def refusal(where: JwtTokens, token: str, kind: TokenKind = TokenKind.ACCE
     return error.why
 
 
-# -- good ones ----------------------------------------------------------------------------------------------------------
+# -- good ones --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("algorithm", ["HS256", "HS384", "HS512"])
@@ -151,7 +151,7 @@ async def test_another_service_may_sign(algorithm: str) -> None:
 
 async def test_the_clock_of_another_service_may_be_a_little_ahead() -> None:
     ahead = {**SAID, "iat": AT + FOREIGN_LEEWAY, "nbf": AT + FOREIGN_LEEWAY}
-    assert await foreign().verify(signed(ahead), TokenKind.ACCESS, NOW)
+    await foreign().verify(signed(ahead), TokenKind.ACCESS, NOW)
     for late in ({**SAID, "iat": AT + FOREIGN_LEEWAY + 1}, {**SAID, "nbf": AT + FOREIGN_LEEWAY + 1}):
         await refusal(foreign(), signed(late))
     await refusal(tokens(), own(payload=ahead))
@@ -159,11 +159,11 @@ async def test_the_clock_of_another_service_may_be_a_little_ahead() -> None:
 
 async def test_a_token_ends_on_the_second() -> None:
     token = tokens().issue(TokenKind.ACCESS, CLAIMS, NOW)
-    assert await tokens().verify(token, TokenKind.ACCESS, CLAIMS.expires_at - timedelta(seconds=1))
+    await tokens().verify(token, TokenKind.ACCESS, CLAIMS.expires_at - timedelta(seconds=1))
     await refusal(tokens(), token, now=CLAIMS.expires_at)
 
 
-# -- attacks on the header ------------------------------------------------------------------------------------------------
+# -- attacks on the header --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("alg", ["none", "None", "NONE", "nOnE", "", "hs256", "HS256 ", "HS384", "RS256", None, 1, []])
@@ -218,19 +218,20 @@ async def test_keys_that_a_token_brings_are_never_used() -> None:
     ):
         await refusal(foreign(), signed(SAID, mine, **extra))
         # Nor do they spoil a token that a known key has signed.
-        assert await foreign().verify(signed(SAID, **extra), TokenKind.ACCESS, NOW)
+        await foreign().verify(signed(SAID, **extra), TokenKind.ACCESS, NOW)
     symmetric = {"kty": "oct", "k": part(OTHER_SECRET)}
     await refusal(tokens(), own({**HEAD, "jwk": symmetric}, secret=OTHER_SECRET))
 
 
 @pytest.mark.parametrize(
-    "kid", ["../../../../dev/null", "' UNION SELECT 'x' --", "https://127.0.0.1:1/k", "/etc/passwd", "x\0y", "", "k" * 200]
+    "kid",
+    ["../../../../dev/null", "' UNION SELECT 'x' --", "https://127.0.0.1:1/k", "/etc/passwd", "x\0y", "", "k" * 200],
 )
 async def test_a_kid_leads_nowhere(kid: str) -> None:
     for secret in (b"", b"x", kid.encode()):
         await refusal(tokens(), own({**HEAD, "kid": kid}, secret=secret))
     # A secret is not chosen by it at all.
-    assert await tokens().verify(own({**HEAD, "kid": kid}), TokenKind.ACCESS, NOW)
+    await tokens().verify(own({**HEAD, "kid": kid}), TokenKind.ACCESS, NOW)
 
 
 @pytest.mark.parametrize("kid", [1, None, ["a"], {"a": 1}, "k" * 201])
@@ -255,7 +256,9 @@ async def test_what_a_header_demands_is_refused(extra: dict[str, Any]) -> None:
     await refusal(tokens(), own({**HEAD, **extra}))
 
 
-@pytest.mark.parametrize("typ", ["JWT", "jwt", "at-jwt", "rt+jwt", "application/application/at+jwt", "", None, 7, ["at+jwt"]])
+@pytest.mark.parametrize(
+    "typ", ["JWT", "jwt", "at-jwt", "rt+jwt", "application/application/at+jwt", "", None, 7, ["at+jwt"]]
+)
 async def test_another_type_is_refused(typ: object) -> None:
     await refusal(tokens(), own({**HEAD, "typ": typ}))
     await refusal(tokens(), own(without("typ", HEAD)))
@@ -272,7 +275,7 @@ async def test_a_refresh_token_belongs_to_a_sign_in() -> None:
     await refusal(tokens(), own({**HEAD, "typ": "rt+jwt"}, without("sid")), TokenKind.REFRESH)
 
 
-# -- attacks on the payload -----------------------------------------------------------------------------------------------
+# -- attacks on the payload -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["iss", "aud", "sub", "jti", "iat", "nbf", "exp"])
@@ -280,7 +283,7 @@ async def test_a_refresh_token_belongs_to_a_sign_in() -> None:
 async def test_each_claim_is_required_and_right(name: str, value: object) -> None:
     said = without(name) if value is ... else {**SAID, name: value}
     if name in ("sub", "jti") and value == "somebody-else":
-        assert await tokens().verify(own(payload=said), TokenKind.ACCESS, NOW)
+        await tokens().verify(own(payload=said), TokenKind.ACCESS, NOW)
     else:
         await refusal(tokens(), own(payload=said))
 
@@ -388,7 +391,7 @@ async def test_a_key_that_is_not_there_is_refused() -> None:
     await refusal(foreign(NoKey(None)), signed(SAID))
 
 
-# -- anything at all ------------------------------------------------------------------------------------------------------
+# -- anything at all --------------------------------------------------------------------------------------------------
 
 
 @given(text=st.text(max_size=60) | st.from_regex(r"[A-Za-z0-9_-]{0,40}\.[A-Za-z0-9_-]{0,40}\.[A-Za-z0-9_-]{0,40}"))
