@@ -26,6 +26,7 @@ from coach.settings import (
     RunnerChoice,
     Settings,
     Switch,
+    history_file,
     load_passphrase,
     load_paths,
     load_settings,
@@ -191,7 +192,7 @@ def open_store(paths: Paths, settings: Settings, *, in_memory: bool = False) -> 
         return MemoryStore()
     from coach.store.sqlite import SqliteStore
 
-    return SqliteStore(paths.database, open_cipher(paths, settings))
+    return SqliteStore(history_file(paths), open_cipher(paths, settings))
 
 
 def open_cipher(paths: Paths, settings: Settings) -> "FieldCipher":
