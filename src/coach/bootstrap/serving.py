@@ -10,7 +10,7 @@ from coach.bootstrap import LazyRunner, OpenOptions, open_cipher, open_service
 from coach.bootstrap.server import make_accounts, open_audit, open_server_store, open_tokens
 from coach.errors import BadSettings
 from coach.interview.service import InterviewService
-from coach.ports import Clock
+from coach.ports import Clock, SessionStore
 from coach.ports.server import ServerStore
 from coach.settings import RunnerChoice, Settings, load_paths, load_settings, server_history_file
 from coach.telemetry.clock import SystemClock
@@ -50,28 +50,13 @@ async def open_server(*, model: bool = True, saved: Callable[[str], None]) -> As
     settings, paths = load_settings(), load_paths()
     require_containers(settings)
     from coach.store.sqlite import SqliteStore
-    from coach.telemetry.metrics import MetricsObserver
-    from coach.telemetry.observing import LoggingObserver, Several
 
-    tokens, clock, metrics = open_tokens(settings, paths), SystemClock(), MetricsObserver()
-    cipher = open_cipher(paths, settings)
+    tokens, clock, cipher = open_tokens(settings, paths), SystemClock(), open_cipher(paths, settings)
     sessions = SqliteStore(server_history_file(paths), cipher)
     kept = open_server_store(sessions)
-    runner, counts = LazyRunner(RunnerChoice.DOCKER), dict[str, int]()
-    metrics.watch(sandboxes=lambda: runner.sandboxes, sessions=lambda: counts)
-
-    async def count() -> None:
-        counts.update(await kept.statuses())
-
-    options = OpenOptions(
-        code_runner=runner,
-        model=model,
-        store=sessions,
-        saved=saved,
-        observer=Several(metrics, LoggingObserver()),
-        front_door=FRONT_DOOR,
-        consent_by="",
-    )
+    runner = LazyRunner(RunnerChoice.DOCKER)
+    metrics, count = counting(kept, runner)
+    options = serving_options(runner, sessions, metrics, model=model, saved=saved)
     async with open_service(options) as service:
         # A database that cannot be used is told before anybody is let in.
         await kept.ping()
@@ -87,6 +72,36 @@ async def open_server(*, model: bool = True, saved: Callable[[str], None]) -> As
             rotate_keys=rotation(cipher),
             settings=settings,
         )
+
+
+def counting(store: ServerStore, runner: LazyRunner) -> "tuple[MetricsObserver, Callable[[], Awaitable[None]]]":
+    """The metrics of a server, and what has its interviews counted anew for them."""
+    from coach.telemetry.metrics import MetricsObserver
+
+    metrics, counts = MetricsObserver(), dict[str, int]()
+    metrics.watch(sandboxes=lambda: runner.sandboxes, sessions=lambda: counts)
+
+    async def count() -> None:
+        counts.update(await store.statuses())
+
+    return metrics, count
+
+
+def serving_options(
+    runner: LazyRunner, store: SessionStore, metrics: "MetricsObserver", *, model: bool, saved: Callable[[str], None]
+) -> OpenOptions:
+    """A service that acts for nobody: each candidate agrees for themselves."""
+    from coach.telemetry.observing import LoggingObserver, Several
+
+    return OpenOptions(
+        code_runner=runner,
+        model=model,
+        store=store,
+        saved=saved,
+        observer=Several(metrics, LoggingObserver()),
+        front_door=FRONT_DOOR,
+        consent_by="",
+    )
 
 
 def require_containers(settings: Settings) -> None:
