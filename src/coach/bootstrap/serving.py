@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coach.bootstrap import LazyRunner, OpenOptions, open_cipher, open_service
 from coach.bootstrap.server import make_accounts, open_audit, open_server_store, open_tokens
+from coach.domain.consent import SERVER
 from coach.errors import BadSettings
 from coach.interview.service import InterviewService
 from coach.ports import Clock, SessionStore
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from coach.security.encryption import FieldCipher
     from coach.telemetry.metrics import MetricsObserver
 
-FRONT_DOOR = "api"
 Check = Callable[[], Awaitable[str]]
 
 
@@ -99,7 +99,7 @@ def serving_options(
         store=store,
         saved=saved,
         observer=Several(metrics, LoggingObserver()),
-        front_door=FRONT_DOOR,
+        front_door=SERVER,
         consent_by="",
     )
 
