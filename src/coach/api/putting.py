@@ -31,7 +31,7 @@ def parts_for(served: "Served", feed: Feed, bind: Bind) -> Parts:
                 fix="unset it, or listen on 127.0.0.1",
             )
         logger.warning("MOCK SIGN-IN IS ON: every request is believed, whoever it says it is from")
-    return Parts(
+    parts = Parts(
         service=served.service,
         accounts=served.accounts,
         store=served.store,
@@ -42,11 +42,14 @@ def parts_for(served: "Served", feed: Feed, bind: Bind) -> Parts:
         feed=feed,
         metrics=served.metrics.requests,
         exposition=served.metrics.exposition,
+        count=served.count,
         checks=served.checks,
         rotate_keys=served.rotate_keys,
         keep_days=served.settings.storage.keep_days,
         is_local=bind.is_local,
     )
+    served.metrics.watch(ready=lambda: not parts.draining.begun)
+    return parts
 
 
 def application(parts: Parts, bind: Bind) -> FastAPI:

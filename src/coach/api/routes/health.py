@@ -90,5 +90,6 @@ async def get_metrics(request: Request, parts: PartsOf) -> Response:
     """Counts for Prometheus. Open to this machine; on a server that others reach an administrator's token is needed."""
     if not parts.is_local:
         await role_access(Act.MANAGE_PEOPLE)(await identify(request, parts), parts)
+    await parts.count()
     body, media_type = parts.exposition()
     return Response(body, media_type=media_type)

@@ -14,7 +14,7 @@ from coach.api.parts import PartsOf
 from coach.api.problems import documented
 from coach.domain.account import Actor
 from coach.domain.analytics import Due, InterviewAnalytics, Prediction
-from coach.domain.consent import NOTICE, NOTICE_VERSION, Consent
+from coach.domain.consent import NOTICE_VERSION, SERVER_NOTICE, Consent
 from coach.domain.exchange import AgreementWish, Count, Notice
 from coach.domain.requests import PredictionRequest
 from coach.errors import BadInput, ContentError
@@ -51,7 +51,7 @@ async def get_prediction(user_id: Reading, parts: PartsOf, wish: PredictionReque
 @router.get("/notice", operation_id="get_notice")
 async def get_notice(actor: ActorOf, parts: PartsOf) -> Notice:
     """What is stored, and who receives answers: what you agree to before anything of yours is kept."""
-    return Notice(version=NOTICE_VERSION, text=NOTICE, model_host=parts.service.model_host)
+    return Notice(version=NOTICE_VERSION, text=SERVER_NOTICE, model_host=parts.service.model_host)
 
 
 @router.get("/users/{user_id}/consent", operation_id="get_consent")
