@@ -6,7 +6,6 @@ import signal
 import subprocess
 import time
 from dataclasses import dataclass, field
-from typing import Any
 
 import httpx2
 import pytest
@@ -40,6 +39,8 @@ class Flight:
     """Interviews in which code was handed in."""
     created: set[str] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)
+    refused: list[int] = field(default_factory=list)
+    """Statuses of answers that were not acknowledged."""
     readiness: list[int] = field(default_factory=list)
 
     async def create(self, client: httpx2.AsyncClient) -> None:
@@ -54,6 +55,9 @@ class Flight:
         done = await client.post(f"/sessions/{session_id}/responses", json=body)
         if done.is_success:
             self.answered.add(session_id)
+        else:
+            assert done.json()["code"]
+            self.refused.append(done.status_code)
 
     async def watch(self, address: str) -> None:
         """Ask for readiness until nobody is there any more."""
@@ -131,13 +135,19 @@ def left_by(pid: int, seconds: float = 20) -> list[str]:
         time.sleep(0.1)
 
 
-def resumed(server: ServerProcess, token: str, session_id: str) -> dict[str, Any]:
+def require_made_up(server: ServerProcess, token: str, flight: Flight, kept: dict[str, Kept]) -> None:
+    """Whatever code was stored and not acknowledged is run and judged when its interview is resumed."""
     with server.http(token) as client:
-        seen: dict[str, Any] = client.get(f"/sessions/{session_id}").raise_for_status().json()
-        if seen["status"] == "in_progress":
-            client.post(f"/sessions/{session_id}/pause").raise_for_status()
-        resumed: dict[str, Any] = client.post(f"/sessions/{session_id}/resume").raise_for_status().json()
-    return resumed
+        for session_id in flight.code - flight.answered:
+            if client.get(f"/sessions/{session_id}").raise_for_status().json()["status"] == "in_progress":
+                client.post(f"/sessions/{session_id}/pause").raise_for_status()
+            after = client.post(f"/sessions/{session_id}/resume").raise_for_status().json()
+            stored = [response.id for response in kept[session_id].session.responses]
+            assert [response["id"] for response in after["responses"]] == stored
+            if stored:
+                assert after["responses"][0]["code_solution"] == SOLUTION
+                report = after["attempts"][-1]["report"]
+                assert {case["verdict"] for case in report["cases"]} == {"accepted"}
 
 
 @pytest.mark.parametrize(("with_signal", "counts"), [(signal.SIGTERM, MANY), (signal.SIGINT, FEW)])
@@ -147,15 +157,22 @@ async def test_a_stop_ends_what_was_begun(with_signal: int, counts: tuple[int, i
         flight = await asyncio.to_thread(prepared, server, token, counts)
         code = await ended(server, token, flight, with_signal)
         assert code == 0, server.stderr
-        assert "Traceback" not in server.stderr
-        require_acknowledged(flight, await stored())
-        # Half a second of notice is enough for all of them to be taken, and half a minute to end them.
+        assert not [line for line in server.log if line["event"].startswith("Exception")], server.stderr
+        kept = await stored()
+        require_acknowledged(flight, kept)
+        # Half a second of notice is enough for all of them to be taken, and half a minute to end those in words.
         assert len(flight.created) == flight.creates
-        assert flight.answered == flight.code | flight.words.keys()
+        assert flight.words.keys() <= flight.answered
+        # What code had no time left is told so.
+        assert set(flight.refused) <= {503}
+        assert len(flight.refused) == len(flight.code - flight.answered)
         # Ready until the signal and never again, told while the socket is still open.
         assert flight.readiness == sorted(flight.readiness)
         assert flight.readiness[-1] == 503
         assert left_by(server.pid) == []
+    if flight.refused:
+        with ServerProcess(environment=UNLIMITED) as server:
+            await asyncio.to_thread(require_made_up, server, token, flight, kept)
 
 
 async def test_a_kill_loses_nothing_that_was_acknowledged() -> None:
@@ -167,13 +184,7 @@ async def test_a_kill_loses_nothing_that_was_acknowledged() -> None:
     kept = await stored()
     require_acknowledged(flight, kept)
     with ServerProcess(environment=UNLIMITED) as server:
-        for session_id in flight.code:
-            before = kept[session_id].session
-            after = await asyncio.to_thread(resumed, server, token, session_id)
-            assert len(after["responses"]) == len(before.responses)
-            if before.responses:
-                assert after["responses"][0]["code_solution"] == SOLUTION
-                assert {case["verdict"] for case in after["attempts"][-1]["report"]["cases"]} == {"accepted"}
+        await asyncio.to_thread(require_made_up, server, token, flight, kept)
         # A server that starts running code sweeps up what another left.
         assert left_by(killed) == []
         assert server.stop() == 0

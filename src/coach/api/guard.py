@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from coach.api.problems import Problem, bug, refused, respond
+from coach.api.problems import Problem, bug, cut_off, refused, respond
 from coach.telemetry.correlation import correlated, correlation_id
 from coach.telemetry.metrics import RequestMetrics
 
@@ -96,6 +96,9 @@ class Guard:
             await self._app(scope, self._hearing(scope, receive), exchange.send)
         except HTTPException as error:
             await exchange.instead(refused(error), scope, receive)
+        except asyncio.CancelledError:
+            # Nothing but the end of the server cuts a request off.
+            await exchange.instead(cut_off(), scope, receive)
         except Exception as error:
             await exchange.instead(bug(error), scope, receive)
 

@@ -184,6 +184,18 @@ def refused(error: HTTPException) -> JSONResponse:
     return respond(told, error.headers)
 
 
+def cut_off() -> JSONResponse:
+    """The answer to a request for which the server has no time left: what was stored of it is there."""
+    told = problem_of(Limited("cut off")).replace(
+        detail="The server is ending, and this was not done in time.",
+        why="What was stored before is there.",
+        fix="look at the interview later; resuming it makes up for the rest",
+        status=503,
+        title=HTTPStatus(503).phrase,
+    )
+    return respond(told)
+
+
 def bug(error: Exception) -> JSONResponse:
     """The answer to a request that met a bug of ours; its kind and place are logged."""
     # Not its text: that may hold what somebody wrote.

@@ -1,6 +1,7 @@
 """Runs the application: the socket, TLS, and an end that loses nothing."""
 
 import asyncio
+import logging
 import os
 import socket
 import ssl
@@ -24,6 +25,8 @@ NOTICE_SECONDS = 0.5
 """Between readiness failing and the socket closing, so that whoever asks for readiness can send requests elsewhere."""
 IDLE_SECONDS = 15
 MOST_HEADERS = 32 * 1024
+
+logger = logging.getLogger("coach.api")
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,7 @@ class Server(uvicorn.Server):
             self.force_exit = self.should_exit
             self.should_exit = True
             return
+        logger.info("stopping")
         self._parts.draining.event.set()
         self._parts.feed.announce_all()
         self._loop.call_later(NOTICE_SECONDS, self._close)
@@ -171,6 +175,7 @@ def configure(app: FastAPI, bind: Bind) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         log_config=None,
+        log_level="warning",
         access_log=False,
         server_header=False,
         proxy_headers=False,

@@ -139,6 +139,21 @@ class TestBodies:
             await self.guard([], body_seconds=0.05)(scope(), drip, keep)
         assert sent[0]["status"] == 408
 
+    async def test_a_request_that_the_end_of_the_server_cuts_off_is_told_so(self) -> None:
+        begun = asyncio.Event()
+
+        async def app(scope: Scope, receive: Any, send: Any) -> None:
+            begun.set()
+            await asyncio.sleep(60)
+
+        guard = Guard(app, Places(frozenset({"localhost"}), frozenset()), MetricsObserver().requests)
+        asked = asyncio.create_task(ask(guard, []))
+        await begun.wait()
+        asked.cancel()
+        sent = await asked
+        assert sent[0]["status"] == 503
+        assert b"resuming it makes up" in sent[1]["body"]
+
     async def test_an_answer_that_was_begun_is_cut_off(self) -> None:
         async def app(scope: Scope, receive: Any, send: Any) -> None:
             await send({"type": "http.response.start", "status": 200, "headers": []})
