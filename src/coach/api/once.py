@@ -1,6 +1,7 @@
 """A POST with an Idempotency-Key is done once, however often it is sent."""
 
 import hashlib
+import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -14,7 +15,8 @@ from coach.domain.account import Actor, KeptAnswer
 from coach.errors import BadInput, CoachError, Conflict
 
 HEADER = "Idempotency-Key"
-LONGEST = 200
+KEY = "[!-~]{1,200}"
+"""Visible ASCII: anything else changes on the way through some proxy."""
 UNDONE = frozenset({401, 403, 404, 409, 422, 429})
 """Refusals that changed nothing: the key is free again."""
 NEVER_KEPT = frozenset({"create_tokens"})
@@ -41,8 +43,8 @@ class OnceRoute(APIRoute):
 
 async def answer_once(request: Request, key: str, handle: Handler) -> Response:
     """The kept answer, or that of the handler, which is kept then. Raises BadInput, Conflict, what the handler does."""
-    if not (0 < len(key) <= LONGEST and key.isprintable()):
-        raise BadInput(f"{HEADER}: must be 1 to {LONGEST} printable characters.")
+    if not re.fullmatch(KEY, key):
+        raise BadInput(f"{HEADER}: must be 1 to 200 letters, digits and signs, without a space.")
     parts = parts_of(request)
     actor = await identify(request, parts)
     print_ = await fingerprint(request, actor)

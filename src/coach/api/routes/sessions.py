@@ -25,7 +25,7 @@ Reading = Annotated[str, Depends(session_access(Act.READ_SESSION))]
 Moving = Annotated[str, Depends(session_access(Act.MOVE_SESSION))]
 
 
-@router.post("", status_code=201, operation_id="create_session", responses=documented(403))
+@router.post("", status_code=201, operation_id="create_session", responses=documented(403, 404))
 async def create_session(wishes: NewSession, actor: ActorOf, parts: PartsOf) -> SessionView:
     """Plan an interview for yourself; it waits until it is started. Needs your agreement to the notice."""
     if wishes.user_id not in (None, actor.user_id):
