@@ -6,7 +6,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from coach.api.parts import Parts, PartsOf
-from coach.domain.account import Actor, Role
+from coach.domain.account import Actor, Role, is_user_id
 from coach.errors import BadInput, Unauthenticated
 
 LONGEST_HEADER = 8_192
@@ -59,10 +59,10 @@ def token_of(request: Request) -> str:
 def mock_actor(request: Request) -> Actor:
     """Whoever the request says it is. Raises BadInput."""
     user_id, _, role = request.headers.get(MOCK_HEADER, f"{MOCK_USER}:{Role.ADMIN.value}").partition(":")
-    try:
-        return Actor(user_id=user_id, role=Role(role or Role.CANDIDATE.value))
-    except ValueError:
-        raise BadInput(f"{MOCK_HEADER}: must be a user id, or a user id:role.") from None
+    role = role or Role.CANDIDATE.value
+    if not is_user_id(user_id) or role not in set(Role):
+        raise BadInput(f"{MOCK_HEADER}: must be a user id, or a user id:role.")
+    return Actor(user_id=user_id, role=Role(role))
 
 
 async def _actor(
