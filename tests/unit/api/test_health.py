@@ -1,5 +1,6 @@
 """Whether the server is there, and what it counts."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ async def no_store() -> str:
 
 
 async def never() -> str:
-    await health.asyncio.Event().wait()
+    await asyncio.Event().wait()
     return "at last"
 
 

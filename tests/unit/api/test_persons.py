@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from coach.api.routes.persons import JSON_LINES
-from coach.domain.consent import NOTICE, NOTICE_VERSION
+from coach.domain.consent import NOTICE_VERSION, SERVER_NOTICE
 from coach.errors import BadInput
 from coach.interview.service import InterviewService
 from tests.fakes_api import ADA, ANA, BEN, INA, ApiStudio
@@ -62,7 +62,8 @@ class TestProgress:
 class TestConsent:
     async def test_the_notice_says_what_is_stored_and_who_receives_answers(self, api: ApiStudio) -> None:
         async with api.http(ANA) as http:
-            assert (await http.get("/notice")).json() == {"version": NOTICE_VERSION, "text": NOTICE, "model_host": ""}
+            told = {"version": NOTICE_VERSION, "text": SERVER_NOTICE, "model_host": ""}
+            assert (await http.get("/notice")).json() == told
 
     async def test_it_is_given_and_withdrawn(self, api: ApiStudio) -> None:
         async with api.http(ANA) as http:

@@ -1,6 +1,7 @@
 """From the parts of a machine to an application: whom it believes, which names it answers to."""
 
 import logging
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from coach.errors import BadSettings
 from coach.settings import Settings
 from coach.settings.model import StorageSection
 from coach.settings.server import ServerSection
+from coach.telemetry.metrics import MetricsObserver
 from tests.fakes_api import ANA, API, ApiStudio
 
 HERE = Bind("127.0.0.1", 8000)
@@ -22,18 +24,10 @@ EVERYWHERE = Bind("0.0.0.0", 8000, insecure=True)  # noqa: S104 - that is what i
 
 
 def served(folder: Path, **settings: Any) -> Served:
-    studio = ApiStudio(folder)
-    return Served(
-        service=studio.service,
-        accounts=studio.accounts,
-        store=studio.kept,
-        audits=studio.parts.audits,
-        metrics=studio.metrics,
-        clock=studio.clock,
-        checks=studio.parts.checks,
-        rotate_keys=studio.parts.rotate_keys,
-        settings=Settings(server=ServerSection(**settings), storage=StorageSection(keep_days=90)),
-    )
+    parts = ApiStudio(folder).parts
+    shared = {field.name: getattr(parts, field.name) for field in fields(Served) if hasattr(parts, field.name)}
+    section, storage = ServerSection(**settings), StorageSection(keep_days=90)
+    return Served(**shared | {"metrics": MetricsObserver(), "settings": Settings(server=section, storage=storage)})
 
 
 def asking(folder: Path, bind: Bind, host: str, **settings: Any) -> httpx2.AsyncClient:
