@@ -72,13 +72,13 @@ async def _discard(before: datetime) -> int:
     from coach.bootstrap import OpenOptions, open_cipher, open_service
     from coach.bootstrap.server import open_server_store
     from coach.domain.account import AuditEntry
-    from coach.settings import load_paths, load_settings
+    from coach.settings import history_file, load_paths, load_settings
     from coach.store.sqlite import SqliteStore
     from coach.telemetry.clock import SystemClock
     from coach.workspace.files import FileWorkspace
 
     paths = load_paths()
-    store = SqliteStore(paths.database, open_cipher(paths, load_settings()))
+    store = SqliteStore(history_file(paths), open_cipher(paths, load_settings()))
     async with open_service(OpenOptions(front_door="cli", consent_by="", store=store)) as service:
         for old in await service.made_before(before):
             FileWorkspace(paths.workspaces).remove(old.id)
