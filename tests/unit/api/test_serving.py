@@ -10,6 +10,7 @@ import pytest
 from coach.api import serve as serving
 from coach.api.serve import Bind, Server, configure, is_loopback, listen, serve
 from coach.errors import BadInput
+from tests.certificates import self_signed
 from tests.fakes_api import API, ApiStudio
 
 GUARD = 60
@@ -48,22 +49,28 @@ class TestBind:
         assert (Bind("a", 1).scheme, Bind("a", 1).shown) == ("http", "a")
 
     def test_others_are_not_served_in_the_clear(self, tmp_path: Path) -> None:
-        pem = tmp_path / "a.pem"
-        pem.touch()
+        made = self_signed(tmp_path)
         with pytest.raises(BadInput, match="nothing would be encrypted") as caught:
             Bind("192.0.2.1", 1).check()
         assert "--tls-cert" in caught.value.fix
-        for bind in (Bind("192.0.2.1", 1, pem, pem), Bind("192.0.2.1", 1, insecure=True), Bind("127.0.0.1", 1)):
+        secure = Bind("192.0.2.1", 1, made.cert, made.key)
+        for bind in (secure, Bind("192.0.2.1", 1, insecure=True), Bind("127.0.0.1", 1)):
             bind.check()
 
     def test_half_of_a_certificate(self, tmp_path: Path) -> None:
-        pem = tmp_path / "a.pem"
-        pem.touch()
+        pem = self_signed(tmp_path).cert
         for bind in (Bind("127.0.0.1", 1, tls_cert=pem), Bind("127.0.0.1", 1, tls_key=pem)):
             with pytest.raises(BadInput, match="both a certificate and its key"):
                 bind.check()
         with pytest.raises(BadInput, match="is not a file"):
             Bind("127.0.0.1", 1, pem, tmp_path / "none.pem").check()
+
+    def test_a_certificate_that_is_none_or_of_another_key(self, tmp_path: Path) -> None:
+        one, other, text = self_signed(tmp_path), self_signed(tmp_path, "other"), tmp_path / "a.txt"
+        text.write_text("nonsense")
+        for cert, key in ((text, text), (one.cert, other.key)):
+            with pytest.raises(BadInput, match="cannot be used"):
+                Bind("127.0.0.1", 1, cert, key).check()
 
 
 class TestListening:
@@ -78,12 +85,6 @@ class TestListening:
     def test_a_name_that_is_nobodys(self) -> None:
         with pytest.raises(BadInput, match="cannot be used"):
             listen(Bind("nobody.invalid", 0))
-
-    def test_a_certificate_that_is_none(self, api: ApiStudio, tmp_path: Path) -> None:
-        pem = tmp_path / "a.pem"
-        pem.write_text("nonsense")
-        with pytest.raises(BadInput, match="certificate cannot be used"):
-            configure(api.app, Bind("127.0.0.1", 0, pem, pem))
 
 
 @pytest.fixture
