@@ -134,7 +134,7 @@ async def test_what_is_forged_is_refused(api: ApiStudio) -> None:
             assert (await http.get("/sessions", headers={"Authorization": f"Bearer {good}"})).status_code == 200
         for name, forge in FORGED.items():
             header = f"Bearer {forge(token, said)}".encode()
-            answer = await http.get("/sessions", headers={"Authorization": header})
+            answer = await http.get("/sessions", headers={b"Authorization": header})
             assert (answer.status_code, answer.headers.get("www-authenticate")) == (401, "Bearer"), name
             refreshed = await http.post("/token/refresh", json={"refresh_token": header.decode()[7:] or "x"})
             assert refreshed.status_code in (401, 422), name
