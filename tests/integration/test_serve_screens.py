@@ -43,7 +43,10 @@ def test_the_page_reads_well_and_loads_nothing(program: str, tmp_path: Path) -> 
             browser.visit(address, width, scheme)
             assert browser.value("document.title") == "coach API"
             assert browser.value("document.documentElement.scrollWidth") <= width
-            ink, paper = brightness(browser, "color"), browser.value("matchMedia('(prefers-color-scheme: dark)').matches")
+            ink, paper = (
+                brightness(browser, "color"),
+                browser.value("matchMedia('(prefers-color-scheme: dark)').matches"),
+            )
             assert (ink > 380) is paper is (scheme == "dark")
             browser.value("document.querySelectorAll('details').forEach(each => { each.open = true })")
             assert browser.value("document.documentElement.scrollWidth") <= width

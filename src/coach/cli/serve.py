@@ -14,7 +14,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXTRA = ("fastapi", "uvicorn", "jwt", "limits", "prometheus_client", "structlog")
 """Modules of the packages that `interview-coach[serve]` brings."""
-A_TOKEN = "coach token create YOUR-NAME"
+SIGN_IN = "coach token create YOUR-NAME"
 
 
 @app.command("serve")
@@ -73,9 +73,9 @@ def _tell(address: str) -> None:
 
     write(address)
     if not sys.stderr.isatty():
-        fields = {"address": address, "docs": f"{address}/docs", "sign_in": A_TOKEN}
+        fields = {"address": address, "docs": f"{address}/docs", "sign_in": SIGN_IN}
         logging.getLogger("coach.api").info("listening", extra={"fields": fields})
         return
     narrate(f"Read about it: {address}/docs")
-    narrate(f"A token:       {A_TOKEN}")
+    narrate(f"A token:       {SIGN_IN}")
     narrate("Ctrl-c ends it; what was begun is ended first.")
