@@ -16,7 +16,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from coach.api.serve import Bind, listen
+from coach.api.binding import Bind, listen
 from coach.errors import BadInput
 from coach.settings import load_paths
 from tests.certificates import Certificate, self_signed
