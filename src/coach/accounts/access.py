@@ -22,11 +22,11 @@ class Act(StrEnum):
     ERASE_PERSON = "erase_person"
     """Destroy what is kept about a person."""
     ACT_FOR_PERSON = "act_for_person"
-    """Give or withdraw a consent, or import interviews, in the person's name."""
+    """Give or withdraw a consent in the person's name."""
     SEE_EVERYBODY = "see_everybody"
     """List interviews of all people."""
     MANAGE_PEOPLE = "manage_people"
-    """Make people known, change roles, end sign-ins, forget people."""
+    """Make people known, change roles, end sign-ins, forget people, take in histories, change keys."""
     READ_AUDIT = "read_audit"
     """See who did what."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
-from coach.api.examples import complete
+from coach.api import examples, promises
 from coach.api.problems import Problem
 
 ABOUT = """\
@@ -46,7 +46,8 @@ def completed(schema: dict[str, Any]) -> dict[str, Any]:
     # What the framework would answer with, which here nobody ever sees.
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
-    complete(schema)
+    promises.complete(schema)
+    examples.complete(schema)
     return schema
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import time
 from collections.abc import MutableMapping
 from typing import Any
@@ -18,6 +19,7 @@ LARGEST_BODY = 2 * 2**20
 """Bytes: the longest code that is taken, and what stands around it."""
 LARGEST_HISTORY = 64 * 2**20
 """Of a history that is taken in again."""
+HISTORY = re.compile(r"/users/[^/]+/history\Z")
 BODY_SECONDS = 30.0
 """So long a client may take for a body, and longer as more of it comes."""
 SLOWEST = 16 * 2**10
@@ -135,7 +137,8 @@ class Guard:
 
 def largest_body(scope: Scope) -> int:
     """How many bytes a request may have."""
-    return LARGEST_HISTORY if scope["path"].endswith("/history") else LARGEST_BODY
+    is_history = scope["method"] == "POST" and HISTORY.search(scope["path"])
+    return LARGEST_HISTORY if is_history else LARGEST_BODY
 
 
 class Exchange:
@@ -152,8 +155,7 @@ class Exchange:
             self._begun, self.status = True, message["status"]
             headers = MutableHeaders(scope=message)
             headers[REQUEST_ID] = self._request_id
-            for name, value in SHIELD.items():
-                headers.setdefault(name, value)
+            headers.update(SHIELD)
         await self._send(message)
 
     async def instead(self, response: ASGIApp, scope: Scope, receive: Receive) -> None:

@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import JsonValue
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from coach.api.parts import parts_of
 from coach.domain.base import Model
@@ -176,7 +177,16 @@ def _fault(detail: Mapping[str, Any]) -> Fault:
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
+    if error.status_code == 405 and (methods := methods_at(request)):
+        error.headers = {"Allow": ", ".join(methods)}
     return refused(error)
+
+
+def methods_at(request: Request) -> list[str]:
+    """What can be done at an address; the framework names the methods of one of its operations only."""
+    paths = request.app.openapi()["paths"]
+    found = (paths[path] for path in paths if compile_path(path)[0].match(request.url.path))
+    return sorted({method.upper() for methods in found for method in methods})
 
 
 def refused(error: HTTPException) -> JSONResponse:

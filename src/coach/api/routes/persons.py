@@ -24,6 +24,13 @@ router = APIRouter(tags=["people"], route_class=OnceRoute, responses=documented(
 MOST_INTERVIEWS = 100_000
 JSON_LINES = "application/jsonl"
 
+
+class JsonLines(PlainTextResponse):
+    """A JSON document on each line."""
+
+    media_type = JSON_LINES
+
+
 Managing = Annotated[Actor, Depends(role_access(Act.MANAGE_PEOPLE))]
 Reading = Annotated[str, Depends(person_access(Act.READ_PERSON))]
 Agreeing = Annotated[str, Depends(person_access(Act.ACT_FOR_PERSON))]
@@ -89,17 +96,16 @@ async def export_data(user_id: Reading, actor: ActorOf, parts: PartsOf) -> dict[
 @router.get(
     "/users/{user_id}/history",
     operation_id="export_history",
-    response_class=PlainTextResponse,
-    responses={200: {"content": {JSON_LINES: {"schema": {"type": "string"}}}}},
+    response_class=JsonLines,
 )
-async def export_history(user_id: Reading, actor: ActorOf, parts: PartsOf) -> PlainTextResponse:
+async def export_history(user_id: Reading, actor: ActorOf, parts: PartsOf) -> JsonLines:
     """Somebody's interviews as JSON Lines, which `coach data import` and this API take in again."""
     found = await parts.service.list_sessions(user_id, limit=MOST_INTERVIEWS)
     lines = [header_line(len(found))]
     for summary in reversed(found):
         lines.append(record_line(await parts.service.export_session(summary.id)))
     await parts.audit(actor, "export_history", f"person:{user_id}")
-    return PlainTextResponse("".join(lines), media_type=JSON_LINES)
+    return JsonLines("".join(lines))
 
 
 @router.post(
