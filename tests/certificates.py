@@ -38,8 +38,6 @@ def self_signed(folder: Path, name: str = "server") -> Certificate:
     files = Certificate(folder / f"{name}.pem", folder / f"{name}.key")
     files.cert.write_bytes(made.public_bytes(serialization.Encoding.PEM))
     files.key.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     return files

@@ -16,14 +16,16 @@ from typing import Any
 import httpx2
 import pytest
 
-from coach.api.serve import Bind, listen
+from coach.api.binding import Bind, listen
 from coach.errors import BadInput
 from coach.settings import load_paths
 from tests.certificates import Certificate, self_signed
-from tests.server_process import API, COACH, PATIENCE, ServerProcess
+from tests.fakes_api import API
+from tests.server_process import COACH, PATIENCE, ServerProcess
 
 pytestmark = pytest.mark.slow
 SECRET = "an invented secret that is long enough"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 – what these tests are about
 LOGIN = "postgresql://ada:hunter2hunter2@db.invalid/coach"
 
 
@@ -94,10 +96,10 @@ def test_tls_needs_a_certificate_and_a_key_that_fit(certificate: Certificate, tm
 
 
 def test_another_address_needs_tls_or_a_word() -> None:
-    said = refused("--host", "0.0.0.0")
+    said = refused("--host", EVERYWHERE)
     assert "nothing would be encrypted" in said
     assert "--insecure" in said
-    assert "server.hosts" in refused("--host", "0.0.0.0", "--insecure")
+    assert "server.hosts" in refused("--host", EVERYWHERE, "--insecure")
 
 
 def test_it_speaks_tls(certificate: Certificate) -> None:
@@ -113,7 +115,7 @@ def test_it_speaks_tls(certificate: Certificate) -> None:
 
 def test_every_address_is_listened_on_when_the_names_are_told() -> None:
     named = {"COACH_SERVER_HOSTS": "coach.example.org"}
-    with ServerProcess("--host", "0.0.0.0", "--port", "0", "--insecure", environment=named) as server:
+    with ServerProcess("--host", EVERYWHERE, "--port", "0", "--insecure", environment=named) as server:
         live = f"http://127.0.0.1:{server.port}{API}/health/live"
         assert httpx2.get(live, headers={"Host": "coach.example.org"}).status_code == 200
         assert httpx2.get(live, headers={"Host": "evil.example"}).status_code == 421
@@ -128,7 +130,7 @@ def test_mock_sign_in_is_for_this_machine_and_shouts() -> None:
         assert client.get("/sessions").status_code == 200
         (shout,) = [line for line in server.log if "MOCK SIGN-IN IS ON" in line["event"]]
         assert shout["level"] == "warning"
-    insecure = ("--host", "0.0.0.0", "--insecure")
+    insecure = ("--host", EVERYWHERE, "--insecure")
     assert "USE_MOCK_AUTH" in refused(*insecure, environment={**mock, "COACH_SERVER_HOSTS": "coach.example.org"})
 
 

@@ -78,16 +78,14 @@ async def test_a_stream_sees_what_the_terminal_did() -> None:
             session_id = begin(client, IN_WORDS)
             client.post(f"/sessions/{session_id}/pause").raise_for_status()
         seen: list[str] = []
-        async with server.many(token) as many:
-            async with many.stream("GET", f"/sessions/{session_id}/events/stream", timeout=PATIENCE) as stream:
-                terminal = asyncio.create_task(
-                    asyncio.to_thread(coach, "resume", session_id, "--plain", "--no-input", stdin="/cancel\n/pause\n")
-                )
-                async for line in stream.aiter_lines():
-                    if line.startswith("event: "):
-                        seen.append(line.removeprefix("event: "))
-                    if seen.count("paused") == 2:
-                        break
+        path, at_terminal = f"/sessions/{session_id}/events/stream", ("resume", session_id, "--plain", "--no-input")
+        async with server.many(token) as many, many.stream("GET", path) as stream:
+            terminal = asyncio.create_task(asyncio.to_thread(coach, *at_terminal, stdin="/pause\n"))
+            async for line in stream.aiter_lines():
+                if line.startswith("event: "):
+                    seen.append(line.removeprefix("event: "))
+                if seen.count("paused") == 2:
+                    break
         done = await terminal
         assert seen[-2:] == ["resumed", "paused"], done.stderr
 

@@ -1,10 +1,11 @@
-"""`coach serve` under a mixed load, with clients that dawdle: acknowledged writes are rows, and nobody waits for them."""
+"""`coach serve` under a mixed load, with clients that dawdle: acknowledged writes are rows, and the slow are let go."""
 
 import asyncio
 import os
 import socket
 import time
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import ExitStack
 from random import Random
 
@@ -65,7 +66,7 @@ class Load:
             self.mine[session_id] = SOLUTION
             await asyncio.sleep(SECONDS / times / 2)
 
-    async def _begin(self, wishes: dict[str, object]) -> str:
+    async def _begin(self, wishes: Mapping[str, object]) -> str:
         made = await self._post("/sessions", wishes)
         session_id = str(made.json()["id"])
         self.acknowledged["create"] += 1
@@ -126,8 +127,8 @@ async def test_acknowledged_writes_are_rows_and_nobody_waits_for_the_slow() -> N
     tokens = [await sign_in(each) for each in people]
     with ServerProcess(environment=UNLIMITED) as server, ExitStack() as open_:
         for user_id, token in zip(people, tokens, strict=True):
-            with server.http(token) as client:
-                agree(client, user_id)
+            with server.http(token) as http:
+                agree(http, user_id)
         heads, bodies = dawdlers(server, tokens[0], open_)
         ends = time.monotonic() + SECONDS
         clients = [server.many(token) for token in tokens]

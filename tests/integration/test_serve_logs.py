@@ -76,7 +76,9 @@ def everything(server: ServerProcess, token: str, admin: str) -> str:
 
 def found_in(text: str, secrets: dict[str, str]) -> list[str]:
     """Which secrets stand in a text, whole or by their telling part."""
-    parts = {name: [part for part in secret.split() if "canary" in part] or [secret] for name, secret in secrets.items()}
+    parts = {
+        name: [part for part in secret.split() if "canary" in part] or [secret] for name, secret in secrets.items()
+    }
     return [name for name, each in parts.items() if any(part in text for part in each)]
 
 
@@ -116,7 +118,7 @@ def test_every_request_has_its_id_in_the_log() -> None:
     with ServerProcess() as server, server.http(token) as client:
         agree(client, "ada")
         given = client.post("/sessions", json=IN_WORDS, headers={"X-Request-ID": "from-a-proxy.1"})
-        made = client.get("/sessions", headers={"X-Request-ID": "\"; drop table x"})
+        made = client.get("/sessions", headers={"X-Request-ID": '"; drop table x'})
         wrong = client.get("/sessions/nothing")
         assert server.stop() == 0
         log = server.log

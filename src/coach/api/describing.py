@@ -15,8 +15,9 @@ ABOUT = """\
 The engine of `coach`, over HTTP: the same interviews, questions, sandbox and reports.
 
 Every request but those about health needs a token, as `Authorization: Bearer …`; `coach token create YOUR-NAME` prints
-one. A POST may carry an `Idempotency-Key`: sent again with the same key it is not done again, and gets the same answer. Errors are problem
-documents (RFC 9457) with a stable `code`. Every answer has an `X-Request-ID`, which the server's log has too.
+one. A POST may carry an `Idempotency-Key`: sent again with the same key it is not done again, and gets the same answer.
+Errors are problem documents (RFC 9457) with a stable `code`. Every answer has an `X-Request-ID`, which the server's log
+has too.
 """
 
 

@@ -120,7 +120,11 @@ def problem_of(error: CoachError, **more: Any) -> Problem:
 def _detail(error: CoachError, status: int) -> str:
     if status == 500:
         return "Something is wrong on the server; its log says what."
-    return "The history cannot be used at the moment." if status == 503 and isinstance(error, StoreError) else error.message
+    return (
+        "The history cannot be used at the moment."
+        if status == 503 and isinstance(error, StoreError)
+        else error.message
+    )
 
 
 def log_failure(error: CoachError) -> None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 
 from coach.api.app import create_app
+from coach.api.binding import Bind
 from coach.api.feed import Feed
 from coach.api.guard import Places
 from coach.api.limiting import Limits
 from coach.api.parts import Parts
-from coach.api.serve import Bind
 from coach.errors import BadSettings
 
 if TYPE_CHECKING:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from coach.api.serve import Bind
+    from socket import socket
+
+    from coach.api.binding import Bind
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXTRA = ("fastapi", "uvicorn", "jwt", "limits", "prometheus_client", "structlog")
 """Modules of the packages that `interview-coach[serve]` brings."""
-A_TOKEN = "coach token create YOUR-NAME"
+SIGN_IN = "coach token create YOUR-NAME"
 
 
 @app.command("serve")
@@ -37,24 +39,23 @@ def serve(
         raise BadSettings(
             f"`coach serve` needs {missing[0]}, which is not installed.", fix='pip install "interview-coach[serve]"'
         )
-    from coach.api.serve import Bind
+    from coach.api.binding import Bind, listen
 
     section = load_settings().server
     bind = Bind(host or section.host, section.port if port is None else port, tls_cert, tls_key, insecure)
     bind.check()
-    run(_serve(bind, model=not offline))
+    run(_serve(bind, listen(bind), model=not offline))
 
 
-async def _serve(bind: "Bind", *, model: bool) -> None:
+async def _serve(bind: "Bind", listening: "socket", *, model: bool) -> None:
     from coach.api.feed import Feed
     from coach.api.putting import application, parts_for
-    from coach.api.serve import configure, listen
+    from coach.api.serve import configure
     from coach.api.serve import serve as serve_until_told
     from coach.bootstrap.serving import open_server
     from coach.settings import load_token_secret
     from coach.telemetry.logs import log_to_stderr_as_json
 
-    listening = listen(bind)
     address = f"{bind.scheme}://{bind.shown}:{listening.getsockname()[1]}"
     feed = Feed()
     log_to_stderr_as_json([secret] if (secret := load_token_secret()) else [])
@@ -73,9 +74,9 @@ def _tell(address: str) -> None:
 
     write(address)
     if not sys.stderr.isatty():
-        fields = {"address": address, "docs": f"{address}/docs", "sign_in": A_TOKEN}
+        fields = {"address": address, "docs": f"{address}/docs", "sign_in": SIGN_IN}
         logging.getLogger("coach.api").info("listening", extra={"fields": fields})
         return
     narrate(f"Read about it: {address}/docs")
-    narrate(f"A token:       {A_TOKEN}")
+    narrate(f"A token:       {SIGN_IN}")
     narrate("Ctrl-c ends it; what was begun is ended first.")
