@@ -17,12 +17,6 @@ from coach.store.rows import SUMMARY_COLUMNS, Row, Rows, read, summary
 from coach.store.step import MATCHES, no_session, no_snapshot
 
 
-def load(db: Database, rows: Rows, session_id: str) -> InterviewSession:
-    """Raises NotFound, StoreError, KeyLost."""
-    with db.atomic():
-        return session_of(db, rows, session_row(db, session_id))
-
-
 def session_row(db: Database, session_id: str) -> Row:
     row = next(db.query("SELECT * FROM sessions WHERE id = ?", [session_id]), None)
     if row is None:
@@ -64,12 +58,6 @@ def matching_ids(db: Database, prefix: str, user_id: str | None) -> tuple[str, .
         {"prefix": prefix, "person": user_id, "limit": MATCHES},
     )
     return tuple(row["id"] for row in found)
-
-
-def events(db: Database, rows: Rows, session_id: str, after: int) -> tuple[Event, ...]:
-    """Raises NotFound, StoreError, KeyLost."""
-    with db.atomic():
-        return events_of(db, rows, session_row(db, session_id), after)
 
 
 def events_of(db: Database, rows: Rows, row: Row, after: int = 0) -> tuple[Event, ...]:

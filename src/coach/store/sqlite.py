@@ -16,6 +16,7 @@ from coach.domain.summary import SessionSummary
 from coach.ports import Cipher, SessionRecord
 from coach.store import reading, results, writing
 from coach.store.erasure import compact, erase_from_backups
+from coach.store.last_read import LastRead
 from coach.store.rows import Rows
 from coach.store.step import Step
 from coach.store.worker import DatabaseThread
@@ -33,6 +34,7 @@ class SqliteStore:
         self._cipher = cipher
         self._busy_timeout = busy_timeout
         self._rows = Rows(cipher)
+        self._last = LastRead(self._rows)
         self._thread = DatabaseThread(path, busy_timeout)
 
     async def _run(self, job: Callable[[Database], T]) -> T:
@@ -49,7 +51,7 @@ class SqliteStore:
         return await self._run(lambda db: writing.save(db, self._rows, step))
 
     async def load(self, session_id: str) -> InterviewSession:
-        return await self._run(lambda db: reading.load(db, self._rows, session_id))
+        return await self._run(lambda db: self._last.load(db, session_id))
 
     async def sessions(
         self, user_id: str | None = None, statuses: Sequence[InterviewStatus] = (), limit: int = 50, offset: int = 0
@@ -60,7 +62,7 @@ class SqliteStore:
         return await self._run(lambda db: reading.matching_ids(db, prefix, user_id))
 
     async def events(self, session_id: str, after: int = 0) -> tuple[Event, ...]:
-        return await self._run(lambda db: reading.events(db, self._rows, session_id, after))
+        return await self._run(lambda db: self._last.events(db, session_id, after))
 
     async def snapshot(self, content_hash: str, user_id: str) -> Snapshot:
         return await self._run(lambda db: reading.snapshot(db, self._rows, content_hash, user_id))
@@ -105,6 +107,7 @@ class SqliteStore:
     async def erase(self, user_id: str) -> int:
         """Rows and key go in one transaction; after a failure behind it, erasing again finishes the work."""
         count = await self._run(lambda db: writing.erase_person(db, self._cipher, user_id))
+        await self._run(lambda _: self._last.forget())
         await self._run(compact)
         await self._run(lambda _: erase_from_backups(self._path, user_id, self._busy_timeout))
         return count
