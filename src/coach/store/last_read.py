@@ -3,8 +3,9 @@
 from sqlite_utils import Database
 
 from coach.domain.event import Event
+from coach.domain.response import Attempt
 from coach.domain.session import InterviewSession
-from coach.store.reading import events_of, session_of, session_row
+from coach.store.reading import ATTEMPTS, RESPONSES, events_of, session_row
 from coach.store.rows import Row, Rows
 
 AT = "SELECT * FROM events WHERE session_id = ? AND sequence = ?"
@@ -21,6 +22,8 @@ class LastRead:
         """Hold nothing any more."""
         self._session: tuple[Row, InterviewSession] | None = None
         """With the row it was read from."""
+        self._attempts: dict[tuple[str, bytes], Attempt] = {}
+        """Those of the session, by id and sealed payload."""
         self._log: tuple[Row, tuple[Event, ...]] | None = None
         """With the row of its last event."""
 
@@ -30,8 +33,16 @@ class LastRead:
             row = self._proven(db, session_id)
             # Every save seals the row anew, so while it is the same, its responses and attempts are.
             if self._session is None or self._session[0] != row:
-                self._session = row, session_of(db, self._rows, row)
+                self._session = row, self._session_of(db, row)
             return self._session[1]
+
+    def _session_of(self, db: Database, row: Row) -> InterviewSession:
+        known, self._attempts = self._attempts, {}
+        for found in db.query(ATTEMPTS, [row["id"]]):
+            key = found["id"], found["payload"]
+            self._attempts[key] = known.get(key) or self._rows.attempt(row["user_id"], found)
+        session = self._rows.session(row, list(db.query(RESPONSES, [row["id"]])), ())
+        return session.replace(attempts=tuple(self._attempts.values()))
 
     def events(self, db: Database, session_id: str, after: int) -> tuple[Event, ...]:
         """Raises NotFound, StoreError, KeyLost."""

@@ -16,6 +16,9 @@ from coach.store.document import export_document, saved_states
 from coach.store.rows import SUMMARY_COLUMNS, Row, Rows, read, summary
 from coach.store.step import MATCHES, no_session, no_snapshot
 
+RESPONSES = "SELECT * FROM responses WHERE session_id = ? ORDER BY sequence, rowid"
+ATTEMPTS = "SELECT * FROM attempts WHERE session_id = ? ORDER BY sequence, rowid"
+
 
 def session_row(db: Database, session_id: str) -> Row:
     row = next(db.query("SELECT * FROM sessions WHERE id = ?", [session_id]), None)
@@ -25,9 +28,7 @@ def session_row(db: Database, session_id: str) -> Row:
 
 
 def session_of(db: Database, rows: Rows, row: Row) -> InterviewSession:
-    responses = db.query("SELECT * FROM responses WHERE session_id = ? ORDER BY sequence, rowid", [row["id"]])
-    attempts = db.query("SELECT * FROM attempts WHERE session_id = ? ORDER BY sequence, rowid", [row["id"]])
-    return rows.session(row, list(responses), list(attempts))
+    return rows.session(row, list(db.query(RESPONSES, [row["id"]])), list(db.query(ATTEMPTS, [row["id"]])))
 
 
 def sessions(

@@ -69,6 +69,21 @@ async def test_of_a_long_interview_only_what_is_new_is_opened(store: SqliteStore
     assert cipher.opened == 1
 
 
+async def test_of_the_attempts_only_those_that_changed_are_opened(store: SqliteStore, cipher: Counting) -> None:
+    attempts = tuple(values.attempt(sequence=number) for number in range(1, 21))
+    session = await store.save(None, values.session(attempts=attempts))
+    held = await store.load("s1")
+    assert held == session
+    changed = session.replace(attempts=(*attempts[:-1], values.finished(attempts[-1])))
+    changed = await store.save(session, changed)
+    cipher.opened = 0
+    read = await store.load("s1")
+    assert read == changed
+    assert [one is two for one, two in zip(read.attempts, held.attempts, strict=True)] == [True] * 19 + [False]
+    # The session's own row to see that the key is there and once more to read it, and the attempt.
+    assert cipher.opened == 3
+
+
 async def test_following_another_interview_opens_the_end_of_it_alone(store: SqliteStore, cipher: Counting) -> None:
     for session_id in ("s1", "s2"):
         await store.save(None, values.session(session_id), values.log(session_id, count=30))
