@@ -17,6 +17,7 @@ from fcntl import ioctl
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.events import Key
 
 from coach.interview.service import InterviewService
@@ -143,6 +144,7 @@ async def test_from_a_key_to_the_screen_while_tests_run_and_a_model_talks() -> N
     assert p95 <= MOST_KEY
 
 
+@pytest.mark.timeout(3600)
 def test_memory_of_an_hour() -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(

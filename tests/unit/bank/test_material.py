@@ -210,9 +210,7 @@ async def test_only_so_many_materials_stay_in_memory(tmp_path: Path) -> None:
         programs(tmp_path / str(at), files={"generate.py": PAIR_SUM_FILES["generate.py"] + f"# {at}\n"})
         for at in range(3)
     ]
-    first = await shelf.material(all_programs[0])
-    for one in all_programs[1:]:
-        last = await shelf.material(one)
+    first, *_, last = [await shelf.material(one) for one in all_programs]
     assert await shelf.material(all_programs[-1]) is last
     again = await shelf.material(all_programs[0])
     assert again == first

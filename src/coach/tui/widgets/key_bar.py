@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
@@ -78,11 +79,13 @@ class KeyBar(Footer):
         if not self.is_attached or (shown := self._shown()) == tuple(self._keys):
             return
         async with self.batch():
-            await self.remove_children([key for one, key in self._keys.items() if one not in shown])
+            if gone := [key for one, key in self._keys.items() if one not in shown]:
+                await self.remove_children(gone)
             self._keys = {one: self._keys.get(one) or _made(one) for one in shown}
             if self.is_attached:
                 await self.mount(*(key for key in self._keys.values() if not key.is_attached))
-                self.sort_children(key=list(self._keys.values()).index)
+                order: list[Widget] = list(self._keys.values())
+                self.sort_children(key=order.index)
 
 
 def _made(one: Shown) -> FooterKey:
