@@ -15,7 +15,7 @@ from coach.domain.company import CompanyPattern
 from coach.domain.content import BankQuestion, QuestionHead
 from coach.domain.enums import CompanyType, ProgrammingLanguage
 from coach.domain.execution import CaseOutcome, Execution, OutcomeStatus, RunRequest, Trust
-from coach.domain.material import TestMaterial
+from coach.domain.material import PreparedCase, TestMaterial
 from coach.errors import NotFound, RunnerUnavailable
 
 PAIR_SUM = """\
@@ -201,6 +201,9 @@ class MemoryQuestions:
         if question.id in self._materials:
             return self._materials[question.id]
         raise RunnerUnavailable("There is no sandbox here.")
+
+    async def samples(self, question: CodingQuestion) -> tuple[PreparedCase, ...]:
+        return (await self.material(question)).samples
 
     async def trust(self, question: QuestionHead) -> Trust:
         return Trust.FOREIGN
