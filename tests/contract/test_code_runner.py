@@ -37,9 +37,9 @@ def any_runner(request: pytest.FixtureRequest) -> Iterator[Runner]:
     asyncio.run(runner.close())
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 async def ordinary_run_afterwards(runner: Runner) -> AsyncIterator[None]:
-    """Whatever a test did, the next person's right answer is right."""
+    """Whatever a test did, the next person's right answer is right. What is harmless goes without."""
     yield
     execution = await run(runner, "def f(n):\n    print('n is', n)\n    return n + 1\n", [1, 2])
     assert values(execution) == [2, 3]
@@ -138,6 +138,7 @@ EXCEPTIONS = {
 }
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_an_exception_has_one_line_and_a_place(runner: Runner) -> None:
     requests = [request_for(f"def f(n):\n    {body}\n", [1], limits=SHORT) for body in EXCEPTIONS]
     executions = await run_each(runner, requests)
@@ -146,6 +147,7 @@ async def test_an_exception_has_one_line_and_a_place(runner: Runner) -> None:
     assert told == [(RAISED, error, 2) for error in EXCEPTIONS.values()]
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_a_hostile_exception_is_still_one(runner: Runner) -> None:
     source = "class E(Exception):\n    def __str__(self): raise self\ndef f(n): raise E\n"
     outcome = await run_one(runner, source)
@@ -153,7 +155,7 @@ async def test_a_hostile_exception_is_still_one(runner: Runner) -> None:
     assert outcome.error.startswith("E")
 
 
-@pytest.mark.usefixtures("little_patience")
+@pytest.mark.usefixtures("ordinary_run_afterwards", "little_patience")
 @pytest.mark.parametrize("body", ["while True: pass", "import time; time.sleep(1000)"])
 async def test_endless_code_is_ended_and_the_other_cases_run(runner: Runner, body: str) -> None:
     source = f"def f(n):\n    if n == 2:\n        {body}\n    return n\n"
@@ -170,6 +172,7 @@ async def test_a_case_may_have_its_own_limit(runner: Runner) -> None:
     assert [outcome.status for outcome in execution.outcomes] == [OutcomeStatus.TIME_LIMIT, RETURNED]
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 @pytest.mark.parametrize(
     "body", ["kept = []\n    while True: kept.append(bytearray(1 << 20))", "return len([0] * 10**9)"]
 )
@@ -179,6 +182,7 @@ async def test_a_memory_bomb_is_named(runner: Runner, body: str) -> None:
     assert execution.outcomes[1].error == "used over 128 MiB of memory"
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_an_output_flood_is_cut_and_named(runner: Runner) -> None:
     limits = Limits(cpu_seconds=1, output_kib=4)
     source = "def f(n):\n    while n == 1: print('flood')\n    return n\n"
@@ -188,11 +192,13 @@ async def test_an_output_flood_is_cut_and_named(runner: Runner) -> None:
     assert (quiet.status, quiet.printed) == (RETURNED, "")
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_a_flood_of_a_value_is_named(runner: Runner) -> None:
     outcome = await run_one(runner, "def f(n): return 'x' * (9 << 20)\n")
     assert (outcome.status, outcome.error) == (OutcomeStatus.OUTPUT_LIMIT, "returned a value of over 8 MiB")
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_large_values_in_many_cases_are_bounded_together(runner: Runner) -> None:
     limits = Limits(cpu_seconds=2, memory_mib=128)
     outcomes = (await run(runner, "def f(n): return 'x' * (7 << 20)\n", list(range(14)), limits=limits)).outcomes
@@ -203,12 +209,14 @@ async def test_large_values_in_many_cases_are_bounded_together(runner: Runner) -
     )
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_values_nested_deeply(runner: Runner) -> None:
     source = "def f(n):\n    value = []\n    for _ in range(n): value = [value]\n    return value\n"
     shallow, deep = (await run(runner, source, [99, 101])).outcomes
     assert (shallow.status, deep.status) == (RETURNED, RAISED)
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_prints_belong_to_their_case(runner: Runner) -> None:
     source = """
         import sys, os
@@ -244,6 +252,7 @@ NOT_LOADING: list[tuple[str, str, int | None]] = [
 ]
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_code_that_does_not_load(runner: Runner) -> None:
     requests = [request_for(source, [1, 2], limits=SHORT) for source, _, _ in NOT_LOADING]
     for (_, error, line), execution in zip(NOT_LOADING, await run_each(runner, requests), strict=True):
@@ -252,6 +261,7 @@ async def test_code_that_does_not_load(runner: Runner) -> None:
         assert [outcome.status for outcome in execution.outcomes] == [NOT_RUN, NOT_RUN]
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_leaving_before_the_cases(runner: Runner) -> None:
     leaving = ["import sys; sys.exit(0)", "import os; os._exit(0)", "raise SystemExit"]
     requests = [request_for(f"def f(n): return n\n{each}\n", [1, 2]) for each in leaving]
@@ -260,6 +270,7 @@ async def test_leaving_before_the_cases(runner: Runner) -> None:
         assert {outcome.error for outcome in execution.outcomes} == {"the program ended before this case (exit code 0)"}
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_leaving_within_a_case(runner: Runner) -> None:
     leaving = ["exit(0)", "__import__('os')._exit(0)", "__import__('sys').exit()"]
     source = "import builtins, sys\nbuiltins.exit = sys.exit\ndef f(n):\n    if n == 1: {}\n    return n\n"
@@ -270,6 +281,7 @@ async def test_leaving_within_a_case(runner: Runner) -> None:
         assert stayed.value == 2
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_three_crashes_do_not_hide_the_other_cases(runner: Runner) -> None:
     source = "import os\ndef f(n):\n    if n % 3 == 1: os.kill(os.getpid(), 11)\n    return n\n"
     outcomes = (await run(runner, source, list(range(9)))).outcomes
@@ -279,12 +291,14 @@ async def test_three_crashes_do_not_hide_the_other_cases(runner: Runner) -> None
     assert all(outcome.value == k for k, outcome in enumerate(outcomes) if k not in crashed)
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_code_that_always_crashes_is_given_up(runner: Runner) -> None:
     outcomes = (await run(runner, "import os\ndef f(n): os.abort()\n", list(range(25)))).outcomes
     assert [outcome.status for outcome in outcomes] == [OutcomeStatus.CRASHED] * 21 + [NOT_RUN] * 4
     assert outcomes[-1].error == "not run: the program was ended too often in the cases before"
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_code_that_is_always_too_slow_is_given_up_sooner(runner: Runner) -> None:
     limits = Limits(cpu_seconds=0.1)
     outcomes = (await run(runner, "def f(n):\n    while True: pass\n", list(range(6)), limits=limits)).outcomes
@@ -325,6 +339,7 @@ def require_raised(execution: Execution, error: str) -> None:
     assert error in outcome.error
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_values_that_are_not_plain(runner: Runner) -> None:
     source = "loop = []\nloop.append(loop)\nasync def g(): pass\ndef f(n): return "
     requests = [request_for(f"{source}{returned}\n", [1], limits=SHORT) for returned in NOT_PLAIN]
@@ -367,6 +382,7 @@ CROOKED = [
 ]
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_structures_that_are_not_what_they_should_be(runner: Runner) -> None:
     requests = [
         request_for(f"def f(n): {body}\n", [1], signature("int", returns), limits=SHORT) for returns, body, _ in CROOKED
@@ -429,6 +445,7 @@ async def test_no_cases_still_loads(runner: Runner) -> None:
     assert (await run(runner, "def f(n) return n\n", [])).compile_error.startswith("SyntaxError")
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_many_requests_share_a_sandbox_but_no_state(runner: Runner) -> None:
     leaves = "import os\nopen('kept', 'w').close()\nos.makedirs('deep/er')\ndef f(n): return 1\n"
     looks = "import os, sys\ndef f(n): return [os.listdir('.'), 'kept' in sys.modules]\n"
@@ -449,6 +466,7 @@ async def test_limits_that_add_up_to_hours_are_no_obstacle(runner: Runner) -> No
     assert values(execution) == [2] * 100
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_a_cancelled_run_ends_its_sandbox(runner: Runner) -> None:
     task = asyncio.create_task(run(runner, "import time\ndef f(n): time.sleep(1000)\n", [1]))
     await asyncio.sleep(0.5)
