@@ -27,6 +27,7 @@ from coach.sandbox import engine, images
 from coach.sandbox.choose import build_image, choose_runner, clean_images, image_statuses, runner_statuses
 from coach.sandbox.docker import DockerRunner
 from tests.engine_faults import ENGINE_SOCKET, Faults
+from tests.processes import unmeasured
 
 pytestmark = [pytest.mark.docker, pytest.mark.usefixtures("docker_engine")]
 SOAK = os.environ.get("COACH_SOAK") == "1"
@@ -249,7 +250,7 @@ asyncio.run(main())
 
 
 async def test_a_killed_host_leaves_no_container() -> None:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = unmeasured(PYTHONPATH=os.pathsep.join(sys.path))
     host = subprocess.Popen([sys.executable, "-c", BUSY_HOST], env=environment)
     label = f"label=coach.pid={host.pid}"
     try:
