@@ -260,6 +260,10 @@ for case in job["cases"]:
 """
 
 
+BARE_PYTHON = (sys.executable, "-I", "-S")
+"""Without the packages of this environment, among which the measuring of coverage takes longer than the program."""
+
+
 class TrustingRunner:
     """A `CodeRunner` for the tests' own Python and plain values: a process of its own, and no isolation at all."""
 
@@ -276,7 +280,7 @@ class TrustingRunner:
         if self.unavailable:
             raise RunnerUnavailable("No sandbox can be started.")
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", DRIVER, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+            *BARE_PYTHON, "-c", DRIVER, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
         )
         job = {
             "source": request.source,
