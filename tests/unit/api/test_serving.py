@@ -8,7 +8,8 @@ import httpx2
 import pytest
 
 from coach.api import serve as serving
-from coach.api.serve import Bind, Server, configure, is_loopback, listen, serve
+from coach.api.binding import Bind, is_loopback, listen
+from coach.api.serve import Server, configure, serve
 from coach.errors import BadInput
 from tests.certificates import self_signed
 from tests.fakes_api import API, ApiStudio

@@ -13,8 +13,8 @@ from typing import Any, cast
 import httpx2
 import pytest
 
+from coach.api.binding import Bind
 from coach.api.putting import parts_for
-from coach.api.serve import Bind
 from coach.bootstrap.serving import Served
 from coach.domain.account import Role, TokenPair
 from coach.errors import BadSettings
