@@ -324,6 +324,7 @@ def served(api: ApiStudio) -> Served:
             metrics=api.metrics,
             clock=parts.clock,
             checks=parts.checks,
+            count=parts.count,
             rotate_keys=parts.rotate_keys,
         ),
     )
