@@ -8,9 +8,9 @@ from typing import Any
 import httpx2
 import pytest
 
+from coach.api.binding import Bind
 from coach.api.feed import Feed
 from coach.api.putting import application, parts_for
-from coach.api.serve import Bind
 from coach.bootstrap.serving import Served
 from coach.errors import BadSettings
 from coach.settings import Settings

@@ -1,15 +1,19 @@
 """The socket, its certificate, and an end that loses nothing."""
 
 import asyncio
+import errno
 import signal
+import socket
 from pathlib import Path
 
 import httpx2
 import pytest
 
 from coach.api import serve as serving
-from coach.api.serve import Bind, Server, configure, is_loopback, listen, serve
+from coach.api.binding import Bind, is_loopback, listen
+from coach.api.serve import Server, configure, serve
 from coach.errors import BadInput
+from tests.certificates import self_signed
 from tests.fakes_api import API, ApiStudio
 
 GUARD = 60
@@ -48,12 +52,15 @@ class TestBind:
         assert (Bind("a", 1).scheme, Bind("a", 1).shown) == ("http", "a")
 
     def test_others_are_not_served_in_the_clear(self, tmp_path: Path) -> None:
-        pem = tmp_path / "a.pem"
-        pem.touch()
+        made = self_signed(tmp_path)
         with pytest.raises(BadInput, match="nothing would be encrypted") as caught:
             Bind("192.0.2.1", 1).check()
         assert "--tls-cert" in caught.value.fix
-        for bind in (Bind("192.0.2.1", 1, pem, pem), Bind("192.0.2.1", 1, insecure=True), Bind("127.0.0.1", 1)):
+        for bind in (
+            Bind("192.0.2.1", 1, made.cert, made.key),
+            Bind("192.0.2.1", 1, insecure=True),
+            Bind("127.0.0.1", 1),
+        ):
             bind.check()
 
     def test_half_of_a_certificate(self, tmp_path: Path) -> None:
@@ -79,11 +86,33 @@ class TestListening:
         with pytest.raises(BadInput, match="cannot be used"):
             listen(Bind("nobody.invalid", 0))
 
-    def test_a_certificate_that_is_none(self, api: ApiStudio, tmp_path: Path) -> None:
-        pem = tmp_path / "a.pem"
-        pem.write_text("nonsense")
-        with pytest.raises(BadInput, match="certificate cannot be used"):
-            configure(api.app, Bind("127.0.0.1", 0, pem, pem))
+    def test_a_port_for_which_rights_are_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def forbid(*_: object, **__: object) -> None:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+        # These tests may run as root, who is refused no port.
+        monkeypatch.setattr(socket, "create_server", forbid)
+        with pytest.raises(BadInput, match=r"127\.0\.0\.1 port 443 cannot be used: Permission denied\."):
+            listen(Bind("127.0.0.1", 443))
+
+
+class TestCertificates:
+    def told(self, cert: Path, key: Path) -> str:
+        with pytest.raises(BadInput, match=r"The certificate and its key cannot be used\.") as caught:
+            Bind("127.0.0.1", 0, cert, key).check()
+        return caught.value.why
+
+    def test_a_pair_that_is_none(self, tmp_path: Path) -> None:
+        made, other, nonsense = self_signed(tmp_path), self_signed(tmp_path, "other"), tmp_path / "nonsense.pem"
+        nonsense.write_text("nonsense")
+        assert self.told(made.cert, other.key) == "key values mismatch"
+        assert self.told(nonsense, made.key)
+        assert self.told(made.cert, nonsense)
+
+    def test_a_locked_key_is_refused_and_nobody_is_asked_for_its_passphrase(self, tmp_path: Path) -> None:
+        made = self_signed(tmp_path, passphrase=b"invented")
+        with pytest.raises(BadInput, match="is locked with a passphrase"):
+            Bind("127.0.0.1", 0, made.cert, made.key).check()
 
 
 @pytest.fixture
