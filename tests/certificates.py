@@ -19,8 +19,8 @@ class Certificate:
     key: Path
 
 
-def self_signed(folder: Path, name: str = "server") -> Certificate:
-    """A certificate of 127.0.0.1 that vouches for itself."""
+def self_signed(folder: Path, name: str = "server", passphrase: bytes = b"") -> Certificate:
+    """A certificate of 127.0.0.1 that vouches for itself; its key in clear unless a passphrase is given."""
     key = ec.generate_private_key(ec.SECP256R1())
     who = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.now(UTC)
@@ -37,7 +37,6 @@ def self_signed(folder: Path, name: str = "server") -> Certificate:
     )
     files = Certificate(folder / f"{name}.pem", folder / f"{name}.key")
     files.cert.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    files.key.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
+    lock = serialization.BestAvailableEncryption(passphrase) if passphrase else serialization.NoEncryption()
+    files.key.write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, lock))
     return files

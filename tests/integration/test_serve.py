@@ -1,6 +1,5 @@
 """`coach serve` as a process: how it starts, and what it refuses to start with."""
 
-import errno
 import os
 import re
 import socket
@@ -16,8 +15,6 @@ from typing import Any
 import httpx2
 import pytest
 
-from coach.api.binding import Bind, listen
-from coach.errors import BadInput
 from coach.settings import load_paths
 from tests.certificates import Certificate, self_signed
 from tests.fakes_api import API
@@ -70,16 +67,6 @@ def test_a_port_that_is_taken_or_forbidden_and_a_host_that_is_not_there() -> Non
     assert "cannot be used" in refused("--host", "nowhere.invalid", "--insecure")
     # An address of no machine at all (RFC 5737).
     assert "192.0.2.1 port 0 cannot be used" in refused("--host", "192.0.2.1", "--insecure")
-
-
-def test_a_port_that_is_for_root(monkeypatch: pytest.MonkeyPatch) -> None:
-    def forbid(*_: object, **__: object) -> None:
-        raise PermissionError(errno.EACCES, "Permission denied")
-
-    # These tests may run as root, who is refused no port.
-    monkeypatch.setattr(socket, "create_server", forbid)
-    with pytest.raises(BadInput, match=r"127\.0\.0\.1 port 443 cannot be used: Permission denied\."):
-        listen(Bind("127.0.0.1", 443))
 
 
 def test_tls_needs_a_certificate_and_a_key_that_fit(certificate: Certificate, tmp_path: Path) -> None:

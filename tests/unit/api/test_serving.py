@@ -1,7 +1,9 @@
 """The socket, its certificate, and an end that loses nothing."""
 
 import asyncio
+import errno
 import signal
+import socket
 from pathlib import Path
 
 import httpx2
@@ -54,24 +56,21 @@ class TestBind:
         with pytest.raises(BadInput, match="nothing would be encrypted") as caught:
             Bind("192.0.2.1", 1).check()
         assert "--tls-cert" in caught.value.fix
-        secure = Bind("192.0.2.1", 1, made.cert, made.key)
-        for bind in (secure, Bind("192.0.2.1", 1, insecure=True), Bind("127.0.0.1", 1)):
+        for bind in (
+            Bind("192.0.2.1", 1, made.cert, made.key),
+            Bind("192.0.2.1", 1, insecure=True),
+            Bind("127.0.0.1", 1),
+        ):
             bind.check()
 
     def test_half_of_a_certificate(self, tmp_path: Path) -> None:
-        pem = self_signed(tmp_path).cert
+        pem = tmp_path / "a.pem"
+        pem.touch()
         for bind in (Bind("127.0.0.1", 1, tls_cert=pem), Bind("127.0.0.1", 1, tls_key=pem)):
             with pytest.raises(BadInput, match="both a certificate and its key"):
                 bind.check()
         with pytest.raises(BadInput, match="is not a file"):
             Bind("127.0.0.1", 1, pem, tmp_path / "none.pem").check()
-
-    def test_a_certificate_that_is_none_or_of_another_key(self, tmp_path: Path) -> None:
-        one, other, text = self_signed(tmp_path), self_signed(tmp_path, "other"), tmp_path / "a.txt"
-        text.write_text("nonsense")
-        for cert, key in ((text, text), (one.cert, other.key)):
-            with pytest.raises(BadInput, match="cannot be used"):
-                Bind("127.0.0.1", 1, cert, key).check()
 
 
 class TestListening:
@@ -86,6 +85,34 @@ class TestListening:
     def test_a_name_that_is_nobodys(self) -> None:
         with pytest.raises(BadInput, match="cannot be used"):
             listen(Bind("nobody.invalid", 0))
+
+    def test_a_port_for_which_rights_are_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def forbid(*_: object, **__: object) -> None:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+        # These tests may run as root, who is refused no port.
+        monkeypatch.setattr(socket, "create_server", forbid)
+        with pytest.raises(BadInput, match=r"127\.0\.0\.1 port 443 cannot be used: Permission denied\."):
+            listen(Bind("127.0.0.1", 443))
+
+
+class TestCertificates:
+    def told(self, cert: Path, key: Path) -> str:
+        with pytest.raises(BadInput, match=r"The certificate and its key cannot be used\.") as caught:
+            Bind("127.0.0.1", 0, cert, key).check()
+        return caught.value.why
+
+    def test_a_pair_that_is_none(self, tmp_path: Path) -> None:
+        made, other, nonsense = self_signed(tmp_path), self_signed(tmp_path, "other"), tmp_path / "nonsense.pem"
+        nonsense.write_text("nonsense")
+        assert self.told(made.cert, other.key) == "key values mismatch"
+        assert self.told(nonsense, made.key)
+        assert self.told(made.cert, nonsense)
+
+    def test_a_locked_key_is_refused_and_nobody_is_asked_for_its_passphrase(self, tmp_path: Path) -> None:
+        made = self_signed(tmp_path, passphrase=b"invented")
+        with pytest.raises(BadInput, match="is locked with a passphrase"):
+            Bind("127.0.0.1", 0, made.cert, made.key).check()
 
 
 @pytest.fixture
