@@ -25,7 +25,7 @@ help:
 	@echo 'make test-fast  the tests that need no container engine and no patience'
 	@echo 'make check      format, lint, types, import contracts, lock file'
 	@echo 'make bench      the benchmarks'
-	@echo 'make soak       the durability and sandbox suites at their full counts (hours)'
+	@echo 'make soak       the durability, sandbox and bank suites at their full counts (hours)'
 	@echo 'make clean      remove .venv and everything that was generated'
 
 demo: $(VENV)/.ready

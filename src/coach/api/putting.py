@@ -25,12 +25,7 @@ def parts_for(served: "Served", feed: Feed, bind: Bind) -> Parts:
     """What the routes work with. Raises BadSettings for a sign-in that anybody could make up."""
     section = served.settings.server
     if section.mock_auth:
-        if not bind.is_local:
-            raise BadSettings(
-                "USE_MOCK_AUTH  lets everybody be anybody, and others reach this address.",
-                fix="unset it, or listen on 127.0.0.1",
-            )
-        logger.warning("MOCK SIGN-IN IS ON: every request is believed, whoever it says it is from")
+        allow_mock_auth(bind)
     parts = Parts(
         service=served.service,
         accounts=served.accounts,
@@ -50,6 +45,16 @@ def parts_for(served: "Served", feed: Feed, bind: Bind) -> Parts:
     )
     served.metrics.watch(ready=lambda: not parts.draining.begun)
     return parts
+
+
+def allow_mock_auth(bind: Bind) -> None:
+    """Warns of it. Raises BadSettings where others could use it."""
+    if not bind.is_local:
+        raise BadSettings(
+            "USE_MOCK_AUTH  lets everybody be anybody, and others reach this address.",
+            fix="unset it, or listen on 127.0.0.1",
+        )
+    logger.warning("MOCK SIGN-IN IS ON: every request is believed, whoever it says it is from")
 
 
 def application(parts: Parts, bind: Bind) -> FastAPI:

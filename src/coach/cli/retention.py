@@ -22,21 +22,14 @@ def apply(
     from coach.cli.history_file import interviews
     from coach.cli.loop import run
     from coach.cli.output import write_json
-    from coach.cli.problems import can_ask, narrate, next_step, no_terminal
+    from coach.cli.problems import narrate, next_step
     from coach.telemetry.clock import SystemClock
 
     kept = _days(days)
     before = SystemClock().now() - timedelta(days=kept)
-    if not yes:
-        if no_input or not can_ask():
-            raise no_terminal("Your confirmation", "--yes")
-        count = run(_count(before))
-        narrate(
-            f"{interviews(count)} made {kept} days ago or earlier will be gone for good, with every file of theirs."
-        )
-        if not count or not typer.confirm("Delete them?", err=True):
-            narrate("Nothing was deleted.")
-            return
+    if not (yes or _is_agreed(before, kept, asks=not no_input)):
+        narrate("Nothing was deleted.")
+        return
     deleted = run(_discard(before))
     if json_:
         write_json({"deleted": deleted, "days": kept})
@@ -58,6 +51,19 @@ def _days(given: int | None) -> int:
             fix="coach data retention --days 365",
         )
     return days
+
+
+def _is_agreed(before: datetime, days: int, *, asks: bool) -> bool:
+    """Whether somebody wants it, told how many would go. Raises BadInput where nobody can be asked."""
+    from coach.cli.history_file import interviews
+    from coach.cli.loop import run
+    from coach.cli.problems import can_ask, narrate, no_terminal
+
+    if not (asks and can_ask()):
+        raise no_terminal("Your confirmation", "--yes")
+    count = run(_count(before))
+    narrate(f"{interviews(count)} made {days} days ago or earlier will be gone for good, files too.")
+    return count > 0 and typer.confirm("Delete them?", err=True)
 
 
 async def _count(before: datetime) -> int:

@@ -83,7 +83,7 @@ class TestSending:
     async def test_without_a_token_none_is_sent(self) -> None:
         def answer(request: httpx2.Request) -> httpx2.Response:
             assert "authorization" not in request.headers
-            return httpx2.Response(204)
+            return httpx2.Response(200, content=b"null")
 
         async with served_by(answer) as coach:
             assert await coach.get_current_question("x") is None

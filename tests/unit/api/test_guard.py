@@ -8,7 +8,7 @@ import pytest
 from starlette.types import Message, Scope
 
 from coach.api.app import create_app
-from coach.api.guard import LARGEST_BODY, Guard, Places
+from coach.api.guard import LARGEST_BODY, LARGEST_HISTORY, Guard, Places, largest_body
 from coach.telemetry.metrics import MetricsObserver
 from tests.fakes_api import ANA, ApiStudio
 
@@ -96,6 +96,21 @@ async def ask(guard: Guard, messages: list[Message], wait: float = 0.0) -> list[
 
     await guard(scope(), receive, send)
     return sent
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "most"),
+    [
+        ("POST", "/api/v1/interview/users/ana/history", LARGEST_HISTORY),
+        ("PUT", "/api/v1/interview/users/history", LARGEST_BODY),
+        ("PUT", "/api/v1/interview/users/ana/history", LARGEST_BODY),
+        ("POST", "/api/v1/interview/sessions/ana/history", LARGEST_BODY),
+        ("POST", "/api/v1/interview/users/ana/history/", LARGEST_BODY),
+        ("POST", "/api/v1/interview/users/ana/history\n", LARGEST_BODY),
+    ],
+)
+def test_a_history_alone_may_be_large(method: str, path: str, most: int) -> None:
+    assert largest_body({"type": "http", "method": method, "path": path}) == most
 
 
 class TestBodies:

@@ -15,8 +15,7 @@ from coach.api.problems import documented
 from coach.domain.account import Actor
 from coach.domain.analytics import Due, InterviewAnalytics, Prediction
 from coach.domain.consent import NOTICE_VERSION, SERVER_NOTICE, Consent
-from coach.domain.exchange import AgreementWish, Count, Notice
-from coach.domain.requests import PredictionRequest
+from coach.domain.exchange import AgreementWish, Count, Notice, PredictionWish
 from coach.errors import BadInput, ContentError
 from coach.store.transfer import HistoryFile, header_line, record_line
 
@@ -50,7 +49,7 @@ async def get_schedule(user_id: Reading, parts: PartsOf) -> list[Due]:
 
 
 @router.post("/users/{user_id}/prediction", operation_id="get_prediction")
-async def get_prediction(user_id: Reading, parts: PartsOf, wish: PredictionRequest) -> Prediction:
+async def get_prediction(user_id: Reading, parts: PartsOf, wish: PredictionWish) -> Prediction:
     """The chance to pass an interview on a day to come, as an interval."""
     return await parts.service.get_prediction(user_id, **wish.model_dump(exclude_unset=True))
 

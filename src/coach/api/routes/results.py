@@ -47,8 +47,7 @@ async def get_feedback(session_id: str, owner: Reading, parts: PartsOf) -> Inter
 @router.post("/disputes", status_code=201, operation_id="dispute", responses=documented(409))
 async def dispute(session_id: str, owner: Moving, parts: PartsOf, objection: Objection) -> Dispute:
     """Object to a finding: it is judged again without knowing of the first time, and both are kept."""
-    wish = objection
-    return await parts.service.dispute(session_id, wish.criterion_id, wish.question_id, wish.because)
+    return await parts.service.dispute(session_id, objection.criterion_id, objection.question_id, objection.because)
 
 
 @router.get("/events", operation_id="list_events")
