@@ -2,6 +2,7 @@
 
 Start `coach serve`, then: COACH_TOKEN=$(coach token create ada) python examples/http_client.py ada
 """
+# ruff: noqa: S101, T201
 
 import asyncio
 import os

@@ -105,6 +105,15 @@ def this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", local_getaddrinfo)
 
 
+@pytest.fixture
+def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waits twice as long on a busy machine, not eight times, for code that never ends by itself.
+
+    A fork bomb makes the machine look crowded for the next minute, and every wait after it would be the longest.
+    """
+    monkeypatch.setattr("coach.sandbox.jobs.MOST_CROWDING", 2.0)
+
+
 def engine_problem() -> str:
     """Why no container engine can be used; empty when one answers."""
     docker = shutil.which("docker")

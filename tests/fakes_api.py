@@ -58,6 +58,11 @@ class ApiStudio(Studio):
         async def rotate() -> int:
             return 4
 
+        async def counted() -> None:
+            self.counts.update(await self.kept.statuses())
+
+        self.counts = dict[str, int]()
+        self.metrics.watch(sessions=lambda: self.counts, ready=lambda: not self.parts.draining.begun)
         self.parts = Parts(
             service=self.service,
             accounts=self.accounts,
@@ -69,6 +74,7 @@ class ApiStudio(Studio):
             feed=self.feed,
             metrics=self.metrics.requests,
             exposition=self.metrics.exposition,
+            count=counted,
             checks={"store": fine, "bank": fine, "runner": fine, "model": fine},
             rotate_keys=rotate,
         )

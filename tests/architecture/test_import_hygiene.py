@@ -13,6 +13,8 @@ HEAVY = {
     "cryptography",
     "docker",
     "fastapi",
+    "httpx2",
+    "jwt",
     "keyring",
     "openai",
     "prometheus_client",

@@ -421,3 +421,10 @@ async def test_an_export_has_the_account_and_the_reviews(server: Server) -> None
 
 async def test_the_store_answers_a_ping(kept: ServerStore) -> None:
     await kept.ping()
+
+
+async def test_interviews_are_counted_by_their_state(server: Server) -> None:
+    assert await server.kept.statuses() == {}
+    await staffed(server)
+    state = values.full_session("s1", "kim").status.value
+    assert await server.kept.statuses() == {state: 2}

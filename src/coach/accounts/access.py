@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from coach.domain.account import Actor, Role
-from coach.errors import Forbidden, NotFound
 
 
 class Act(StrEnum):
@@ -22,11 +21,11 @@ class Act(StrEnum):
     ERASE_PERSON = "erase_person"
     """Destroy what is kept about a person."""
     ACT_FOR_PERSON = "act_for_person"
-    """Give or withdraw a consent, or import interviews, in the person's name."""
+    """Give or withdraw a consent in the person's name."""
     SEE_EVERYBODY = "see_everybody"
     """List interviews of all people."""
     MANAGE_PEOPLE = "manage_people"
-    """Make people known, change roles, end sign-ins, forget people."""
+    """Make people known, change roles, end sign-ins, forget people, take in histories, change keys."""
     READ_AUDIT = "read_audit"
     """See who did what."""
 
@@ -64,11 +63,3 @@ def decide(actor: Actor, act: Act, owner: str = "", assigned: bool = False) -> D
 
 def _allowed(yes: bool) -> Decision:
     return Decision.ALLOWED if yes else Decision.FORBIDDEN
-
-
-def insist(decision: Decision, missing: NotFound) -> None:
-    """Go on only when it is allowed. Raises `missing`, which is what a thing that is not there raises, or Forbidden."""
-    if decision is Decision.HIDDEN:
-        raise missing
-    if decision is Decision.FORBIDDEN:
-        raise Forbidden("This is not yours to do.", why="Your role does not allow it.", fix="ask an admin")

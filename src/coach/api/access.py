@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import Path, Request
 
 from coach.accounts import Act, Decision, decide
-from coach.api.identity import ActorOf
+from coach.api.identity import ActorOf, identify_again
 from coach.api.parts import Parts, parts_of
 from coach.domain.account import Actor, Role
-from coach.errors import Forbidden, NotFound
+from coach.errors import Forbidden, NotFound, Unauthenticated
 
 SessionId = Annotated[str, Path(pattern=r"^[0-9A-Za-z_-]{1,64}$", description="The id of an interview.")]
 PersonId = Annotated[
@@ -28,15 +28,12 @@ def no_person() -> NotFound:
 
 async def require_session(parts: Parts, actor: Actor, act: Act, session_id: str) -> str:
     """The owner of the interview, when the actor may do that with it. Raises NotFound, Forbidden."""
+    # Asked first: what is not there takes as long as what is not theirs.
+    assigned = actor.role is Role.INTERVIEWER and await parts.store.is_assigned(session_id, actor.user_id)
     try:
         owner = await parts.service.get_owner(session_id)
     except NotFound:
         raise no_interview() from None
-    assigned = (
-        owner != actor.user_id
-        and actor.role is Role.INTERVIEWER
-        and await parts.store.is_assigned(session_id, actor.user_id)
-    )
     await enforce(parts, actor, act, decide(actor, act, owner, assigned), f"session:{session_id}")
     return owner
 
@@ -51,6 +48,16 @@ async def enforce(parts: Parts, actor: Actor, act: Act, decision: Decision, subj
         raise no_interview() if subject.startswith("session:") else no_person()
     await parts.audit(actor, act.value, subject, Forbidden.code)
     raise Forbidden("This is not yours to do.", why="Your role does not allow it.", fix="ask an administrator")
+
+
+async def may_still_read(request: Request, parts: Parts, session_id: str) -> bool:
+    """Whether who began to read an interview may go on: sign-ins end, and assignments are taken back."""
+    try:
+        actor = await identify_again(request, parts)
+        await require_session(parts, actor, Act.READ_SESSION, session_id)
+    except (Unauthenticated, Forbidden, NotFound):
+        return False
+    return True
 
 
 def session_access(act: Act) -> Callable[..., Awaitable[str]]:

@@ -50,9 +50,7 @@ def create_app(parts: Parts, places: Places) -> FastAPI:
 
 def middleware(parts: Parts, places: Places) -> list[Middleware]:
     """Outermost first."""
-    layers = [
-        Middleware(Guard, places=places, metrics=parts.metrics),
-    ]
+    layers = [Middleware(Guard, places=places, metrics=parts.metrics)]
     if places.origins:
         cross: dict[str, Any] = {"allow_methods": ["*"], "allow_headers": ["*"], "expose_headers": [REQUEST_ID]}
         layers.append(Middleware(CORSMiddleware, allow_origins=sorted(places.origins), **cross))

@@ -1,21 +1,23 @@
 """The description of the API: OpenAPI with an example for each operation, and a page to read it."""
 
 import json
+import re
 from html import escape
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 
-from coach.api.examples import complete
+from coach.api import examples, promises
 from coach.api.problems import Problem
 
 ABOUT = """\
 The engine of `coach`, over HTTP: the same interviews, questions, sandbox and reports.
 
-Every request but those about health needs a token, as `Authorization: Bearer …`. A POST may carry an
-`Idempotency-Key`: sent again with the same key it is not done again, and gets the same answer. Errors are problem
-documents (RFC 9457) with a stable `code`. Every answer has an `X-Request-ID`, which the server's log has too.
+Every request but those about health needs a token, as `Authorization: Bearer …`; `coach token create YOUR-NAME` prints
+one. A POST may carry an `Idempotency-Key`: sent again with the same key it is not done again, and gets the same answer.
+Errors are problem documents (RFC 9457) with a stable `code`. Every answer has an `X-Request-ID`, which the server's log
+has too.
 """
 
 
@@ -44,27 +46,32 @@ def completed(schema: dict[str, Any]) -> dict[str, Any]:
     # What the framework would answer with, which here nobody ever sees.
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
-    complete(schema)
+    promises.complete(schema)
+    examples.complete(schema)
     return schema
 
 
 STYLE = """\
+:root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
-  color-scheme: light dark; }
+  overflow-wrap: anywhere; }
 code, pre { font: 13px/1.4 ui-monospace, monospace; }
-pre { overflow-x: auto; padding: .6rem; border: 1px solid #8884; border-radius: 6px; }
-summary { cursor: pointer; padding: .3rem 0; }
+pre { overflow-x: auto; padding: .6rem; border: 1px solid #8884; border-radius: 6px; overflow-wrap: normal; }
+summary { cursor: pointer; padding: .4rem 0; }
+summary > span { display: block; opacity: .75; }
 b.method { display: inline-block; width: 4.5rem; }
 details { border-bottom: 1px solid #8884; }
 """
+SAID_AS_CODE = re.compile(r"`([^`]+)`")
 
 
 def page(schema: dict[str, Any]) -> str:
     """The description as one page that loads nothing from anywhere."""
     parts = [
         "<!doctype html><html lang='en'><meta charset='utf-8'><title>coach API</title>",
+        "<meta name='viewport' content='width=device-width, initial-scale=1'>",
         f"<style>{STYLE}</style><h1>coach API</h1>",
-        "".join(f"<p>{escape(part)}</p>" for part in ABOUT.strip().split("\n\n")),
+        "".join(f"<p>{_text(part)}</p>" for part in ABOUT.strip().split("\n\n")),
         "<p>As a document for tools: <a href='/openapi.json'>openapi.json</a></p>",
     ]
     tag = ""
@@ -77,16 +84,21 @@ def page(schema: dict[str, Any]) -> str:
     return "".join(parts)
 
 
+def _text(words: str) -> str:
+    return SAID_AS_CODE.sub(r"<code>\1</code>", escape(words))
+
+
 def _operation(path: str, method: str, operation: dict[str, Any]) -> str:
     sent = operation.get("requestBody", {}).get("content", {})
-    lines = [f"<p>{escape(operation.get('description', ''))}</p>"]
+    first, _, more = operation.get("description", "").partition("\n\n")
+    lines = [f"<p>{_text(more)}</p>"] if more else []
     for parameter in operation.get("parameters", ()):
         where, about = parameter["in"], parameter.get("description", "")
-        lines.append(f"<div><code>{escape(parameter['name'])}</code> ({escape(where)}) {escape(about)}</div>")
+        lines.append(f"<div><code>{escape(parameter['name'])}</code> ({escape(where)}) {_text(about)}</div>")
     lines += [_example("Request", content) for content in sent.values()]
     for status, response in operation["responses"].items():
         lines += [_example(f"Answer {status}", content) for content in response.get("content", {}).values()]
-    head = f"<b class='method'>{method.upper()}</b><code>{escape(path)}</code>"
+    head = f"<b class='method'>{method.upper()}</b><code>{escape(path)}</code><span>{_text(first)}</span>"
     return f"<details><summary>{head}</summary>{''.join(lines)}</details>"
 
 

@@ -35,11 +35,17 @@ REQUESTS: dict[str, Any] = {
     "put_review": {"score": 7.5, "notes": "Asked before writing; tested the empty list unasked."},
     "get_prediction": {"company": "big_tech", "on": "2030-06-01", "practice_per_week": 2},
     "give_consent": {"version": NOTICE_VERSION},
-    "import_history": '{"coach_history": 1, …}\n{"session": …}\n',
+    "import_history": '{"format": "coach-history", …}\n{"session": …}\n',
     "put_person": {"role": "interviewer"},
     "refresh_token": {"refresh_token": "eyJ…"},
 }
 """operation id → what is sent."""
+ANSWERS: dict[str, Any] = {
+    "stream_events": 'event: asked\nid: 3\ndata: {"sequence": 3, "kind": "asked", …}\n\n',
+    "export_history": '{"format": "coach-history", …}\n{"session": …}\n',
+    "get_metrics": "coach_requests_in_flight 1.0\n",
+}
+"""operation id → an answer that is no JSON document."""
 
 VALUES: dict[str, Any] = {
     "id": "k7m2pq9xw4",
@@ -79,8 +85,9 @@ def complete(document: Schema) -> None:
             content["example"] = example if example is not None else sample(content.get("schema", {}), schemas)
         for status, response in operation["responses"].items():
             for content in response.get("content", {}).values():
-                if "schema" in content and status.startswith("2"):
-                    content["example"] = sample(content["schema"], schemas)
+                if status.startswith("2"):
+                    text = ANSWERS.get(operation["operationId"])
+                    content["example"] = sample(content["schema"], schemas) if text is None else text
 
 
 def operations(document: Schema) -> Iterator[Schema]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import time
 from collections.abc import MutableMapping
 from typing import Any
@@ -10,7 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from coach.api.problems import Problem, bug, refused, respond
+from coach.api.problems import Problem, bug, cut_off, refused, respond
 from coach.telemetry.correlation import correlated, correlation_id
 from coach.telemetry.metrics import RequestMetrics
 
@@ -18,8 +19,11 @@ LARGEST_BODY = 2 * 2**20
 """Bytes: the longest code that is taken, and what stands around it."""
 LARGEST_HISTORY = 64 * 2**20
 """Of a history that is taken in again."""
+HISTORY = re.compile(r"/users/[^/]+/history\Z")
 BODY_SECONDS = 30.0
-"""So long a client may pause while it sends a body."""
+"""So long a client may take for a body, and longer as more of it comes."""
+SLOWEST = 16 * 2**10
+"""Bytes a second: with less than that a client holds its connection for nothing."""
 SHIELD = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
@@ -94,23 +98,28 @@ class Guard:
             await self._app(scope, self._hearing(scope, receive), exchange.send)
         except HTTPException as error:
             await exchange.instead(refused(error), scope, receive)
+        except asyncio.CancelledError:
+            # Nothing but the end of the server cuts a request off.
+            await exchange.instead(cut_off(), scope, receive)
         except Exception as error:
             await exchange.instead(bug(error), scope, receive)
 
     def _hearing(self, scope: Scope, receive: Receive) -> Receive:
         """Receives no more than is taken, and waits no longer than it should."""
         left, whole = largest_body(scope), False
+        until = time.monotonic() + self._body_seconds
 
         async def hear() -> Message:
-            nonlocal left, whole
+            nonlocal left, whole, until
             if whole:
                 return await receive()
             try:
-                message = await asyncio.wait_for(receive(), self._body_seconds)
+                message = await asyncio.wait_for(receive(), max(0.0, until - time.monotonic()))
             except TimeoutError:
                 self._metrics.refused("slow")
                 raise HTTPException(408) from None
-            left -= len(message.get("body", b""))
+            came = len(message.get("body", b""))
+            left, until = left - came, until + came / SLOWEST
             if left < 0:
                 self._metrics.refused("size")
                 raise HTTPException(413)
@@ -128,7 +137,8 @@ class Guard:
 
 def largest_body(scope: Scope) -> int:
     """How many bytes a request may have."""
-    return LARGEST_HISTORY if scope["path"].endswith("/history") else LARGEST_BODY
+    is_history = scope["method"] == "POST" and HISTORY.search(scope["path"])
+    return LARGEST_HISTORY if is_history else LARGEST_BODY
 
 
 class Exchange:
@@ -145,8 +155,7 @@ class Exchange:
             self._begun, self.status = True, message["status"]
             headers = MutableHeaders(scope=message)
             headers[REQUEST_ID] = self._request_id
-            for name, value in SHIELD.items():
-                headers.setdefault(name, value)
+            headers.update(SHIELD)
         await self._send(message)
 
     async def instead(self, response: ASGIApp, scope: Scope, receive: Receive) -> None:

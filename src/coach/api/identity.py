@@ -6,7 +6,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from coach.api.parts import Parts, parts_of
-from coach.domain.account import Actor, Role
+from coach.domain.account import Actor, Role, is_user_id
 from coach.errors import BadInput, Unauthenticated
 
 LONGEST_HEADER = 8_192
@@ -34,13 +34,20 @@ def address_of(request: Request) -> str:
 
 async def _by_token(request: Request, parts: Parts) -> Actor:
     token = token_of(request)
-    parts.limits.sign_in_allowed(address_of(request))
     try:
         return await parts.accounts.identify(token)
     except Unauthenticated:
-        parts.limits.sign_in(address_of(request))
+        # Only those that are no good are counted: else anybody could lock out everybody behind the same proxy.
         parts.metrics.refused("token")
+        parts.limits.sign_in(address_of(request))
         raise
+
+
+async def identify_again(request: Request, parts: Parts) -> Actor:
+    """The person behind a request that lasts, by what is so now. Raises Unauthenticated."""
+    if parts.settings.mock_auth:
+        return mock_actor(request)
+    return await parts.accounts.identify(token_of(request))
 
 
 def token_of(request: Request) -> str:
@@ -59,10 +66,10 @@ def token_of(request: Request) -> str:
 def mock_actor(request: Request) -> Actor:
     """Whoever the request says it is. Raises BadInput."""
     user_id, _, role = request.headers.get(MOCK_HEADER, f"{MOCK_USER}:{Role.ADMIN.value}").partition(":")
-    try:
-        return Actor(user_id=user_id, role=Role(role or Role.CANDIDATE.value))
-    except ValueError:
-        raise BadInput(f"{MOCK_HEADER}: must be a user id, or a user id:role.") from None
+    role = role or Role.CANDIDATE.value
+    if not is_user_id(user_id) or role not in set(Role):
+        raise BadInput(f"{MOCK_HEADER}: must be a user id, or a user id:role.")
+    return Actor(user_id=user_id, role=Role(role))
 
 
 async def _actor(request: Request, _: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> Actor:

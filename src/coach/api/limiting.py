@@ -38,6 +38,10 @@ class PerMinute:
         return True
 
 
+STREAMS = 16
+"""Event streams that one person may have open: each asks the database every second."""
+
+
 class Limits:
     """Counts in this process."""
 
@@ -46,6 +50,7 @@ class Limits:
         self._sign_ins = PerMinute(sign_ins_per_minute)
         self._runs_at_once = runs_at_once
         self._running: Counter[str] = Counter()
+        self._listening: Counter[str] = Counter()
 
     def request(self, user_id: str) -> None:
         """Raises Limited."""
@@ -57,23 +62,32 @@ class Limits:
         if not self._sign_ins.count(address):
             raise _too_many_sign_ins()
 
-    def sign_in_allowed(self, address: str) -> None:
-        """Raises Limited when the tries of an address are used up; counts nothing."""
-        if not self._sign_ins.has_room(address):
-            raise _too_many_sign_ins()
-
     @contextmanager
     def run(self, user_id: str) -> Iterator[None]:
         """While code of a person runs. Raises Limited."""
         if self._running[user_id] >= self._runs_at_once:
             raise Limited(f"{self._runs_at_once} of your programs are running.", fix="wait until one of them has ended")
-        self._running[user_id] += 1
-        try:
+        with _one_more(self._running, user_id):
             yield
-        finally:
-            self._running[user_id] -= 1
-            if not self._running[user_id]:
-                del self._running[user_id]
+
+    @contextmanager
+    def stream(self, user_id: str) -> Iterator[None]:
+        """While a person listens to an interview. Raises Limited."""
+        if self._listening[user_id] >= STREAMS:
+            raise Limited(f"You listen to {STREAMS} interviews.", fix="end one of the streams")
+        with _one_more(self._listening, user_id):
+            yield
+
+
+@contextmanager
+def _one_more(counts: Counter[str], user_id: str) -> Iterator[None]:
+    counts[user_id] += 1
+    try:
+        yield
+    finally:
+        counts[user_id] -= 1
+        if not counts[user_id]:
+            del counts[user_id]
 
 
 def _too_many_sign_ins() -> Limited:

@@ -1,6 +1,7 @@
 """A POST with an Idempotency-Key is done once, however often it is sent."""
 
 import hashlib
+import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -9,14 +10,17 @@ from fastapi.routing import APIRoute
 
 from coach.api.identity import identify
 from coach.api.parts import parts_of
-from coach.api.problems import problem_of, respond, status_of
-from coach.domain.account import KeptAnswer
+from coach.api.problems import log_failure, problem_of, respond, status_of
+from coach.domain.account import Actor, KeptAnswer
 from coach.errors import BadInput, CoachError, Conflict
 
 HEADER = "Idempotency-Key"
-LONGEST = 200
+KEY = "[!-~]{1,200}"
+"""Visible ASCII: anything else changes on the way through some proxy."""
 UNDONE = frozenset({401, 403, 404, 409, 422, 429})
 """Refusals that changed nothing: the key is free again."""
+NEVER_KEPT = frozenset({"create_tokens"})
+"""Operations whose answer is a secret: it is given once, and a key means nothing to them."""
 REPLAYED = "Idempotency-Replayed"
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -30,7 +34,7 @@ class OnceRoute(APIRoute):
 
         async def once(request: Request) -> Response:
             key = request.headers.get(HEADER)
-            if request.method != "POST" or key is None:
+            if request.method != "POST" or key is None or self.operation_id in NEVER_KEPT:
                 return await handle(request)
             return await answer_once(request, key, handle)
 
@@ -39,11 +43,11 @@ class OnceRoute(APIRoute):
 
 async def answer_once(request: Request, key: str, handle: Handler) -> Response:
     """The kept answer, or that of the handler, which is kept then. Raises BadInput, Conflict, what the handler does."""
-    if not (0 < len(key) <= LONGEST and key.isprintable()):
-        raise BadInput(f"{HEADER}: must be 1 to {LONGEST} printable characters.")
+    if not re.fullmatch(KEY, key):
+        raise BadInput(f"{HEADER}: must be 1 to 200 letters, digits and signs, without a space.")
     parts = parts_of(request)
     actor = await identify(request, parts)
-    print_ = await fingerprint(request)
+    print_ = await fingerprint(request, actor)
     kept = await parts.store.reserve(actor.user_id, key, print_, parts.now())
     if kept is not None:
         return replay(kept, print_)
@@ -54,6 +58,7 @@ async def answer_once(request: Request, key: str, handle: Handler) -> Response:
             await parts.store.release(actor.user_id, key)
             raise
         # An answer may have been stored before its run failed: doing it again would hand it in twice.
+        log_failure(error)
         response = respond(problem_of(error))
     except Exception:
         await parts.store.release(actor.user_id, key)
@@ -62,9 +67,11 @@ async def answer_once(request: Request, key: str, handle: Handler) -> Response:
     return response
 
 
-async def fingerprint(request: Request) -> str:
-    """SHA-256 of method, address and body."""
-    digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
+async def fingerprint(request: Request, actor: Actor) -> str:
+    """SHA-256 of role, method, address and body."""
+    # With another role the kept answer may be one that is not for them any more.
+    head = f"{actor.role.value} {request.method} {request.url.path}?{request.url.query}\n"
+    digest = hashlib.sha256(head.encode())
     digest.update(await request.body())
     return digest.hexdigest()
 

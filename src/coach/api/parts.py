@@ -50,6 +50,8 @@ class Parts:
     metrics: RequestMetrics
     exposition: Callable[[], tuple[bytes, str]]
     """All metrics, and their content type."""
+    count: Callable[[], Awaitable[None]]
+    """Has the interviews counted anew for them."""
     checks: dict[str, Check]
     """By name: store, runner, model, bank."""
     rotate_keys: Callable[[], Awaitable[int]]

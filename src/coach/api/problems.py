@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import JsonValue
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from coach.api.parts import parts_of
 from coach.domain.base import Model
@@ -102,18 +103,34 @@ def status_of(error: CoachError) -> int:
 
 def problem_of(error: CoachError, **more: Any) -> Problem:
     status = status_of(error)
-    # What a person at the machine is told of files and keys is nobody else's business.
-    private = status == 500
+    # What a person at the machine is told of files, keys and hosts is nobody else's business.
+    private = status >= 500
     return Problem(
         title=HTTPStatus(status).phrase,
         status=status,
         code=error.code,
-        detail="Something is wrong on the server; its log says what." if private else error.message,
+        detail=_detail(error, status),
         why="" if private else error.why,
-        fix="" if private or error.fix.startswith("coach ") else error.fix,
+        fix="try again later" if status == 503 else "" if private or error.fix.startswith("coach ") else error.fix,
         request_id=correlation_id(),
         **more,
     )
+
+
+def _detail(error: CoachError, status: int) -> str:
+    if status == 500:
+        return "Something is wrong on the server; its log says what."
+    return (
+        "The history cannot be used at the moment."
+        if status == 503 and isinstance(error, StoreError)
+        else error.message
+    )
+
+
+def log_failure(error: CoachError) -> None:
+    """What is wrong with the server itself, for whoever runs it."""
+    if status_of(error) >= 500:
+        logger.error("%s: %s", error.code, error.in_a_line)
 
 
 def respond(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
@@ -134,8 +151,7 @@ def install(app: FastAPI) -> None:
 
 async def _coach_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, CoachError)  # noqa: S101 - registered for it
-    if status_of(error) == 500:
-        logger.error("%s: %s", error.code, error.in_a_line)
+    log_failure(error)
     if isinstance(error, IllegalTransition) and (session_id := request.path_params.get("session_id")):
         # Whoever meets a wrong state was let near the interview before.
         with suppress(CoachError):
@@ -161,7 +177,16 @@ def _fault(detail: Mapping[str, Any]) -> Fault:
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
+    if error.status_code == 405 and (methods := methods_at(request)):
+        error.headers = {"Allow": ", ".join(methods)}
     return refused(error)
+
+
+def methods_at(request: Request) -> list[str]:
+    """What can be done at an address; the framework names the methods of one of its operations only."""
+    paths = request.app.openapi()["paths"]
+    found = (paths[path] for path in paths if compile_path(path)[0].match(request.url.path))
+    return sorted({method.upper() for methods in found for method in methods})
 
 
 def refused(error: HTTPException) -> JSONResponse:
@@ -171,6 +196,18 @@ def refused(error: HTTPException) -> JSONResponse:
         status=error.status_code, title=HTTPStatus(error.status_code).phrase, request_id=correlation_id()
     )
     return respond(told, error.headers)
+
+
+def cut_off() -> JSONResponse:
+    """The answer to a request for which the server has no time left: what was stored of it is there."""
+    told = problem_of(Limited("cut off")).replace(
+        detail="The server is ending, and this was not done in time.",
+        why="What was stored before is there.",
+        fix="look at the interview later; resuming it makes up for the rest",
+        status=503,
+        title=HTTPStatus(503).phrase,
+    )
+    return respond(told)
 
 
 def bug(error: Exception) -> JSONResponse:

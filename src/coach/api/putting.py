@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 
 from coach.api.app import create_app
+from coach.api.binding import Bind
 from coach.api.feed import Feed
 from coach.api.guard import Places
 from coach.api.limiting import Limits
 from coach.api.parts import Parts
-from coach.api.serve import Bind
 from coach.errors import BadSettings
 
 if TYPE_CHECKING:
@@ -25,13 +25,8 @@ def parts_for(served: "Served", feed: Feed, bind: Bind) -> Parts:
     """What the routes work with. Raises BadSettings for a sign-in that anybody could make up."""
     section = served.settings.server
     if section.mock_auth:
-        if not bind.is_local:
-            raise BadSettings(
-                "USE_MOCK_AUTH  lets everybody be anybody, and others reach this address.",
-                fix="unset it, or listen on 127.0.0.1",
-            )
-        logger.warning("MOCK SIGN-IN IS ON: every request is believed, whoever it says it is from")
-    return Parts(
+        allow_mock_auth(bind)
+    parts = Parts(
         service=served.service,
         accounts=served.accounts,
         store=served.store,
@@ -42,11 +37,24 @@ def parts_for(served: "Served", feed: Feed, bind: Bind) -> Parts:
         feed=feed,
         metrics=served.metrics.requests,
         exposition=served.metrics.exposition,
+        count=served.count,
         checks=served.checks,
         rotate_keys=served.rotate_keys,
         keep_days=served.settings.storage.keep_days,
         is_local=bind.is_local,
     )
+    served.metrics.watch(ready=lambda: not parts.draining.begun)
+    return parts
+
+
+def allow_mock_auth(bind: Bind) -> None:
+    """Warns of it. Raises BadSettings where others could use it."""
+    if not bind.is_local:
+        raise BadSettings(
+            "USE_MOCK_AUTH  lets everybody be anybody, and others reach this address.",
+            fix="unset it, or listen on 127.0.0.1",
+        )
+    logger.warning("MOCK SIGN-IN IS ON: every request is believed, whoever it says it is from")
 
 
 def application(parts: Parts, bind: Bind) -> FastAPI:

@@ -1,22 +1,18 @@
 """Runs the application: the socket, TLS, and an end that loses nothing."""
 
 import asyncio
-import os
+import logging
 import socket
-import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
-from ipaddress import ip_address
-from pathlib import Path
 from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from coach.api.binding import Bind
 from coach.api.chores import chores
 from coach.api.parts import Parts
-from coach.errors import BadInput
 
 GRACE_SECONDS = 30
 """So long what was begun may take to end."""
@@ -25,76 +21,7 @@ NOTICE_SECONDS = 0.5
 IDLE_SECONDS = 15
 MOST_HEADERS = 32 * 1024
 
-
-@dataclass(frozen=True)
-class Bind:
-    """Where to listen, and with what certificate."""
-
-    host: str
-    port: int
-    tls_cert: Path | None = None
-    tls_key: Path | None = None
-    insecure: bool = False
-
-    @property
-    def is_local(self) -> bool:
-        return is_loopback(self.host)
-
-    @property
-    def is_everywhere(self) -> bool:
-        """Every address of the machine."""
-        try:
-            return ip_address(self.host).is_unspecified
-        except ValueError:
-            return False
-
-    @property
-    def shown(self) -> str:
-        """The host as it stands in an address."""
-        return f"[{self.host}]" if ":" in self.host else self.host
-
-    @property
-    def scheme(self) -> str:
-        return "https" if self.tls_cert else "http"
-
-    def check(self) -> None:
-        """Raises BadInput for an address that others reach without TLS, and for half of a certificate."""
-        if (self.tls_cert is None) != (self.tls_key is None):
-            raise BadInput("TLS needs both a certificate and its key.", fix="give --tls-cert and --tls-key")
-        for path in (self.tls_cert, self.tls_key):
-            if path and not path.is_file():
-                raise BadInput(f"{path} is not a file.", fix="name a PEM file")
-        if not (self.is_local or self.tls_cert or self.insecure):
-            raise BadInput(
-                f"{self.host} can be reached by others, and nothing would be encrypted on the way.",
-                fix="give --tls-cert and --tls-key, or --insecure behind a proxy that does it",
-            )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches an address. Of the names only localhost is."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def listen(bind: Bind) -> socket.socket:
-    """The socket; port 0 takes a free one. Raises BadInput."""
-    try:
-        family = socket.getaddrinfo(bind.host, bind.port, type=socket.SOCK_STREAM)[0][0]
-        listening = socket.create_server((bind.host, bind.port), family=family, backlog=2048)
-    except OSError as error:
-        why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror or error)
-        raise BadInput(
-            f"{bind.host} port {bind.port} cannot be used: {why}.", fix="choose another with --port; 0 takes a free one"
-        ) from None
-    # The event loop does so only for sockets that name their protocol; without it the second part of an answer waits
-    # until the client has acknowledged the first, which it puts off by 40 ms.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listening
+logger = logging.getLogger("coach.api")
 
 
 class PatientProtocol(H11Protocol):
@@ -141,6 +68,7 @@ class Server(uvicorn.Server):
             self.force_exit = self.should_exit
             self.should_exit = True
             return
+        logger.info("stopping")
         self._parts.draining.event.set()
         self._parts.feed.announce_all()
         self._loop.call_later(NOTICE_SECONDS, self._close)
@@ -150,10 +78,11 @@ class Server(uvicorn.Server):
 
 
 def configure(app: FastAPI, bind: Bind) -> uvicorn.Config:
-    """Raises BadInput for a certificate that cannot be used."""
-    config = uvicorn.Config(
+    """Few headers, little patience, no word of uvicorn's own; the certificate was looked at before."""
+    return uvicorn.Config(
         app,
         log_config=None,
+        log_level="warning",
         access_log=False,
         server_header=False,
         proxy_headers=False,
@@ -166,11 +95,6 @@ def configure(app: FastAPI, bind: Bind) -> uvicorn.Config:
         lifespan="off",
         http=PatientProtocol,
     )
-    try:
-        config.load()
-    except (OSError, ssl.SSLError) as error:
-        raise BadInput(f"The certificate cannot be used: {error.strerror or error}.", fix="name PEM files") from None
-    return config
 
 
 async def serve(config: uvicorn.Config, listening: socket.socket, parts: Parts, started: Callable[[], None]) -> None:

@@ -26,6 +26,7 @@ from coach.settings import (
     RunnerChoice,
     Settings,
     Switch,
+    history_file,
     load_passphrase,
     load_paths,
     load_settings,
@@ -60,6 +61,8 @@ class OpenOptions:
 
     runner: RunnerChoice | None = None
     """None: as the settings say."""
+    code_runner: CodeRunner | None = None
+    """Run code with this one; closed with the service."""
     model: bool = False
     """Let a model interview where the settings and keys give one; otherwise the bank alone speaks."""
     record: Path | None = None
@@ -189,7 +192,7 @@ def open_store(paths: Paths, settings: Settings, *, in_memory: bool = False) -> 
         return MemoryStore()
     from coach.store.sqlite import SqliteStore
 
-    return SqliteStore(paths.database, open_cipher(paths, settings))
+    return SqliteStore(history_file(paths), open_cipher(paths, settings))
 
 
 def open_cipher(paths: Paths, settings: Settings) -> "FieldCipher":
@@ -343,7 +346,7 @@ async def open_service(options: OpenOptions | None = None) -> AsyncIterator[Inte
     chosen = options or OpenOptions(model=True)
     settings, paths = load_settings(), load_paths()
     observer = choose_observer(chosen, paths)
-    runner = LazyRunner(chosen.runner or settings.sandbox.runner, chosen.progress)
+    runner = chosen.code_runner or LazyRunner(chosen.runner or settings.sandbox.runner, chosen.progress)
     asking, writing = choose_models(chosen, settings, paths, observer)
     questions = open_folder(chosen.bank, paths, runner) if chosen.bank else open_bank(paths, runner)
     store = chosen.store or open_store(paths, settings, in_memory=chosen.in_memory)

@@ -6,11 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coach.bootstrap import OpenOptions, open_cipher, open_service
+from coach.bootstrap import LazyRunner, OpenOptions, open_cipher, open_service
 from coach.bootstrap.server import make_accounts, open_audit, open_server_store, open_tokens
+from coach.domain.consent import SERVER
 from coach.errors import BadSettings
 from coach.interview.service import InterviewService
-from coach.ports import Clock
+from coach.ports import Clock, SessionStore
 from coach.ports.server import ServerStore
 from coach.settings import RunnerChoice, Settings, load_paths, load_settings, server_history_file
 from coach.telemetry.clock import SystemClock
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from coach.security.encryption import FieldCipher
     from coach.telemetry.metrics import MetricsObserver
 
-FRONT_DOOR = "api"
 Check = Callable[[], Awaitable[str]]
 
 
@@ -33,6 +33,8 @@ class Served:
     store: ServerStore
     audits: "Audit"
     metrics: "MetricsObserver"
+    count: Callable[[], Awaitable[None]]
+    """Has the interviews counted anew for the metrics."""
     clock: Clock
     checks: dict[str, Check]
     rotate_keys: Callable[[], Awaitable[int]]
@@ -48,22 +50,13 @@ async def open_server(*, model: bool = True, saved: Callable[[str], None]) -> As
     settings, paths = load_settings(), load_paths()
     require_containers(settings)
     from coach.store.sqlite import SqliteStore
-    from coach.telemetry.metrics import MetricsObserver
-    from coach.telemetry.observing import LoggingObserver, Several
 
-    tokens, clock, metrics = open_tokens(settings, paths), SystemClock(), MetricsObserver()
-    cipher = open_cipher(paths, settings)
+    tokens, clock, cipher = open_tokens(settings, paths), SystemClock(), open_cipher(paths, settings)
     sessions = SqliteStore(server_history_file(paths), cipher)
     kept = open_server_store(sessions)
-    options = OpenOptions(
-        runner=RunnerChoice.DOCKER,
-        model=model,
-        store=sessions,
-        saved=saved,
-        observer=Several(metrics, LoggingObserver()),
-        front_door=FRONT_DOOR,
-        consent_by="",
-    )
+    runner = LazyRunner(RunnerChoice.DOCKER)
+    metrics, count = counting(kept, runner)
+    options = serving_options(runner, sessions, metrics, model=model, saved=saved)
     async with open_service(options) as service:
         # A database that cannot be used is told before anybody is let in.
         await kept.ping()
@@ -73,11 +66,42 @@ async def open_server(*, model: bool = True, saved: Callable[[str], None]) -> As
             store=kept,
             audits=open_audit(paths, clock),
             metrics=metrics,
+            count=count,
             clock=clock,
             checks=checks(service, kept),
             rotate_keys=rotation(cipher),
             settings=settings,
         )
+
+
+def counting(store: ServerStore, runner: LazyRunner) -> "tuple[MetricsObserver, Callable[[], Awaitable[None]]]":
+    """The metrics of a server, and what has its interviews counted anew for them."""
+    from coach.telemetry.metrics import MetricsObserver
+
+    metrics, counts = MetricsObserver(), dict[str, int]()
+    metrics.watch(sandboxes=lambda: runner.sandboxes, sessions=lambda: counts)
+
+    async def count() -> None:
+        counts.update(await store.statuses())
+
+    return metrics, count
+
+
+def serving_options(
+    runner: LazyRunner, store: SessionStore, metrics: "MetricsObserver", *, model: bool, saved: Callable[[str], None]
+) -> OpenOptions:
+    """A service that acts for nobody: each candidate agrees for themselves."""
+    from coach.telemetry.observing import LoggingObserver, Several
+
+    return OpenOptions(
+        code_runner=runner,
+        model=model,
+        store=store,
+        saved=saved,
+        observer=Several(metrics, LoggingObserver()),
+        front_door=SERVER,
+        consent_by="",
+    )
 
 
 def require_containers(settings: Settings) -> None:

@@ -120,23 +120,25 @@ def check_settings() -> "tuple[Settings | None, list[Check]]":
 async def check_history(paths: "Paths", settings: "Settings | None") -> Check:
     """Opens the database as an interview would, and reads all of it once."""
     from coach.bootstrap import LOCAL_USER
+    from coach.settings import history_file
 
-    if not paths.database.exists():
-        return Check("history", Mark.OK, f"none yet; it will be {paths.database}")
+    database = history_file(paths)
+    if not database.exists():
+        return Check("history", Mark.OK, f"none yet; it will be {database}")
     store = _store(paths, settings)
     try:
         count = len(await store.sessions(LOCAL_USER, limit=1_000_000))
     finally:
         await store.close()
-    if damage := await asyncio.to_thread(find_damage, paths.database):
+    if damage := await asyncio.to_thread(find_damage, database):
         return Check(
             "history",
             Mark.PROBLEM,
-            f"{paths.database} is damaged: {damage}",
+            f"{database} is damaged: {damage}",
             f"put a backup in its place; there may be one in {paths.data_dir}",
             STORAGE,
         )
-    return Check("history", Mark.OK, f"{count} interview{'' if count == 1 else 's'} in {paths.database}")
+    return Check("history", Mark.OK, f"{count} interview{'' if count == 1 else 's'} in {database}")
 
 
 def _store(paths: "Paths", settings: "Settings | None") -> "SessionStore":
@@ -162,8 +164,9 @@ def find_damage(path: Path) -> str:
 async def check_key(paths: "Paths", settings: "Settings | None") -> Check:
     """Opens the latest interview: the key is the right one when it can be read."""
     from coach.bootstrap import LOCAL_USER
+    from coach.settings import history_file
 
-    if not paths.database.exists():
+    if not history_file(paths).exists():
         return Check("key", Mark.OK, "none yet; it is made with the first interview")
     store = _store(paths, settings)
     try:

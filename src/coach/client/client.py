@@ -1,9 +1,11 @@
-"""Every call of an interview, by the names of the API."""
+"""The calls of an interview, by the names of the API."""
 
 import json
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from coach.client.connection import Connection
 from coach.domain.analytics import InterviewAnalytics
@@ -16,6 +18,9 @@ from coach.domain.execution import ExecutionReport
 from coach.domain.feedback import InterviewFeedback
 from coach.domain.views import QuestionView, SessionView
 
+MAYBE_QUESTION: TypeAdapter[QuestionView | None] = TypeAdapter(QuestionView | None)
+PATTERNS = TypeAdapter(tuple[CompanyPattern, ...])
+
 
 class CoachClient(Connection):
     """A candidate's side of a server. Raises what errors.py lists, and ServerFailed.
@@ -27,17 +32,17 @@ class CoachClient(Connection):
 
     async def create_session(self, *, key: str | None = None, **wishes: Any) -> SessionView:
         """Plan an interview; the fields are those of CreateInterviewRequest, without user_id."""
-        return cast(SessionView, await self.call("POST", "/sessions", SessionView, _plain(wishes), key=key))
+        return await self.call("POST", "/sessions", SessionView, _plain(wishes), key=key)
 
     async def list_sessions(
         self, statuses: Sequence[InterviewStatus] = (), limit: int = 50, offset: int = 0
     ) -> SessionList:
         """Yours, newest first."""
         query: dict[str, Any] = {"status": [status.value for status in statuses], "limit": limit, "offset": offset}
-        return cast(SessionList, await self.call("GET", "/sessions", SessionList, **query))
+        return await self.call("GET", "/sessions", SessionList, **query)
 
     async def get_session(self, session_id: str) -> SessionView:
-        return cast(SessionView, await self.call("GET", f"/sessions/{session_id}", SessionView))
+        return await self.call("GET", f"/sessions/{session_id}", SessionView)
 
     async def start_session(self, session_id: str, **preferences: Any) -> SessionView:
         """Begin; `allow_hints`, `practice`, `idle_minutes`."""
@@ -60,47 +65,47 @@ class CoachClient(Connection):
         return await self._move(session_id, "complete")
 
     async def _move(self, session_id: str, action: str, body: Any = None) -> SessionView:
-        return cast(SessionView, await self.call("POST", f"/sessions/{session_id}/{action}", SessionView, body))
+        return await self.call("POST", f"/sessions/{session_id}/{action}", SessionView, body)
 
     # -- questions and answers --------------------------------------------------------------------------------------
 
     async def get_current_question(self, session_id: str) -> QuestionView | None:
         """None when there is nothing to answer."""
         path = f"/sessions/{session_id}/current-question"
-        return cast(QuestionView | None, await self.call("GET", path, QuestionView | None))
+        return await self.call("GET", path, MAYBE_QUESTION)
 
     async def submit_response(
         self, session_id: str, question_id: str, *, key: str | None = None, **answer: Any
     ) -> Answered:
         """Answer; the fields are those of SubmitResponseRequest."""
         body = _plain({"question_id": question_id, **answer})
-        return cast(Answered, await self.call("POST", f"/sessions/{session_id}/responses", Answered, body, key=key))
+        return await self.call("POST", f"/sessions/{session_id}/responses", Answered, body, key=key)
 
     async def generate_follow_up(self, session_id: str, question_id: str | None = None) -> QuestionView | None:
         """None when nothing is worth asking."""
         path, body = f"/sessions/{session_id}/follow-up", {"question_id": question_id}
-        return cast(QuestionView | None, await self.call("POST", path, QuestionView | None, body))
+        return await self.call("POST", path, MAYBE_QUESTION, body)
 
     async def run_samples(
         self, session_id: str, code_solution: str, language: ProgrammingLanguage | None = None
     ) -> ExecutionReport:
         """Try code on the sample tests."""
         body = {"code_solution": code_solution, "language": language.value if language else None}
-        return cast(ExecutionReport, await self.call("POST", f"/sessions/{session_id}/run", ExecutionReport, body))
+        return await self.call("POST", f"/sessions/{session_id}/run", ExecutionReport, body)
 
     async def clarify(self, session_id: str, text: str) -> Reply:
         """Ask the interviewer about the question."""
-        return cast(Reply, await self.call("POST", f"/sessions/{session_id}/clarify", Reply, {"text": text}))
+        return await self.call("POST", f"/sessions/{session_id}/clarify", Reply, {"text": text})
 
     async def say(self, session_id: str, text: str) -> Reply:
         """State a plan, or think aloud."""
-        return cast(Reply, await self.call("POST", f"/sessions/{session_id}/say", Reply, {"text": text}))
+        return await self.call("POST", f"/sessions/{session_id}/say", Reply, {"text": text})
 
     async def take_hint(self, session_id: str) -> Reply:
-        return cast(Reply, await self.call("POST", f"/sessions/{session_id}/hint", Reply))
+        return await self.call("POST", f"/sessions/{session_id}/hint", Reply)
 
     async def skip_question(self, session_id: str) -> Answered:
-        return cast(Answered, await self.call("POST", f"/sessions/{session_id}/skip", Answered))
+        return await self.call("POST", f"/sessions/{session_id}/skip", Answered)
 
     async def rate_question(self, session_id: str, question_id: str, rating: int) -> SessionView:
         """1–4, before the score is seen."""
@@ -109,10 +114,10 @@ class CoachClient(Connection):
     # -- results ----------------------------------------------------------------------------------------------------
 
     async def get_feedback(self, session_id: str) -> InterviewFeedback:
-        return cast(InterviewFeedback, await self.call("GET", f"/sessions/{session_id}/feedback", InterviewFeedback))
+        return await self.call("GET", f"/sessions/{session_id}/feedback", InterviewFeedback)
 
     async def list_events(self, session_id: str, after: int = 0) -> EventList:
-        return cast(EventList, await self.call("GET", f"/sessions/{session_id}/events", EventList, after=after))
+        return await self.call("GET", f"/sessions/{session_id}/events", EventList, after=after)
 
     async def stream_events(self, session_id: str, after: int = 0) -> AsyncIterator[Event]:
         """The log as it grows; ends with the interview. Go on behind the last sequence number when it breaks off."""
@@ -122,21 +127,21 @@ class CoachClient(Connection):
                 yield Event.model_validate(json.loads(line.removeprefix("data:")))
 
     async def get_analytics(self, user_id: str) -> InterviewAnalytics:
-        return cast(InterviewAnalytics, await self.call("GET", f"/users/{user_id}/analytics", InterviewAnalytics))
+        return await self.call("GET", f"/users/{user_id}/analytics", InterviewAnalytics)
 
     async def get_company_patterns(self) -> tuple[CompanyPattern, ...]:
-        return cast(tuple[CompanyPattern, ...], await self.call("GET", "/company-patterns", tuple[CompanyPattern, ...]))
+        return await self.call("GET", "/company-patterns", PATTERNS)
 
     # -- agreement --------------------------------------------------------------------------------------------------
 
     async def get_notice(self) -> Notice:
         """What is agreed to."""
-        return cast(Notice, await self.call("GET", "/notice", Notice))
+        return await self.call("GET", "/notice", Notice)
 
     async def give_consent(self, user_id: str, notice: Notice) -> Consent:
         """Agree to the notice that was read."""
         body = {"version": notice.version, "model_host": notice.model_host}
-        return cast(Consent, await self.call("POST", f"/users/{user_id}/consent", Consent, body))
+        return await self.call("POST", f"/users/{user_id}/consent", Consent, body)
 
 
 def _plain(fields: dict[str, Any]) -> dict[str, Any]:

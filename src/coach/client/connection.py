@@ -48,8 +48,15 @@ class Connection:
         await self._http.aclose()
 
     async def call(
-        self, method: str, path: str, kind: Any, body: Any = None, *, key: str | None = None, **query: Any
-    ) -> Any:
+        self,
+        method: str,
+        path: str,
+        kind: type[T] | TypeAdapter[T],
+        body: Any = None,
+        *,
+        key: str | None = None,
+        **query: Any,
+    ) -> T:
         """The answer as `kind`; a POST carries an idempotency key, a fresh one unless one is given."""
         headers = self._headers()
         if method == "POST":
@@ -88,12 +95,11 @@ class Connection:
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 
 
-def read(answer: httpx2.Response, kind: Any) -> Any:
+def read(answer: httpx2.Response, kind: type[T] | TypeAdapter[T]) -> T:
     """Raises ServerFailed for what is not of that kind."""
-    if answer.status_code == httpx2.codes.NO_CONTENT:
-        return None
+    adapter = kind if isinstance(kind, TypeAdapter) else TypeAdapter(kind)
     try:
-        return TypeAdapter(kind).validate_json(answer.content)
+        return adapter.validate_json(answer.content)
     except ValidationError as error:
         raise ServerFailed(
             "The server's answer is not what this client expects.", why=f"{error.error_count()} faults"
@@ -108,6 +114,7 @@ def error_of(answer: httpx2.Response) -> CoachError:
     except (ValueError, KeyError, TypeError):
         return ServerFailed(f"The server answered with status {answer.status_code}.")
     kind = _error_classes(errors.CoachError).get(code, CoachError)
+    # Not every class takes what the base takes.
     error = CoachError.__new__(kind)
     CoachError.__init__(error, detail, why=str(problem.get("why", "")), fix=str(problem.get("fix", "")))
     return error

@@ -124,7 +124,7 @@ class KeptAnswer(Model):
     """The answer to a request that came with an idempotency key, to be given again."""
 
     fingerprint: str
-    """SHA-256 of method, address and body: the same key for another request is a mistake."""
+    """SHA-256 of role, method, address and body: the same key for another request is a mistake."""
     status: int | None = None
     """The HTTP status; None while the first request is being answered, or when it was cut off."""
     body: bytes = b""

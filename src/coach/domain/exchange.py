@@ -10,8 +10,9 @@ from coach.domain.base import Model
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.event import Event
 from coach.domain.own_tests import MAX_OWN_TESTS, OwnTest
-from coach.domain.requests import GivenAnswer, InterviewWishes
+from coach.domain.requests import GivenAnswer, InterviewWishes, PredictionRequest
 from coach.domain.response import MAX_SOURCE, MAX_TEXT
+from coach.domain.sent import Sent
 from coach.domain.summary import SessionSummary
 from coach.domain.views import QuestionView, SessionView
 
@@ -27,25 +28,25 @@ class Page(Model, Generic[ItemT]):
     """Where the next part begins; nothing when this was the last."""
 
 
-class NewSession(InterviewWishes):
+class NewSession(Sent, InterviewWishes):
     """What an interview should be like."""
 
     user_id: str | None = None
     """Yours, as in your token; leave it out."""
 
 
-class StartWishes(Model):
+class StartWishes(Sent):
     """How the candidate wants the interview to go."""
 
     user_preferences: dict[str, Any] = {}
     """allow_hints, practice, idle_minutes."""
 
 
-class ScheduleWish(Model):
+class ScheduleWish(Sent):
     scheduled_at: datetime
 
 
-class NewResponse(GivenAnswer):
+class NewResponse(Sent, GivenAnswer):
     """An answer to the current question."""
 
     session_id: str | None = None
@@ -60,12 +61,12 @@ class Answered(Model):
     """What is asked now; nothing when all is answered."""
 
 
-class FollowUpWish(Model):
+class FollowUpWish(Sent):
     question_id: str | None = None
     """The question to ask more about; leave it out for the current one."""
 
 
-class CodeRun(Model):
+class CodeRun(Sent):
     """Code to try on the sample tests, without handing it in."""
 
     code_solution: Annotated[str, Field(min_length=1, max_length=MAX_SOURCE)]
@@ -73,7 +74,7 @@ class CodeRun(Model):
     own_tests: Annotated[tuple[OwnTest, ...], Field(max_length=MAX_OWN_TESTS)] = ()
 
 
-class Words(Model):
+class Words(Sent):
     """Something said to the interviewer."""
 
     text: Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
@@ -91,18 +92,22 @@ class Reply(Model):
     """Ids of the withheld facts that were given away."""
 
 
-class SavedFile(Model):
+class SavedFile(Sent):
     """A state of the candidate's file."""
 
     code_solution: Annotated[str, Field(max_length=MAX_SOURCE)]
 
 
-class SelfRating(Model):
+class SelfRating(Sent):
     question_id: str
     rating: Annotated[int, Field(ge=1, le=4)]
 
 
-class Objection(Model):
+class PredictionWish(Sent, PredictionRequest):
+    """An interview on a day to come."""
+
+
+class Objection(Sent):
     """What a candidate does not agree with in their report."""
 
     criterion_id: Annotated[str, Field(min_length=1, max_length=200)]
@@ -122,7 +127,7 @@ class EventList(Model):
     """The sequence number to go on behind."""
 
 
-class AgreementWish(Model):
+class AgreementWish(Sent):
     """Agreement to the notice."""
 
     version: int
@@ -140,7 +145,7 @@ class Notice(Model):
     """Where answers are sent while a model interviews; empty when they stay on the server."""
 
 
-class NewPerson(Model):
+class NewPerson(Sent):
     role: Role = Role.CANDIDATE
 
 
@@ -148,11 +153,11 @@ class People(Page[Account]):
     """Those the server knows, by id."""
 
 
-class RefreshWish(Model):
+class RefreshWish(Sent):
     refresh_token: Annotated[str, Field(min_length=1, max_length=8_192)]
 
 
-class Opinion(Model):
+class Opinion(Sent):
     """What an interviewer thinks of an interview."""
 
     score: Annotated[float, Field(ge=0, le=10)] | None = None

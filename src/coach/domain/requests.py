@@ -26,7 +26,7 @@ class InterviewWishes(Model):
     language: ProgrammingLanguage = ProgrammingLanguage.PYTHON
     questions: Annotated[tuple[str, ...], Field(max_length=20)] = ()
     """Slugs of bank questions to ask, in this order, instead of a plan."""
-    seed: int | None = None
+    seed: Annotated[int, Field(ge=-(2**63), lt=2**63)] | None = None
     ignore_history: bool = False
     """Plan as if this were the person's first interview."""
     scheduled_at: datetime | None = None

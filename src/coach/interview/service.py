@@ -30,6 +30,9 @@ from coach.interview.judging import evaluate
 from coach.interview.mode import Mode, fallbacks, mode_of
 from coach.ports import Clarification, OnDelta, SessionRecord, Utterance
 
+ALL = 1_000_000
+"""More interviews than a history holds."""
+
 
 def invalid(error: ValidationError) -> BadInput:
     """The first fault of a request as one line."""
@@ -318,6 +321,11 @@ class InterviewService:
     async def erase_data(self, user_id: str) -> int:
         """Destroy everything about one person; returns how many interviews that were."""
         return await self._engine.store.erase(user_id)
+
+    async def made_before(self, before: datetime) -> tuple[SessionSummary, ...]:
+        """Everybody's interviews that `discard_before` would delete, newest first."""
+        found = await self._engine.store.sessions(limit=ALL)
+        return tuple(summary for summary in found if summary.was_made_before(before))
 
     async def discard_before(self, before: datetime) -> int:
         """Delete every interview that was made before a time; how many went."""

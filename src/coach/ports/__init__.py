@@ -16,7 +16,7 @@ from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage
 from coach.domain.event import ClockMark, Event, Snapshot
 from coach.domain.execution import Execution, RunRequest, Trust
 from coach.domain.feedback import FeedbackBrief, FeedbackWords, Finding
-from coach.domain.material import TestMaterial
+from coach.domain.material import PreparedCase, TestMaterial
 from coach.domain.results import CohortMember, InterviewResult, QuestionResult
 from coach.domain.session import InterviewSession
 from coach.domain.summary import SessionSummary
@@ -78,6 +78,10 @@ class QuestionSource(Protocol):
 
     async def material(self, question: CodingQuestion) -> TestMaterial:
         """The cases, generated ones included, with limits; kept once made. Raises RunnerUnavailable, ContentError."""
+        ...
+
+    async def samples(self, question: CodingQuestion) -> tuple[PreparedCase, ...]:
+        """The sample cases alone, without working out the rest. Raises RunnerUnavailable, ContentError."""
         ...
 
     async def trust(self, question: QuestionHead) -> Trust:

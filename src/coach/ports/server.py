@@ -122,6 +122,10 @@ class ServerStore(AccountStore, ReviewStore, AnswerStore, AuditLog, Protocol):
         """Drop grants and revocations that have expired, and answers kept since before a time."""
         ...
 
+    async def statuses(self) -> dict[str, int]:
+        """How many interviews there are in each state."""
+        ...
+
     async def ping(self) -> None:
         """Read one row."""
         ...

@@ -128,7 +128,7 @@ class StorageSection(Model):
     key_file: FixedPath | None = None
     """The file of the encryption key; unset: one that coach makes for itself."""
     keep_days: Annotated[Count, Field(ge=1, le=36_500)] | None = None
-    """Interviews that are older are deleted by the server; unset: they are kept for ever."""
+    """Interviews that are older are deleted by the server, and by coach data retention; unset: kept for ever."""
 
 
 class DisplaySection(Model):

@@ -151,7 +151,7 @@ class MemoryStore:
         )
 
     async def discard(self, before: datetime) -> int:
-        gone = [session for session in self._sessions.values() if is_old(session, before)]
+        gone = [session for session in self._sessions.values() if summary(session).was_made_before(before)]
         self._drop(gone)
         for person in {session.user_id for session in gone}:
             left = [event for session in self._newest_first(person) for event in self._events[session.id]]
@@ -200,11 +200,6 @@ class MemoryStore:
     def _newest_first(self, user_id: str | None) -> list[InterviewSession]:
         found = [session for session in self._sessions.values() if user_id in (None, session.user_id)]
         return sorted(found, key=lambda session: (session.created_at, session.id), reverse=True)
-
-
-def is_old(session: InterviewSession, before: datetime) -> bool:
-    """Whether it was made before a time, and not for a time from then on."""
-    return session.created_at < before and (session.scheduled_at is None or session.scheduled_at < before)
 
 
 def is_sound(session: InterviewSession) -> bool:

@@ -17,12 +17,8 @@ from coach.store.statements import first, select
 from coach.store.step import MATCHES, no_session, no_snapshot
 
 OWNER = "SELECT user_id FROM sessions WHERE id = ?"
-
-
-def load(db: Database, rows: Rows, session_id: str) -> InterviewSession:
-    """Raises NotFound, StoreError, KeyLost."""
-    with db.atomic():
-        return session_of(db, rows, session_row(db, session_id))
+RESPONSES = "SELECT * FROM responses WHERE session_id = ? ORDER BY sequence, rowid"
+ATTEMPTS = "SELECT * FROM attempts WHERE session_id = ? ORDER BY sequence, rowid"
 
 
 def owner(db: Database, session_id: str) -> str:
@@ -41,9 +37,7 @@ def session_row(db: Database, session_id: str) -> Row:
 
 
 def session_of(db: Database, rows: Rows, row: Row) -> InterviewSession:
-    responses = select(db, "SELECT * FROM responses WHERE session_id = ? ORDER BY sequence, rowid", [row["id"]])
-    attempts = select(db, "SELECT * FROM attempts WHERE session_id = ? ORDER BY sequence, rowid", [row["id"]])
-    return rows.session(row, responses, attempts)
+    return rows.session(row, select(db, RESPONSES, [row["id"]]), select(db, ATTEMPTS, [row["id"]]))
 
 
 def sessions(
@@ -68,12 +62,6 @@ def matching_ids(db: Database, prefix: str, user_id: str | None) -> tuple[str, .
         {"prefix": prefix, "person": user_id, "limit": MATCHES},
     )
     return tuple(row["id"] for row in found)
-
-
-def events(db: Database, rows: Rows, session_id: str, after: int) -> tuple[Event, ...]:
-    """Raises NotFound, StoreError, KeyLost."""
-    with db.atomic():
-        return events_of(db, rows, session_row(db, session_id), after)
 
 
 def events_of(db: Database, rows: Rows, row: Row, after: int = 0) -> tuple[Event, ...]:

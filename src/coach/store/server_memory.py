@@ -1,5 +1,7 @@
 """What a server keeps beside the interviews, until the process ends."""
 
+import sys
+from collections import Counter
 from datetime import datetime
 
 from coach.domain.account import Account, AuditEntry, Grant, KeptAnswer, Review
@@ -121,6 +123,10 @@ class MemoryServerStore:
         kept.grants = {name: grant for name, grant in kept.grants.items() if grant.expires_at > now}
         kept.revoked_tokens = {name: end for name, end in kept.revoked_tokens.items() if end > now}
         kept.answers = {place: answer for place, answer in kept.answers.items() if answer.at >= answers_before}
+
+    async def statuses(self) -> dict[str, int]:
+        found = await self._sessions.sessions(limit=sys.maxsize)
+        return Counter(summary.status.value for summary in found)
 
     async def ping(self) -> None:
         """Nothing to reach."""

@@ -90,5 +90,10 @@ class SqliteServerStore:
     async def purge(self, now: datetime, answers_before: datetime) -> None:
         await self._run(lambda db: retention.purge(db, now, answers_before))
 
+    async def statuses(self) -> dict[str, int]:
+        return await self._run(
+            lambda db: dict(db.execute("SELECT status, count(*) FROM sessions GROUP BY status").fetchall())
+        )
+
     async def ping(self) -> None:
         await self._run(lambda db: db.execute("SELECT id FROM sessions LIMIT 1").fetchone())

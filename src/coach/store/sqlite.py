@@ -18,6 +18,7 @@ from coach.domain.summary import SessionSummary
 from coach.ports import Cipher, SessionRecord
 from coach.store import exporting, reading, results, retention, writing
 from coach.store.erasure import change_backups, compact, erase_from_backups
+from coach.store.last_read import LastRead
 from coach.store.rows import Rows
 from coach.store.step import Step
 from coach.store.worker import DatabaseThread
@@ -35,6 +36,7 @@ class SqliteStore:
         self.rows = Rows(cipher)
         self._path = path
         self._busy_timeout = busy_timeout
+        self._last = LastRead(self.rows)
         self._thread = DatabaseThread(path, busy_timeout)
 
     async def run(self, job: Callable[[Database], T]) -> T:
@@ -56,7 +58,7 @@ class SqliteStore:
         return await self.run(lambda db: writing.save(db, self.rows, step))
 
     async def load(self, session_id: str) -> InterviewSession:
-        return await self.run(lambda db: reading.load(db, self.rows, session_id))
+        return await self.run(lambda db: self._last.load(db, session_id))
 
     async def owner(self, session_id: str) -> str:
         return await self.run(lambda db: reading.owner(db, session_id))
@@ -70,7 +72,7 @@ class SqliteStore:
         return await self.run(lambda db: reading.matching_ids(db, prefix, user_id))
 
     async def events(self, session_id: str, after: int = 0) -> tuple[Event, ...]:
-        return await self.run(lambda db: reading.events(db, self.rows, session_id, after))
+        return await self.run(lambda db: self._last.events(db, session_id, after))
 
     async def snapshot(self, content_hash: str, user_id: str) -> Snapshot:
         return await self.run(lambda db: reading.snapshot(db, self.rows, content_hash, user_id))
@@ -126,6 +128,7 @@ class SqliteStore:
     async def erase(self, user_id: str) -> int:
         """Rows and key go in one transaction; after a failure behind it, erasing again finishes the work."""
         count = await self.run(lambda db: writing.erase_person(db, self.cipher, user_id))
+        await self.run(lambda _: self._last.forget())
         await self.run(compact)
         await self.run(lambda _: erase_from_backups(self._path, user_id, self._busy_timeout))
         return count

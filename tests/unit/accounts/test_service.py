@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -44,7 +44,7 @@ class Desk:
         await self.service.permit(user_id, role)
         return await self.service.sign_in(user_id)
 
-    def foreign_token(self, user_id: str = "ada", token_id: str = "x1", role: Role | None = None) -> str:
+    def foreign_token(self, user_id: str = "ada", token_id: str = "x1", role: Role | None = None) -> str:  # noqa: S107  # an id
         at = int(self.clock.now().timestamp())
         said = {"iss": "coach", "aud": "coach", "sub": user_id, "jti": token_id, "iat": at, "nbf": at, "exp": at + 600}
         return forge(
@@ -63,7 +63,7 @@ async def refused(done: Awaitable[object]) -> None:
     assert (caught.value.message, caught.value.why, caught.value.fix) == (REFUSED, "", SIGN_IN_AGAIN)
 
 
-# -- tokens -------------------------------------------------------------------------------------------------------------
+# -- tokens -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -121,8 +121,8 @@ async def test_reuse_ends_no_other_sign_in(desk: Desk) -> None:
     stolen, other = await desk.signed_in(), await desk.signed_in()
     await desk.service.refresh(stolen.refresh_token)
     await refused(desk.service.refresh(stolen.refresh_token))
-    assert await desk.service.identify(other.access_token)
-    assert await desk.service.refresh(other.refresh_token)
+    await desk.service.identify(other.access_token)
+    await desk.service.refresh(other.refresh_token)
 
 
 async def test_refreshing_does_not_make_a_sign_in_longer(desk: Desk) -> None:
@@ -168,19 +168,21 @@ async def test_somebody_who_was_forgotten_has_no_token(desk: Desk) -> None:
     await refused(desk.service.identify(pair.access_token))
 
 
-async def test_a_grant_that_vanishes_while_it_is_refreshed_gives_nothing(desk: Desk) -> None:
+async def test_a_grant_that_vanishes_while_it_is_refreshed_gives_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pair = await desk.signed_in()
     rotate = desk.store.rotate
 
-    async def late(*arguments: object) -> bool:
+    async def late(grant_id: str, token_id: str, next_token_id: str, at: datetime) -> bool:
         desk.store.kept.clear()
-        return await rotate(*arguments)  # type: ignore[arg-type]  # passed on as they are
+        return await rotate(grant_id, token_id, next_token_id, at)
 
-    desk.store.rotate = late  # type: ignore[method-assign]  # what happens in between
+    monkeypatch.setattr(desk.store, "rotate", late)
     await refused(desk.service.refresh(pair.refresh_token))
 
 
-# -- tokens of another service --------------------------------------------------------------------------------------------
+# -- tokens of another service ----------------------------------------------------------------------------------------
 
 
 async def test_another_service_vouches_for_people_who_are_known_here() -> None:
@@ -200,7 +202,7 @@ async def test_one_token_of_another_service_can_be_ended() -> None:
     await desk.service.sign_out(token)
     await refused(desk.service.identify(token))
     await refused(desk.service.sign_out(token))
-    assert await desk.service.identify(other)
+    await desk.service.identify(other)
     assert desk.store.revoked["x1"] > desk.clock.now()
 
 
@@ -215,7 +217,7 @@ async def test_nobody_signs_in_where_tokens_are_signed_elsewhere() -> None:
     await refused(desk.service.refresh(pair.refresh_token))
 
 
-# -- ending sign-ins ------------------------------------------------------------------------------------------------------
+# -- ending sign-ins --------------------------------------------------------------------------------------------------
 
 
 async def test_signing_out_ends_one_sign_in(desk: Desk) -> None:
@@ -253,7 +255,7 @@ async def test_a_sign_in_is_ended_by_its_id(desk: Desk) -> None:
             await desk.service.revoke_grant(grant_id)
 
 
-# -- people ---------------------------------------------------------------------------------------------------------------
+# -- people -----------------------------------------------------------------------------------------------------------
 
 
 async def test_permitting_makes_known_and_changes_roles(desk: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 from starlette.types import Message, Scope
 
 from coach.api.app import create_app
-from coach.api.guard import LARGEST_BODY, Guard, Places
+from coach.api.guard import LARGEST_BODY, LARGEST_HISTORY, Guard, Places, largest_body
 from coach.telemetry.metrics import MetricsObserver
 from tests.fakes_api import ANA, ApiStudio
 
@@ -98,6 +98,21 @@ async def ask(guard: Guard, messages: list[Message], wait: float = 0.0) -> list[
     return sent
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "most"),
+    [
+        ("POST", "/api/v1/interview/users/ana/history", LARGEST_HISTORY),
+        ("PUT", "/api/v1/interview/users/history", LARGEST_BODY),
+        ("PUT", "/api/v1/interview/users/ana/history", LARGEST_BODY),
+        ("POST", "/api/v1/interview/sessions/ana/history", LARGEST_BODY),
+        ("POST", "/api/v1/interview/users/ana/history/", LARGEST_BODY),
+        ("POST", "/api/v1/interview/users/ana/history\n", LARGEST_BODY),
+    ],
+)
+def test_a_history_alone_may_be_large(method: str, path: str, most: int) -> None:
+    assert largest_body({"type": "http", "method": method, "path": path}) == most
+
+
 class TestBodies:
     """The guard alone, over an application that reads everything."""
 
@@ -124,6 +139,35 @@ class TestBodies:
         part: Message = {"type": "http.request", "body": b"x", "more_body": True}
         sent = await ask(self.guard([], body_seconds=0.01), [part], wait=60)
         assert sent[0]["status"] == 408
+
+    async def test_a_client_that_sends_a_byte_now_and_then(self) -> None:
+        sent: list[Message] = []
+
+        async def drip() -> Message:
+            await asyncio.sleep(0.005)
+            return {"type": "http.request", "body": b"x", "more_body": True}
+
+        async def keep(message: Message) -> None:
+            sent.append(message)
+
+        async with asyncio.timeout(30):
+            await self.guard([], body_seconds=0.05)(scope(), drip, keep)
+        assert sent[0]["status"] == 408
+
+    async def test_a_request_that_the_end_of_the_server_cuts_off_is_told_so(self) -> None:
+        begun = asyncio.Event()
+
+        async def app(scope: Scope, receive: Any, send: Any) -> None:
+            begun.set()
+            await asyncio.sleep(60)
+
+        guard = Guard(app, Places(frozenset({"localhost"}), frozenset()), MetricsObserver().requests)
+        asked = asyncio.create_task(ask(guard, []))
+        await begun.wait()
+        asked.cancel()
+        sent = await asked
+        assert sent[0]["status"] == 503
+        assert b"resuming it makes up" in sent[1]["body"]
 
     async def test_an_answer_that_was_begun_is_cut_off(self) -> None:
         async def app(scope: Scope, receive: Any, send: Any) -> None:

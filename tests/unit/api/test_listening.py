@@ -2,7 +2,7 @@
 
 import socket
 
-from coach.api.serve import Bind, listen
+from coach.api.binding import Bind, listen
 
 
 def test_answers_are_sent_without_waiting_for_an_acknowledgement() -> None:

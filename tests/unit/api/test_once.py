@@ -65,10 +65,12 @@ async def test_a_request_that_is_still_on_its_way(api: ApiStudio) -> None:
         assert (first.status_code, again.status_code, again.json()["code"]) == (201, 409, "COACH-602")
 
 
-@pytest.mark.parametrize("key", ["", "x" * 201])
+@pytest.mark.parametrize("key", ["", "x" * 201, "a key", "schlüssel"])
 async def test_a_key_that_is_none(api: ApiStudio, key: str) -> None:
     async with api.http(ANA) as http:
-        assert (await http.post("/sessions", json=WISHES, headers={HEADER: key})).status_code == 422
+        assert (
+            await http.post("/sessions", json=WISHES, headers={HEADER.encode(): key.encode("latin-1")})
+        ).status_code == 422
 
 
 async def test_a_bug_gives_the_key_back(api: ApiStudio, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,10 +15,11 @@ from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
 from coach.errors import BadSettings, KeyLost, StoreError
 from coach.security import token_keys
+from coach.security.keys import locked
 from coach.security.token_keys import PublicKeyFile, SecretKey, kept_key, published_key, signing_secret
 
 RSA = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-SHORT_RSA = rsa.generate_private_key(public_exponent=65537, key_size=1024)
+SHORT_RSA = rsa.generate_private_key(public_exponent=65537, key_size=1024)  # noqa: S505  # to be refused
 P256 = ec.generate_private_key(ec.SECP256R1())
 P384 = ec.generate_private_key(ec.SECP384R1())
 RSA_JWK: dict[str, Any] = {**json.loads(RSAAlgorithm.to_jwk(RSA.public_key())), "kid": "a"}
@@ -153,7 +154,6 @@ def test_all_who_make_it_at_once_have_the_same(tmp_path: Path) -> None:
 
 def test_a_key_made_by_somebody_else_meanwhile_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "tokens"
-    locked = token_keys.locked
     made = []
 
     def slow(folder: Path) -> Any:

@@ -94,7 +94,7 @@ def test_the_secret_is_no_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert load_token_secret() == "s3cret"
 
 
-# -- databases ------------------------------------------------------------------------------------------------------------
+# -- databases --------------------------------------------------------------------------------------------------------
 
 
 def test_without_anything_the_history_is_the_terminals() -> None:

@@ -5,6 +5,7 @@ import time
 from typing import Literal
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import PlainTextResponse
 
 from coach.accounts import Act
 from coach.api.access import role_access
@@ -85,10 +86,11 @@ async def _ask(check: Check) -> Dependency:
     return Dependency(status="up" if status == "up" else "down", latency_ms=took, detail=detail)
 
 
-@metrics_router.get("/metrics", operation_id="get_metrics", response_class=Response, responses=documented(401, 403))
+@metrics_router.get("/metrics", operation_id="get_metrics", response_class=PlainTextResponse, responses=documented(401))
 async def get_metrics(request: Request, parts: PartsOf) -> Response:
     """Counts for Prometheus. Open to this machine; on a server that others reach an administrator's token is needed."""
     if not parts.is_local:
         await role_access(Act.MANAGE_PEOPLE)(await identify(request, parts), request)
+    await parts.count()
     body, media_type = parts.exposition()
     return Response(body, media_type=media_type)

@@ -14,15 +14,21 @@ from coach.api.parts import PartsOf
 from coach.api.problems import documented
 from coach.domain.account import Actor
 from coach.domain.analytics import Due, InterviewAnalytics, Prediction
-from coach.domain.consent import NOTICE, NOTICE_VERSION, Consent
-from coach.domain.exchange import AgreementWish, Count, Notice
-from coach.domain.requests import PredictionRequest
+from coach.domain.consent import NOTICE_VERSION, SERVER_NOTICE, Consent
+from coach.domain.exchange import AgreementWish, Count, Notice, PredictionWish
 from coach.errors import BadInput, ContentError
 from coach.store.transfer import HistoryFile, header_line, record_line
 
 router = APIRouter(tags=["people"], route_class=OnceRoute, responses=documented(401, 403, 404, 422, 429))
 MOST_INTERVIEWS = 100_000
 JSON_LINES = "application/jsonl"
+
+
+class JsonLines(PlainTextResponse):
+    """A JSON document on each line."""
+
+    media_type = JSON_LINES
+
 
 Managing = Annotated[Actor, Depends(role_access(Act.MANAGE_PEOPLE))]
 Reading = Annotated[str, Depends(person_access(Act.READ_PERSON))]
@@ -43,7 +49,7 @@ async def get_schedule(user_id: Reading, parts: PartsOf) -> list[Due]:
 
 
 @router.post("/users/{user_id}/prediction", operation_id="get_prediction")
-async def get_prediction(user_id: Reading, parts: PartsOf, wish: PredictionRequest) -> Prediction:
+async def get_prediction(user_id: Reading, parts: PartsOf, wish: PredictionWish) -> Prediction:
     """The chance to pass an interview on a day to come, as an interval."""
     return await parts.service.get_prediction(user_id, **wish.model_dump(exclude_unset=True))
 
@@ -51,7 +57,7 @@ async def get_prediction(user_id: Reading, parts: PartsOf, wish: PredictionReque
 @router.get("/notice", operation_id="get_notice")
 async def get_notice(actor: ActorOf, parts: PartsOf) -> Notice:
     """What is stored, and who receives answers: what you agree to before anything of yours is kept."""
-    return Notice(version=NOTICE_VERSION, text=NOTICE, model_host=parts.service.model_host)
+    return Notice(version=NOTICE_VERSION, text=SERVER_NOTICE, model_host=parts.service.model_host)
 
 
 @router.get("/users/{user_id}/consent", operation_id="get_consent")
@@ -89,17 +95,16 @@ async def export_data(user_id: Reading, actor: ActorOf, parts: PartsOf) -> dict[
 @router.get(
     "/users/{user_id}/history",
     operation_id="export_history",
-    response_class=PlainTextResponse,
-    responses={200: {"content": {JSON_LINES: {"schema": {"type": "string"}}}}},
+    response_class=JsonLines,
 )
-async def export_history(user_id: Reading, actor: ActorOf, parts: PartsOf) -> PlainTextResponse:
+async def export_history(user_id: Reading, actor: ActorOf, parts: PartsOf) -> JsonLines:
     """Somebody's interviews as JSON Lines, which `coach data import` and this API take in again."""
     found = await parts.service.list_sessions(user_id, limit=MOST_INTERVIEWS)
     lines = [header_line(len(found))]
     for summary in reversed(found):
         lines.append(record_line(await parts.service.export_session(summary.id)))
     await parts.audit(actor, "export_history", f"person:{user_id}")
-    return PlainTextResponse("".join(lines), media_type=JSON_LINES)
+    return JsonLines("".join(lines))
 
 
 @router.post(

@@ -1,13 +1,13 @@
 """What came of an interview: its report, its log, and what interviewers think of it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from coach.accounts import Act
-from coach.api.access import session_access
+from coach.api.access import may_still_read, session_access
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
 from coach.api.parts import Parts, PartsOf
@@ -26,6 +26,15 @@ router = APIRouter(
 Reading = Annotated[str, Depends(session_access(Act.READ_SESSION))]
 Moving = Annotated[str, Depends(session_access(Act.MOVE_SESSION))]
 Reviewing = Annotated[str, Depends(session_access(Act.REVIEW_SESSION))]
+
+
+async def listening(owner: Reading, actor: ActorOf, parts: PartsOf) -> AsyncIterator[None]:
+    """Takes one of the person's places while the stream lasts."""
+    with parts.limits.stream(actor.user_id):
+        yield
+
+
+Listening = Annotated[None, Depends(listening)]
 After = Annotated[int, Query(ge=0, le=2**53, description="Only lines behind this sequence number.")]
 
 
@@ -38,8 +47,7 @@ async def get_feedback(session_id: str, owner: Reading, parts: PartsOf) -> Inter
 @router.post("/disputes", status_code=201, operation_id="dispute", responses=documented(409))
 async def dispute(session_id: str, owner: Moving, parts: PartsOf, objection: Objection) -> Dispute:
     """Object to a finding: it is judged again without knowing of the first time, and both are kept."""
-    wish = objection
-    return await parts.service.dispute(session_id, wish.criterion_id, wish.question_id, wish.because)
+    return await parts.service.dispute(session_id, objection.criterion_id, objection.question_id, objection.because)
 
 
 @router.get("/events", operation_id="list_events")
@@ -59,22 +67,30 @@ async def list_events(
 
 @router.get("/events/stream", operation_id="stream_events", response_class=EventSourceResponse)
 async def stream_events(
+    request: Request,
     session_id: str,
-    owner: Reading,
+    place: Listening,
     parts: PartsOf,
     after: After = 0,
     last_event_id: Annotated[int | None, Header(ge=0, le=2**53, description="Where the stream broke off.")] = None,
 ) -> AsyncIterator[ServerSentEvent]:
-    """The log as server-sent events, what there is first and then what comes; ends with the interview.
+    """The log as server-sent events, what there is first and then what comes.
 
-    `id` is the sequence number, `event` the kind, `data` the line of the log.
+    Ends with the interview, and when you may not read it any longer. `id` is the sequence number, `event` the kind,
+    `data` the line of the log.
     """
-    async for event in _lines(parts, session_id, after if last_event_id is None else last_event_id):
+
+    async def go_on() -> bool:
+        return await may_still_read(request, parts, session_id)
+
+    async for event in _lines(parts, session_id, after if last_event_id is None else last_event_id, go_on):
         yield event
 
 
-async def _lines(parts: Parts, session_id: str, after: int) -> AsyncIterator[ServerSentEvent]:
-    while True:
+async def _lines(
+    parts: Parts, session_id: str, after: int, go_on: Callable[[], Awaitable[bool]]
+) -> AsyncIterator[ServerSentEvent]:
+    while await go_on():
         session = await parts.service.get_session(session_id)
         for event in await parts.service.get_events(session_id, after):
             after = event.sequence

@@ -11,6 +11,7 @@ from coach.api.once import OnceRoute
 from coach.api.paging import PagingOf
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
+from coach.domain.account import Role
 from coach.domain.enums import InterviewStatus
 from coach.domain.exchange import NewSession, ScheduleWish, SessionList, StartWishes
 from coach.domain.views import SessionView, session_view
@@ -24,7 +25,7 @@ Reading = Annotated[str, Depends(session_access(Act.READ_SESSION))]
 Moving = Annotated[str, Depends(session_access(Act.MOVE_SESSION))]
 
 
-@router.post("", status_code=201, operation_id="create_session", responses=documented(403))
+@router.post("", status_code=201, operation_id="create_session", responses=documented(403, 404))
 async def create_session(wishes: NewSession, actor: ActorOf, parts: PartsOf) -> SessionView:
     """Plan an interview for yourself; it waits until it is started. Needs your agreement to the notice."""
     if wishes.user_id not in (None, actor.user_id):
@@ -44,7 +45,10 @@ async def list_sessions(
 ) -> SessionList:
     """Your interviews, newest first."""
     if assigned:
-        return SessionList.model_validate(paging.page(await parts.store.assigned(actor.user_id, *paging.ask)))
+        # What was assigned outlives the role, and tells nothing to whoever has it no more.
+        reads = actor.role is Role.INTERVIEWER
+        theirs = await parts.store.assigned(actor.user_id, *paging.ask) if reads else ()
+        return SessionList.model_validate(paging.page(theirs))
     whose = user_id or actor.user_id
     await enforce(parts, actor, Act.READ_PERSON, decide(actor, Act.READ_PERSON, whose), f"person:{whose}")
     found = await parts.service.list_sessions(whose, tuple(status), *paging.ask)

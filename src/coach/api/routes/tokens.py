@@ -15,11 +15,11 @@ router = APIRouter(prefix="/token", tags=["tokens"], responses=documented(401, 4
 @router.post("/refresh", operation_id="refresh_token")
 async def refresh_token(wish: RefreshWish, request: Request, parts: PartsOf) -> TokenPair:
     """Fresh tokens. Each refresh token is good once: one that comes again ends the sign-in it belongs to."""
-    parts.limits.sign_in(address_of(request))
     try:
         return await parts.accounts.refresh(wish.refresh_token)
     except Unauthenticated:
         parts.metrics.refused("token")
+        parts.limits.sign_in(address_of(request))
         raise
 
 
