@@ -25,14 +25,14 @@ help:
 	@echo 'make test-fast  the tests that need no container engine and no patience'
 	@echo 'make check      format, lint, types, import contracts, lock file'
 	@echo 'make bench      the benchmarks'
-	@echo 'make soak       the durability and sandbox suites at their full counts (hours)'
+	@echo 'make soak       the durability, sandbox and bank suites at their full counts (hours)'
 	@echo 'make clean      remove .venv and everything that was generated'
 
 demo: $(VENV)/.ready
 	$(BIN)/coach demo
 
 test: $(VENV)/.ready
-	scripts/ensure-packages tmux nano bubblewrap chromium
+	scripts/ensure-packages tmux nano bubblewrap chromium prometheus curl
 	scripts/ensure-docker
 	$(BIN)/coach sandbox build
 	COACH_REQUIRE_DOCKER=1 $(PYTEST) -n $(WORKERS) --cov --cov-report=json:$(COVERAGE)
@@ -53,7 +53,7 @@ bench: $(VENV)/.ready
 	$(PYTEST) tests/benchmarks -s -o "norecursedirs=.*"
 
 soak: $(VENV)/.ready
-	scripts/ensure-packages tmux nano bubblewrap chromium
+	scripts/ensure-packages tmux nano bubblewrap chromium curl
 	scripts/ensure-docker
 	$(BIN)/coach sandbox build
 	COACH_SOAK=1 COACH_REQUIRE_DOCKER=1 $(PYTEST) -m "slow or docker" --timeout=0

@@ -102,11 +102,15 @@ class Chromium:
 
     def open(self, page: Path, width: int, scheme: str = "light") -> None:
         """Show a page in a window of a width in px, with a light or dark colour scheme."""
+        self.visit(page.as_uri(), width, scheme)
+
+    def visit(self, address: str, width: int, scheme: str = "light") -> None:
+        """The same with what is at an address."""
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
         self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
-        self.call("Page.navigate", url=page.as_uri())
+        self.call("Page.navigate", url=address)
         ends = time.monotonic() + PATIENCE
-        while self.value("document.readyState") != "complete" or self.value("location.href") != page.as_uri():
+        while self.value("document.readyState") != "complete" or self.value("location.href") != address:
             assert time.monotonic() < ends, "the page does not load"
 
     def value(self, expression: str) -> Any:

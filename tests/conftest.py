@@ -14,7 +14,7 @@ import pytest
 KEPT = {"COACH_REQUIRE_DOCKER", "COACH_SOAK"}
 """Switches of the test run itself."""
 
-HIDDEN_PREFIXES = ("AI_MODEL_", "ANTHROPIC_", "COACH_", "OPENAI_")
+HIDDEN_PREFIXES = ("AI_MODEL_", "ANTHROPIC_", "COACH_", "JWT_", "OPENAI_")
 HIDDEN_SUFFIXES = ("_PROXY",)
 HIDDEN = {
     "CI",
@@ -103,6 +103,15 @@ def this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", local_connect)
     monkeypatch.setattr(socket.socket, "connect_ex", local_connect_ex)
     monkeypatch.setattr(socket, "getaddrinfo", local_getaddrinfo)
+
+
+@pytest.fixture
+def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waits twice as long on a busy machine, not eight times, for code that never ends by itself.
+
+    A fork bomb makes the machine look crowded for the next minute, and every wait after it would be the longest.
+    """
+    monkeypatch.setattr("coach.sandbox.jobs.MOST_CROWDING", 2.0)
 
 
 def engine_problem() -> str:

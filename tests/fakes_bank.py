@@ -15,7 +15,7 @@ from coach.domain.company import CompanyPattern
 from coach.domain.content import BankQuestion, QuestionHead
 from coach.domain.enums import CompanyType, ProgrammingLanguage
 from coach.domain.execution import CaseOutcome, Execution, OutcomeStatus, RunRequest, Trust
-from coach.domain.material import TestMaterial
+from coach.domain.material import PreparedCase, TestMaterial
 from coach.errors import NotFound, RunnerUnavailable
 
 PAIR_SUM = """\
@@ -202,6 +202,9 @@ class MemoryQuestions:
             return self._materials[question.id]
         raise RunnerUnavailable("There is no sandbox here.")
 
+    async def samples(self, question: CodingQuestion) -> tuple[PreparedCase, ...]:
+        return (await self.material(question)).samples
+
     async def trust(self, question: QuestionHead) -> Trust:
         return Trust.FOREIGN
 
@@ -257,6 +260,10 @@ for case in job["cases"]:
 """
 
 
+BARE_PYTHON = (sys.executable, "-I", "-S")
+"""Without the packages of this environment, among which the measuring of coverage takes longer than the program."""
+
+
 class TrustingRunner:
     """A `CodeRunner` for the tests' own Python and plain values: a process of its own, and no isolation at all."""
 
@@ -273,7 +280,7 @@ class TrustingRunner:
         if self.unavailable:
             raise RunnerUnavailable("No sandbox can be started.")
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", DRIVER, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+            *BARE_PYTHON, "-c", DRIVER, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
         )
         job = {
             "source": request.source,

@@ -1,23 +1,57 @@
-"""A runner for whole Python programs of the tests' own: a process for each case, and no isolation at all."""
+"""A runner for whole Python programs of the tests' own: a process forked for each case, and no isolation."""
 
 import asyncio
-import sys
+import json
 from collections.abc import Sequence
 
 from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseInput, CaseOutcome, Execution, OutcomeStatus, RunRequest, Trust
 from coach.errors import LanguageUnavailable
+from tests.fakes_bank import BARE_PYTHON
 
-OUT_OF_TIME, MOST_SECONDS = 98, 0.4
+OUT_OF_TIME, MOST_SECONDS = 98, 0.15
 """Exit code, and CPU seconds from which on a program counts as endless, whatever its limit is."""
-START = f"""\
-import os, signal, sys
+DRIVER = f"""\
+import json, os, signal, sys, tempfile
 
-signal.signal(signal.SIGPROF, lambda *_: os._exit({OUT_OF_TIME}))
-program = compile(sys.argv[1], "solution.py", "exec")
-signal.setitimer(signal.ITIMER_PROF, {MOST_SECONDS})
-exec(program, {{"__name__": "__main__"}})
+
+def ended(program):
+    signal.signal(signal.SIGPROF, lambda *_: os._exit({OUT_OF_TIME}))
+    signal.setitimer(signal.ITIMER_PROF, {MOST_SECONDS})
+    try:
+        exec(program, {{"__name__": "__main__"}})
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+    except BaseException:
+        return 1
+    return 0
+
+
+job = json.load(sys.stdin)
+program = compile(job["source"], "solution.py", "exec")
+for given in job["given"]:
+    with tempfile.TemporaryFile() as fed, tempfile.TemporaryFile() as told:
+        fed.write(given.encode())
+        fed.seek(0)
+        child = os.fork()
+        if not child:
+            os.dup2(fed.fileno(), 0)
+            os.dup2(told.fileno(), 1)
+            sys.stdin = open(0, encoding=sys.stdin.encoding, closefd=False)
+            code = ended(program)
+            sys.stdout.flush()
+            os._exit(code)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        told.seek(0)
+        print(json.dumps([code, told.read().decode()]), flush=True)
 """
+
+
+def outcome_of(request: RunRequest, case: CaseInput, code: int, printed: str) -> CaseOutcome:
+    ends = {0: OutcomeStatus.RETURNED, OUT_OF_TIME: OutcomeStatus.TIME_LIMIT}
+    status = ends.get(code, OutcomeStatus.CRASHED)
+    took = request.limits.cpu_seconds if status is OutcomeStatus.TIME_LIMIT else 0.01
+    return CaseOutcome(id=case.id, status=status, value=printed, cpu_seconds=took)
 
 
 class ProgramRunner:
@@ -38,29 +72,20 @@ class ProgramRunner:
             compile(request.source, "solution.py", "exec")
         except SyntaxError as error:
             return Execution(runner=self.name, language=request.language, compile_error=str(error))
-        outcomes = [await self._outcome(request, case) for case in request.cases]
+        pipe = asyncio.subprocess.PIPE
+        process = await asyncio.create_subprocess_exec(
+            *BARE_PYTHON, "-c", DRIVER, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL
+        )
+        job = {"source": request.source, "given": [str(case.input["stdin"]) for case in request.cases]}
+        told, _ = await process.communicate(json.dumps(job).encode())
+        outcomes = [
+            outcome_of(request, case, *json.loads(line))
+            for case, line in zip(request.cases, told.splitlines(), strict=True)
+        ]
         return Execution(runner=self.name, language=request.language, outcomes=tuple(outcomes))
 
     async def run_many(self, requests: Sequence[RunRequest]) -> list[Execution]:
         return [await self.run(request) for request in requests]
-
-    async def _outcome(self, request: RunRequest, case: CaseInput) -> CaseOutcome:
-        pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-I",
-            "-c",
-            START,
-            request.source,
-            stdin=pipe,
-            stdout=pipe,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        printed, _ = await process.communicate(str(case.input["stdin"]).encode())
-        ends = {0: OutcomeStatus.RETURNED, OUT_OF_TIME: OutcomeStatus.TIME_LIMIT}
-        status = ends.get(process.returncode or 0, OutcomeStatus.CRASHED)
-        took = request.limits.cpu_seconds if status is OutcomeStatus.TIME_LIMIT else 0.01
-        return CaseOutcome(id=case.id, status=status, value=printed.decode(), cpu_seconds=took)
 
     async def require(self, language: ProgrammingLanguage, trust: Trust = Trust.OWN) -> None:
         return None

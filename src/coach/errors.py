@@ -14,6 +14,8 @@
     │   ├── Conflict             6  COACH-602  somebody else changed the session first
     │   └── KeyLost              6  COACH-603  the encryption key does not open the data
     └── Forbidden                7  COACH-701  not allowed, or consent is missing
+        ├── Unauthenticated      7  COACH-702  no token, or none that is good
+        └── Limited              7  COACH-703  too many requests, or too large a one
 
 The number is the exit code of the command line; the code is stable and searchable.
 """
@@ -118,3 +120,11 @@ class KeyLost(StoreError):
 class Forbidden(CoachError):
     exit_code = 7
     code = "COACH-701"
+
+
+class Unauthenticated(Forbidden):
+    code = "COACH-702"
+
+
+class Limited(Forbidden):
+    code = "COACH-703"

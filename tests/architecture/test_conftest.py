@@ -15,6 +15,7 @@ from tests.conftest import is_hidden, is_local
     [
         ("OPENAI_API_KEY", True),
         ("AI_MODEL_NAME", True),
+        ("JWT_SECRET_KEY", True),
         ("https_proxy", True),
         ("COACH_RUNNER", True),
         ("COACH_SOAK", False),

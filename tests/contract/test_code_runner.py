@@ -37,9 +37,9 @@ def any_runner(request: pytest.FixtureRequest) -> Iterator[Runner]:
     asyncio.run(runner.close())
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 async def ordinary_run_afterwards(runner: Runner) -> AsyncIterator[None]:
-    """Whatever a test did, the next person's right answer is right."""
+    """Whatever a test did, the next person's right answer is right. What is harmless goes without."""
     yield
     execution = await run(runner, "def f(n):\n    print('n is', n)\n    return n + 1\n", [1, 2])
     assert values(execution) == [2, 3]
@@ -65,6 +65,15 @@ async def run(
     assert execution.language is ProgrammingLanguage.PYTHON
     assert [outcome.id for outcome in execution.outcomes] == [f"case {k}" for k in range(len(inputs))]
     return execution
+
+
+async def run_each(runner: Runner, requests: list[RunRequest]) -> list[Execution]:
+    """Small programs one after the other in one sandbox, which takes longer to open than they take to run."""
+    executions = await runner.run_many(requests)
+    for request, execution in zip(requests, executions, strict=True):
+        assert execution.runner == runner.name
+        assert [outcome.id for outcome in execution.outcomes] == [case.id for case in request.cases]
+    return executions
 
 
 async def run_one(runner: Runner, source: str, value: Any = 1, **options: Any) -> CaseOutcome:
@@ -117,24 +126,28 @@ async def test_a_value_of_another_type_is_handed_on(runner: Runner) -> None:
     assert values(await run(runner, "def f(n): pass", [7])) == [None]
 
 
-@pytest.mark.parametrize(
-    ("body", "error", "line"),
-    [
-        ("return [][n]", "IndexError: list index out of range", 2),
-        ("return {}['k\\nq']", "KeyError: 'k\\nq'", 2),
-        ("raise ValueError('two\\nlines')", "ValueError: two lines", 2),
-        ("assert n > 5, 'too small'", "AssertionError: too small", 2),
-        ("return f(n + 1)", "RecursionError: deeper than 10,000 calls", 2),
-        ("import numpy", "ModuleNotFoundError: No module named 'numpy'", 2),
-        ("return input()", "EOFError: EOF when reading a line", 2),
-        ("raise KeyboardInterrupt", "KeyboardInterrupt", 2),
-    ],
-)
-async def test_an_exception_has_one_line_and_a_place(runner: Runner, body: str, error: str, line: int) -> None:
-    outcome = await run_one(runner, f"def f(n):\n    {body}\n")
-    assert (outcome.status, outcome.error, outcome.line) == (RAISED, error, line)
+EXCEPTIONS = {
+    "return [][n]": "IndexError: list index out of range",
+    "return {}['k\\nq']": "KeyError: 'k\\nq'",
+    "raise ValueError('two\\nlines')": "ValueError: two lines",
+    "assert n > 5, 'too small'": "AssertionError: too small",
+    "return f(n + 1)": "RecursionError: deeper than 10,000 calls",
+    "import numpy": "ModuleNotFoundError: No module named 'numpy'",
+    "return input()": "EOFError: EOF when reading a line",
+    "raise KeyboardInterrupt": "KeyboardInterrupt",
+}
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
+async def test_an_exception_has_one_line_and_a_place(runner: Runner) -> None:
+    requests = [request_for(f"def f(n):\n    {body}\n", [1], limits=SHORT) for body in EXCEPTIONS]
+    executions = await run_each(runner, requests)
+    assert [execution.compile_error for execution in executions] == [""] * len(EXCEPTIONS)
+    told = [(outcome.status, outcome.error, outcome.line) for each in executions for outcome in each.outcomes]
+    assert told == [(RAISED, error, 2) for error in EXCEPTIONS.values()]
+
+
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_a_hostile_exception_is_still_one(runner: Runner) -> None:
     source = "class E(Exception):\n    def __str__(self): raise self\ndef f(n): raise E\n"
     outcome = await run_one(runner, source)
@@ -142,6 +155,7 @@ async def test_a_hostile_exception_is_still_one(runner: Runner) -> None:
     assert outcome.error.startswith("E")
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards", "little_patience")
 @pytest.mark.parametrize("body", ["while True: pass", "import time; time.sleep(1000)"])
 async def test_endless_code_is_ended_and_the_other_cases_run(runner: Runner, body: str) -> None:
     source = f"def f(n):\n    if n == 2:\n        {body}\n    return n\n"
@@ -158,6 +172,7 @@ async def test_a_case_may_have_its_own_limit(runner: Runner) -> None:
     assert [outcome.status for outcome in execution.outcomes] == [OutcomeStatus.TIME_LIMIT, RETURNED]
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 @pytest.mark.parametrize(
     "body", ["kept = []\n    while True: kept.append(bytearray(1 << 20))", "return len([0] * 10**9)"]
 )
@@ -167,6 +182,7 @@ async def test_a_memory_bomb_is_named(runner: Runner, body: str) -> None:
     assert execution.outcomes[1].error == "used over 128 MiB of memory"
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_an_output_flood_is_cut_and_named(runner: Runner) -> None:
     limits = Limits(cpu_seconds=1, output_kib=4)
     source = "def f(n):\n    while n == 1: print('flood')\n    return n\n"
@@ -176,11 +192,13 @@ async def test_an_output_flood_is_cut_and_named(runner: Runner) -> None:
     assert (quiet.status, quiet.printed) == (RETURNED, "")
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_a_flood_of_a_value_is_named(runner: Runner) -> None:
     outcome = await run_one(runner, "def f(n): return 'x' * (9 << 20)\n")
     assert (outcome.status, outcome.error) == (OutcomeStatus.OUTPUT_LIMIT, "returned a value of over 8 MiB")
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_large_values_in_many_cases_are_bounded_together(runner: Runner) -> None:
     limits = Limits(cpu_seconds=2, memory_mib=128)
     outcomes = (await run(runner, "def f(n): return 'x' * (7 << 20)\n", list(range(14)), limits=limits)).outcomes
@@ -191,12 +209,14 @@ async def test_large_values_in_many_cases_are_bounded_together(runner: Runner) -
     )
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_values_nested_deeply(runner: Runner) -> None:
     source = "def f(n):\n    value = []\n    for _ in range(n): value = [value]\n    return value\n"
     shallow, deep = (await run(runner, source, [99, 101])).outcomes
     assert (shallow.status, deep.status) == (RETURNED, RAISED)
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_prints_belong_to_their_case(runner: Runner) -> None:
     source = """
         import sys, os
@@ -215,46 +235,53 @@ async def test_prints_belong_to_their_case(runner: Runner) -> None:
         assert sorted(outcome.printed.splitlines()) == [f"err {number}", f"out {number}", "raw �"]
 
 
-@pytest.mark.parametrize(
-    ("source", "error", "line"),
-    [
-        ("def f(n):\n    return (n\n", "SyntaxError: '(' was never closed", 2),
-        ("def f(n):\nreturn n\n", "IndentationError: expected an indented block", 2),
-        ("x = 1\nimport nothing_like_it\n", "ModuleNotFoundError: No module named 'nothing_like_it'", 2),
-        ("\n\n1 / 0\n", "ZeroDivisionError: division by zero", 3),
-        ("def g(n): pass\nclass H: pass\n", "the function f is expected; it defines g, H", None),
-        ("", "the function f is expected; it defines no function or class", None),
-        ("f = 5\n", "the function f is expected, but f is int", None),
-        ("\ndef f(): pass\n", "f is called with 1 argument (n), but its parameters are: none", 2),
-        ("def f(a, b): pass\n", "f is called with 1 argument (n), but its parameters are: a, b", 1),
-        ("def f(n):\n    return '\0'\n", "null bytes", None),
-        ("while True: pass\n", "while loading: took over 0.4 s of CPU time", None),
-        ("x = [0] * 10**9\n", "used up its memory while loading", None),
-        ("while True: print('x' * 100)\n", "while loading: printed over 64 KiB", None),
-    ],
-)
-async def test_code_that_does_not_load(runner: Runner, source: str, error: str, line: int | None) -> None:
-    execution = await run(runner, source, [1, 2], limits=SHORT)
-    assert error in execution.compile_error
-    assert execution.compile_line == line or (line is None and "null bytes" in error)
-    assert [outcome.status for outcome in execution.outcomes] == [NOT_RUN, NOT_RUN]
+NOT_LOADING: list[tuple[str, str, int | None]] = [
+    ("def f(n):\n    return (n\n", "SyntaxError: '(' was never closed", 2),
+    ("def f(n):\nreturn n\n", "IndentationError: expected an indented block", 2),
+    ("x = 1\nimport nothing_like_it\n", "ModuleNotFoundError: No module named 'nothing_like_it'", 2),
+    ("\n\n1 / 0\n", "ZeroDivisionError: division by zero", 3),
+    ("def g(n): pass\nclass H: pass\n", "the function f is expected; it defines g, H", None),
+    ("", "the function f is expected; it defines no function or class", None),
+    ("f = 5\n", "the function f is expected, but f is int", None),
+    ("\ndef f(): pass\n", "f is called with 1 argument (n), but its parameters are: none", 2),
+    ("def f(a, b): pass\n", "f is called with 1 argument (n), but its parameters are: a, b", 1),
+    ("def f(n):\n    return '\0'\n", "null bytes", None),
+    ("while True: pass\n", "while loading: took over 0.4 s of CPU time", None),
+    ("x = [0] * 10**9\n", "used up its memory while loading", None),
+    ("while True: print('x' * 100)\n", "while loading: printed over 64 KiB", None),
+]
 
 
-@pytest.mark.parametrize("leaving", ["import sys; sys.exit(0)", "import os; os._exit(0)", "raise SystemExit"])
-async def test_leaving_before_the_cases(runner: Runner, leaving: str) -> None:
-    execution = await run(runner, f"def f(n): return n\n{leaving}\n", [1, 2])
-    assert [outcome.status for outcome in execution.outcomes] == [NOT_RUN, NOT_RUN]
-    assert {outcome.error for outcome in execution.outcomes} == {"the program ended before this case (exit code 0)"}
+@pytest.mark.usefixtures("ordinary_run_afterwards")
+async def test_code_that_does_not_load(runner: Runner) -> None:
+    requests = [request_for(source, [1, 2], limits=SHORT) for source, _, _ in NOT_LOADING]
+    for (_, error, line), execution in zip(NOT_LOADING, await run_each(runner, requests), strict=True):
+        assert error in execution.compile_error
+        assert execution.compile_line == line or (line is None and "null bytes" in error)
+        assert [outcome.status for outcome in execution.outcomes] == [NOT_RUN, NOT_RUN]
 
 
-@pytest.mark.parametrize("leaving", ["exit(0)", "__import__('os')._exit(0)", "__import__('sys').exit()"])
-async def test_leaving_within_a_case(runner: Runner, leaving: str) -> None:
-    source = f"import builtins, sys\nbuiltins.exit = sys.exit\ndef f(n):\n    if n == 1: {leaving}\n    return n\n"
-    left, stayed = (await run(runner, source, [1, 2])).outcomes
-    assert (left.status, left.error) == (OutcomeStatus.CRASHED, "the program ended itself (exit code 0)")
-    assert stayed.value == 2
+@pytest.mark.usefixtures("ordinary_run_afterwards")
+async def test_leaving_before_the_cases(runner: Runner) -> None:
+    leaving = ["import sys; sys.exit(0)", "import os; os._exit(0)", "raise SystemExit"]
+    requests = [request_for(f"def f(n): return n\n{each}\n", [1, 2]) for each in leaving]
+    for execution in await run_each(runner, requests):
+        assert [outcome.status for outcome in execution.outcomes] == [NOT_RUN, NOT_RUN]
+        assert {outcome.error for outcome in execution.outcomes} == {"the program ended before this case (exit code 0)"}
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
+async def test_leaving_within_a_case(runner: Runner) -> None:
+    leaving = ["exit(0)", "__import__('os')._exit(0)", "__import__('sys').exit()"]
+    source = "import builtins, sys\nbuiltins.exit = sys.exit\ndef f(n):\n    if n == 1: {}\n    return n\n"
+    requests = [request_for(source.format(each), [1, 2]) for each in leaving]
+    for execution in await run_each(runner, requests):
+        left, stayed = execution.outcomes
+        assert (left.status, left.error) == (OutcomeStatus.CRASHED, "the program ended itself (exit code 0)")
+        assert stayed.value == 2
+
+
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_three_crashes_do_not_hide_the_other_cases(runner: Runner) -> None:
     source = "import os\ndef f(n):\n    if n % 3 == 1: os.kill(os.getpid(), 11)\n    return n\n"
     outcomes = (await run(runner, source, list(range(9)))).outcomes
@@ -264,12 +291,14 @@ async def test_three_crashes_do_not_hide_the_other_cases(runner: Runner) -> None
     assert all(outcome.value == k for k, outcome in enumerate(outcomes) if k not in crashed)
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_code_that_always_crashes_is_given_up(runner: Runner) -> None:
     outcomes = (await run(runner, "import os\ndef f(n): os.abort()\n", list(range(25)))).outcomes
     assert [outcome.status for outcome in outcomes] == [OutcomeStatus.CRASHED] * 21 + [NOT_RUN] * 4
     assert outcomes[-1].error == "not run: the program was ended too often in the cases before"
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_code_that_is_always_too_slow_is_given_up_sooner(runner: Runner) -> None:
     limits = Limits(cpu_seconds=0.1)
     outcomes = (await run(runner, "def f(n):\n    while True: pass\n", list(range(6)), limits=limits)).outcomes
@@ -293,25 +322,32 @@ async def test_values_that_json_has_no_word_for(runner: Runner) -> None:
     assert values(await run(runner, "def f(n): return (n, {'k': (1,)})\n", [1])) == [[1, {"k": [1]}]]
 
 
-@pytest.mark.parametrize(
-    ("returned", "error"),
-    [
-        ("{1, 2}", "returned a set, which is not a plain value with an order"),
-        ("(k for k in [1])", "returned a generator, which is not a plain value: return a list"),
-        ("object()", "returned an object, which is not a plain value"),
-        ("{1: 2}", "returned a dict with an int as a key"),
-        ("loop", "nested deeper than 100 levels, or contains itself"),
-        ("g()", "the function is asynchronous"),
-    ],
-)
-async def test_values_that_are_not_plain(runner: Runner, returned: str, error: str) -> None:
-    source = f"loop = []\nloop.append(loop)\nasync def g(): pass\ndef f(n): return {returned}\n"
-    outcome = await run_one(runner, source)
+NOT_PLAIN = {
+    "{1, 2}": "returned a set, which is not a plain value with an order",
+    "(k for k in [1])": "returned a generator, which is not a plain value: return a list",
+    "object()": "returned an object, which is not a plain value",
+    "{1: 2}": "returned a dict with an int as a key",
+    "loop": "nested deeper than 100 levels, or contains itself",
+    "g()": "the function is asynchronous",
+}
+
+
+def require_raised(execution: Execution, error: str) -> None:
+    assert execution.compile_error == ""
+    (outcome,) = execution.outcomes
     assert outcome.status is RAISED
     assert error in outcome.error
 
 
-FUNCTIONS = [
+@pytest.mark.usefixtures("ordinary_run_afterwards")
+async def test_values_that_are_not_plain(runner: Runner) -> None:
+    source = "loop = []\nloop.append(loop)\nasync def g(): pass\ndef f(n): return "
+    requests = [request_for(f"{source}{returned}\n", [1], limits=SHORT) for returned in NOT_PLAIN]
+    for execution, error in zip(await run_each(runner, requests), NOT_PLAIN.values(), strict=True):
+        require_raised(execution, error)
+
+
+FUNCTIONS: list[tuple[str, str, str, Any, Any]] = [
     ("list<list<int>>", "list<list<int>>", "n[::-1]", [[1], []], [[], [1]]),
     ("optional<int>", "optional<int>", "None if n else 4", None, 4),
     ("map<string,list<int>>", "map<string,int>", "{k: sum(v) for k, v in n.items()}", {"a": [1, 2]}, {"a": 3}),
@@ -329,27 +365,30 @@ FUNCTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("parameter", "returns", "body", "given", "expected"), FUNCTIONS)
-async def test_each_type_goes_in_and_out(
-    runner: Runner, parameter: str, returns: str, body: str, given: Any, expected: Any
-) -> None:
-    execution = await run(runner, f"def f(n): return {body}\n", [given], signature(parameter, returns))
-    assert values(execution) == [expected]
+async def test_each_type_goes_in_and_out(runner: Runner) -> None:
+    requests = [
+        request_for(f"def f(n): return {body}\n", [given], signature(parameter, returns))
+        for parameter, returns, body, given, _ in FUNCTIONS
+    ]
+    returned = [values(execution) for execution in await run_each(runner, requests)]
+    assert returned == [[expected] for *_, expected in FUNCTIONS]
 
 
-@pytest.mark.parametrize(
-    ("returns", "body", "error"),
-    [
-        ("linked_list<int>", "a = ListNode(1); a.next = a; return a", "has a cycle after 1 nodes"),
-        ("linked_list<int>", "return [1]", "returned a list where a ListNode or None is expected"),
-        ("binary_tree<int>", "a = TreeNode(1); a.left = a; return a", "a node occurs twice"),
-        ("binary_tree<int>", "return 3", "returned an int where a TreeNode or None is expected"),
-    ],
-)
-async def test_structures_that_are_not_what_they_should_be(runner: Runner, returns: str, body: str, error: str) -> None:
-    outcome = await run_one(runner, f"def f(n): {body}\n", shape=signature("int", returns))
-    assert outcome.status is RAISED
-    assert error in outcome.error
+CROOKED = [
+    ("linked_list<int>", "a = ListNode(1); a.next = a; return a", "has a cycle after 1 nodes"),
+    ("linked_list<int>", "return [1]", "returned a list where a ListNode or None is expected"),
+    ("binary_tree<int>", "a = TreeNode(1); a.left = a; return a", "a node occurs twice"),
+    ("binary_tree<int>", "return 3", "returned an int where a TreeNode or None is expected"),
+]
+
+
+@pytest.mark.usefixtures("ordinary_run_afterwards")
+async def test_structures_that_are_not_what_they_should_be(runner: Runner) -> None:
+    requests = [
+        request_for(f"def f(n): {body}\n", [1], signature("int", returns), limits=SHORT) for returns, body, _ in CROOKED
+    ]
+    for execution, (*_, error) in zip(await run_each(runner, requests), CROOKED, strict=True):
+        require_raised(execution, error)
 
 
 STACK = Signature(
@@ -381,20 +420,18 @@ async def test_a_class_is_driven_by_operations(runner: Runner) -> None:
     assert values(await runner.run(given)) == [[None, None, [1], None, [1, 2]]]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "error"),
-    [
-        ("class MinStack", "class Stack", "the class MinStack is expected; it defines Stack"),
-        ("def items", "def all", "the class MinStack needs a method items; it has push, all"),
-        ("def push(self, value)", "def push(self)", "MinStack.push is called with 1 argument (value)"),
-        ("__init__(self, size)", "__init__(self)", "MinStack is called with 1 argument (size)"),
-    ],
-)
-async def test_a_class_that_is_not_as_asked(runner: Runner, old: str, new: str, error: str) -> None:
-    given = RunRequest(
-        language=ProgrammingLanguage.PYTHON, source=STACK_SOURCE.replace(old, new), signature=STACK, cases=()
-    )
-    assert error in (await runner.run(given)).compile_error
+ANOTHER_CLASS = [
+    ("class MinStack", "class Stack", "the class MinStack is expected; it defines Stack"),
+    ("def items", "def all", "the class MinStack needs a method items; it has push, all"),
+    ("def push(self, value)", "def push(self)", "MinStack.push is called with 1 argument (value)"),
+    ("__init__(self, size)", "__init__(self)", "MinStack is called with 1 argument (size)"),
+]
+
+
+async def test_a_class_that_is_not_as_asked(runner: Runner) -> None:
+    requests = [request_for(STACK_SOURCE.replace(old, new), [], STACK) for old, new, _ in ANOTHER_CLASS]
+    for execution, (*_, error) in zip(await run_each(runner, requests), ANOTHER_CLASS, strict=True):
+        assert error in execution.compile_error
 
 
 async def test_a_large_source_and_a_large_input(runner: Runner) -> None:
@@ -408,6 +445,7 @@ async def test_no_cases_still_loads(runner: Runner) -> None:
     assert (await run(runner, "def f(n) return n\n", [])).compile_error.startswith("SyntaxError")
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_many_requests_share_a_sandbox_but_no_state(runner: Runner) -> None:
     leaves = "import os\nopen('kept', 'w').close()\nos.makedirs('deep/er')\ndef f(n): return 1\n"
     looks = "import os, sys\ndef f(n): return [os.listdir('.'), 'kept' in sys.modules]\n"
@@ -428,6 +466,7 @@ async def test_limits_that_add_up_to_hours_are_no_obstacle(runner: Runner) -> No
     assert values(execution) == [2] * 100
 
 
+@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_a_cancelled_run_ends_its_sandbox(runner: Runner) -> None:
     task = asyncio.create_task(run(runner, "import time\ndef f(n): time.sleep(1000)\n", [1]))
     await asyncio.sleep(0.5)

@@ -82,6 +82,16 @@ async def test_material_has_cases_limits_and_a_ladder(source: QuestionSource) ->
     assert await source.material(question) == material
 
 
+async def test_samples_are_those_of_the_material(source: QuestionSource) -> None:
+    question = await source.question("pair-sum")
+    assert isinstance(question, CodingQuestion)
+    samples, whole = await source.samples(question), (await source.material(question)).samples
+    assert [case.model_dump(exclude={"cpu_seconds"}) for case in samples] == [
+        case.model_dump(exclude={"cpu_seconds"}) for case in whole
+    ]
+    assert all(0.5 <= case.cpu_seconds <= 10 for case in samples)
+
+
 async def test_programs_of_other_banks_are_foreign(source: QuestionSource) -> None:
     question = await source.question("pair-sum")
     assert isinstance(question, CodingQuestion)
@@ -106,3 +116,5 @@ async def test_without_a_sandbox_material_is_refused(make: Make, tmp_path: Path)
     assert isinstance(question, CodingQuestion)
     with pytest.raises(RunnerUnavailable):
         await source.material(question)
+    with pytest.raises(RunnerUnavailable):
+        await source.samples(question)

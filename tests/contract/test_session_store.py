@@ -460,6 +460,56 @@ async def test_an_erased_person_may_start_again(store: SessionStore) -> None:
     assert await store.events("s1") == (values.event(),)
 
 
+async def test_an_interview_has_an_owner(store: SessionStore) -> None:
+    await store.save(None, values.session("s1", "kim"))
+    assert await store.owner("s1") == "kim"
+    with pytest.raises(NotFound):
+        await store.owner("s2")
+
+
+async def test_what_is_old_is_discarded_whatever_its_state(store: SessionStore) -> None:
+    await many_sessions(store)
+    assert await store.discard(values.START) == 1
+    assert await store.discard(values.START + timedelta(hours=2)) == 3
+    assert [line.id for line in await store.sessions()] == ["d", "e"]
+    assert await store.discard(values.START + timedelta(hours=2)) == 0
+
+
+async def test_what_is_scheduled_for_later_is_not_old(store: SessionStore) -> None:
+    for session_id, hours in {"past": -1, "now": 0, "later": 1}.items():
+        made = values.session(session_id, created_at=values.START - timedelta(days=9))
+        await store.save(None, made.replace(scheduled_at=values.START + timedelta(hours=hours)))
+    assert await store.discard(values.START) == 1
+    assert {line.id for line in await store.sessions()} == {"now", "later"}
+
+
+async def test_discarding_takes_all_that_only_the_old_referred_to(store: SessionStore) -> None:
+    (old, gone), (shared, stays), (other, of_lee) = (
+        values.saved("s1", 4),
+        values.saved("s1", 5, "both"),
+        values.saved("s3", 1, "of lee"),
+    )
+    await store.record_consent(values.consent())
+    await store.save(None, values.full_session("s1"), (*values.log("s1"), old, shared), [gone, stays])
+    young = values.judged("s2", created_at=values.START + timedelta(days=1))
+    await store.save(None, young, [values.saved("s2", 1, "both")[0]], [stays])
+    await store.save(None, values.session("s3", "lee", created_at=young.created_at), [other], [of_lee])
+    before, others = await store.record("s2"), await store.export("lee")
+
+    assert await store.discard(young.created_at) == 1
+    assert await store.record("s2") == before
+    assert await store.export("lee") == others
+    assert {result.session_id for result in await store.results()} == {"s2"}
+    assert {result.session_id for result in await store.interview_results("kim")} == {"s2"}
+    assert await store.snapshot(stays.content_hash, "kim") == stays
+    assert await store.consent("kim") == values.consent()
+    for asked in (store.load("s1"), store.events("s1"), store.snapshot(gone.content_hash, "kim")):
+        with pytest.raises(NotFound):
+            await asked
+    await store.save(None, values.session("s1"), [values.event()])
+    assert len(await store.events("s1")) == 1
+
+
 async def test_text_that_is_no_valid_unicode_survives(store: SessionStore) -> None:
     broken = values.session().with_response(values.response(response_text="half a pair: \ud83d", code_solution="\x00"))
     stored = await store.save(None, broken, [values.event(text="\udcff")])

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine_faults import Faults
+from tests.processes import unmeasured
 
 COACH = Path(sys.executable).with_name("coach")
 SCRIPT = """\
@@ -33,10 +34,8 @@ pytestmark = pytest.mark.slow
 
 def coach(*arguments: str, stdin: str = "", prefix: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
     command = ["sh", "-c", f'{prefix} exec "$0" "$@"', str(COACH), *arguments]
-    merged = {**os.environ, **environment}
-    if prefix:
-        # A process whose disk is full cannot keep coverage figures either.
-        merged = {name: value for name, value in merged.items() if not name.startswith("COVERAGE_")}
+    # A process whose disk is full cannot keep coverage figures either.
+    merged = unmeasured(**environment) if prefix else {**os.environ, **environment}
     return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=240, check=False, env=merged)
 
 

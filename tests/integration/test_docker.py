@@ -27,8 +27,10 @@ from coach.sandbox import engine, images
 from coach.sandbox.choose import build_image, choose_runner, clean_images, image_statuses, runner_statuses
 from coach.sandbox.docker import DockerRunner
 from tests.engine_faults import ENGINE_SOCKET, Faults
+from tests.processes import unmeasured
 
 pytestmark = [pytest.mark.docker, pytest.mark.usefixtures("docker_engine")]
+SOAK = os.environ.get("COACH_SOAK") == "1"
 PYTHON = load(ProgrammingLanguage.PYTHON)
 ADDS_ONE = "def f(n): return n + 1\n"
 SLEEPS = "import time\ndef f(n):\n    time.sleep(4)\n    return n + 1\n"
@@ -248,7 +250,7 @@ asyncio.run(main())
 
 
 async def test_a_killed_host_leaves_no_container() -> None:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = unmeasured(PYTHONPATH=os.pathsep.join(sys.path))
     host = subprocess.Popen([sys.executable, "-c", BUSY_HOST], env=environment)
     label = f"label=coach.pid={host.pid}"
     try:
@@ -358,7 +360,7 @@ def memory_mib() -> float:
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 async def test_many_submissions_leave_nothing() -> None:
-    count = 500 if os.environ.get("COACH_SOAK") == "1" else 60
+    count = 500 if SOAK else 32
     files = set(Path("/tmp").iterdir())
     runner = DockerRunner(parked=1)
     for number in range(count // 4):
@@ -379,10 +381,11 @@ async def test_many_submissions_leave_nothing() -> None:
     assert [path for path in left if not path.name.startswith("coach-question-")] == []
 
 
-async def test_fifty_submissions_at_once_are_all_answered() -> None:
+async def test_many_submissions_at_once_are_all_answered() -> None:
+    count = 50 if SOAK else 20
     runner = DockerRunner(parked=1, at_once=4)
-    values = await asyncio.gather(*(value_of(runner, f"{ADDS_ONE}# {number}\n") for number in range(50)))
-    assert values == [2] * 50
+    values = await asyncio.gather(*(value_of(runner, f"{ADDS_ONE}# {number}\n") for number in range(count)))
+    assert values == [2] * count
     await runner.close()
 
 

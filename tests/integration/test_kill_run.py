@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 
 from coach.settings import load_paths
+from tests.processes import unmeasured
 
 STRONG = Path(__file__).parents[2] / "examples" / "strong.yaml"
 NAME = "A strong candidate: "
 SOAK = os.environ.get("COACH_SOAK") == "1"
-KILLS = 30 if SOAK else 5
+KILLS = 30 if SOAK else 3
 COACH = (sys.executable, "-m", "coach")
 RUN = (*COACH, "run", str(STRONG), "--runner", "local")
 
@@ -46,7 +47,7 @@ def acknowledged(lines: list[str]) -> Killed:
 
 def run_and_kill(after: int, delay: float) -> Killed:
     """Kill the process a moment after so many lines of acknowledgement."""
-    process = subprocess.Popen(RUN, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(RUN, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=unmeasured())
     assert process.stderr is not None
     with process:
         lines = [process.stderr.readline() for _ in range(after)]

@@ -32,7 +32,12 @@ async def material_of(folder: Path, runner: CodeRunner, generate: str) -> None:
     await source.material(question)
 
 
-async def test_a_generator_that_never_ends_is_named(docker: CodeRunner, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("little_patience")
+async def test_a_generator_that_never_ends_is_named(
+    docker: CodeRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It spins for this long with several inputs, before it is given up.
+    monkeypatch.setattr("coach.bank.programs.CPU_SECONDS", 0.5)
     with pytest.raises(ContentError, match=r"generate\.py – fails on .*: time limit"):
         await material_of(tmp_path, docker, ENDLESS)
 

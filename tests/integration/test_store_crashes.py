@@ -18,10 +18,11 @@ from coach.domain.session import InterviewSession
 from coach.security.encryption import FieldCipher
 from coach.store.sqlite import SqliteStore
 from tests.contract import session_store_values as values
+from tests.processes import unmeasured
 
 ROOT = Path(__file__).parents[2]
 SOAK = os.environ.get("COACH_SOAK") == "1"
-KILLS = 200 if SOAK else 12
+KILLS = 200 if SOAK else 8
 
 OPEN = """
 import asyncio, sys
@@ -103,7 +104,7 @@ def process(program: str, *arguments: object) -> Iterator[subprocess.Popen[str]]
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])},
+        env=unmeasured(PYTHONPATH=os.pathsep.join([str(ROOT / "src"), str(ROOT)])),
     )
     try:
         assert lines_of(child).readline() == "ready\n"

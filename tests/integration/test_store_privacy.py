@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from coach.domain.account import Account, Grant, Review, Role
 from coach.errors import KeyLost
 from coach.security.encryption import FieldCipher
+from coach.store.server_sqlite import SqliteServerStore
 from coach.store.sqlite import SqliteStore
 from tests.contract import session_store_values as values
 
@@ -20,6 +22,7 @@ SEALED = {
     "attempts": "session_id, id",
     "events": "session_id, sequence",
     "snapshots": "user_id, content_hash",
+    "reviews": "session_id, interviewer_id",
 }
 """Table → its key."""
 
@@ -43,7 +46,26 @@ async def write(folder: Path, person: str, count: int = 2) -> None:
         )
         more = session.with_response(values.response(session_id, 3))
         await store.save(session, more, (), [values.snapshot(f"{person}-hash-{number}")])
+        said = Review(session_id=session_id, interviewer_id="ida", notes=values.SECRET, at=values.START)
+        await SqliteServerStore(store).put_review(said)
     await store.close()
+
+
+async def sign_up(folder: Path, person: str, role: Role = Role.CANDIDATE) -> None:
+    """With an answer under a key that says too much."""
+    store = open_store(folder)
+    server = SqliteServerStore(store)
+    await server.put_account(Account(user_id=person, role=role, created_at=values.START))
+    end = values.START.replace(year=2040)
+    await server.add_grant(Grant(id=person[-3:], user_id=person, token_id="t", created_at=values.START, expires_at=end))
+    await server.reserve(person, f"{values.SECRET} of {person}", "print", values.START)
+    await server.keep_answer(person, f"{values.SECRET} of {person}", 200, values.SECRET.encode())
+    await store.close()
+
+
+def people_with_keys(folder: Path) -> set[str]:
+    with closing(sqlite3.connect(folder / "keys" / "keys.db")) as connection:
+        return {person for (person,) in connection.execute("SELECT person FROM data_keys")}
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -58,8 +80,9 @@ def rows_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 async def test_no_words_of_anybody_stand_in_a_file(tmp_path: Path) -> None:
-    await write(tmp_path, "kim")
-    await write(tmp_path, "lee")
+    for person in ("kim", "lee"):
+        await write(tmp_path, person)
+        await sign_up(tmp_path, person)
     for name, content in files_of(tmp_path).items():
         for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
             assert CANARY.decode().encode(encoding) not in content, name
@@ -87,6 +110,111 @@ async def test_an_erased_person_is_in_no_file(tmp_path: Path) -> None:
         assert not [trace for trace in traces if trace in content], name
     assert rows_of(database) == others
     assert rows_of(tmp_path / "keys" / "keys.db")["data_keys"] == key_of_lee
+
+
+async def test_somebody_erased_and_removed_is_in_no_file(tmp_path: Path) -> None:
+    for person in ("canary-kim", "lee"):
+        await write(tmp_path, person)
+        await sign_up(tmp_path, person)
+    await sign_up(tmp_path, "ida", Role.INTERVIEWER)
+    database = tmp_path / "data" / "history.db"
+    database.with_name("history.db.v3.bak").write_bytes(database.read_bytes())
+    store = open_store(tmp_path)
+    server = SqliteServerStore(store)
+    await server.assign("lee-0", "canary-kim")
+    assert await store.erase("canary-kim") == 2
+    with closing(sqlite3.connect(database.with_name("history.db.v3.bak"))) as connection:
+        assert connection.execute("SELECT count(*), (SELECT count(*) FROM answers) FROM sessions").fetchone() == (2, 0)
+    # A late answer makes no key for somebody whose key was destroyed.
+    await server.keep_answer("canary-kim", f"{values.SECRET} of canary-kim", 200, b"late")
+    assert people_with_keys(tmp_path) == {"lee", "ida"}
+    assert b"canary-kim" in database.read_bytes()
+    assert await server.remove_account("canary-kim")
+    await store.close()
+    assert not [name for name, content in files_of(tmp_path).items() if b"canary-kim" in content]
+
+
+async def test_a_key_goes_with_the_account_when_it_opens_nothing_else(tmp_path: Path) -> None:
+    await write(tmp_path, "kim")
+    for person, role in {"kim": Role.CANDIDATE, "ida": Role.INTERVIEWER}.items():
+        await sign_up(tmp_path, person, role)
+    assert people_with_keys(tmp_path) == {"kim", "ida"}
+    database = tmp_path / "data" / "history.db"
+    copy, broken = database.with_name("history.db.v3.bak"), database.with_name("history.db.v2.bak")
+    copy.write_bytes(database.read_bytes())
+    broken.write_bytes(b"no copy")
+    store = open_store(tmp_path)
+    for person in ("kim", "ida"):
+        assert await SqliteServerStore(store).remove_account(person)
+    assert people_with_keys(tmp_path) == {"kim"}
+    assert (await store.load("kim-0")).user_id == "kim"
+    await store.close()
+    left = rows_of(copy)
+    assert left["accounts"] == left["grants"] == left["answers"] == []
+    assert len(left["sessions"]) == 2
+    assert broken.read_bytes() == b"no copy"
+
+
+async def test_an_answer_put_in_the_place_of_another_does_not_open(tmp_path: Path) -> None:
+    for person in ("kim", "lee"):
+        await sign_up(tmp_path, person)
+    with closing(sqlite3.connect(tmp_path / "data" / "history.db")) as connection:
+        connection.execute("UPDATE answers SET payload = (SELECT payload FROM answers WHERE user_id = 'lee')")
+        connection.commit()
+    store = open_store(tmp_path)
+    with pytest.raises(KeyLost):
+        await SqliteServerStore(store).reserve("kim", f"{values.SECRET} of kim", "print", values.START)
+    await store.close()
+
+
+async def test_nothing_is_said_with_another_key_of_an_interview(tmp_path: Path) -> None:
+    await write(tmp_path, "kim")
+    await sign_up(tmp_path, "kim")
+    (tmp_path / "keys" / "keys.db").rename(tmp_path / "kept")
+    store = open_store(tmp_path)
+    server = SqliteServerStore(store)
+    with pytest.raises(KeyLost):
+        await server.put_review(Review(session_id="kim-0", interviewer_id="bo", notes="Well.", at=values.START))
+    assert await server.reserve("kim", "k", "print", values.START) is None
+    with pytest.raises(KeyLost):
+        await server.keep_answer("kim", "k", 200, b"an answer")
+    await store.close()
+
+
+async def test_what_is_discarded_is_in_no_copy_either(tmp_path: Path) -> None:
+    await write(tmp_path, "kim")
+    store = open_store(tmp_path)
+    young = values.session("young", created_at=values.START.replace(year=2030))
+    event, snapshot = values.saved("young")
+    await store.save(None, young, [event], [snapshot])
+    database = tmp_path / "data" / "history.db"
+    copy = database.with_name("history.db.v3.bak")
+    copy.write_bytes(database.read_bytes())
+    sealed = [row[-1][-24:] for table in SEALED for row in rows_of(database)[table] if "kim-" in str(row[:2])]
+    assert await store.discard(young.created_at) == 2
+    await store.close()
+    for found in (rows_of(database), rows_of(copy)):
+        assert [row[0] for row in found["sessions"]] == ["young"]
+        assert [row[1] for row in found["snapshots"]] == [snapshot.content_hash]
+        assert all(found[table] == [] for table in ("responses", "attempts", "reviews", "results", "interview_results"))
+    assert len(sealed) > 10
+    for name, content in files_of(tmp_path).items():
+        assert not [trace for trace in sealed if trace in content], name
+
+
+async def test_without_the_keys_old_interviews_go_and_files_of_young_ones_stay(tmp_path: Path) -> None:
+    for person in ("kim", "lee"):
+        await write(tmp_path, person)
+    store = open_store(tmp_path)
+    event, snapshot = values.saved("young")
+    young = values.session("young", created_at=values.START.replace(year=2030))
+    await store.save(None, young, [event], [snapshot])
+    await store.close()
+    (tmp_path / "keys" / "keys.db").unlink()
+    store = open_store(tmp_path)
+    assert await store.discard(values.START.replace(year=2029)) == 4
+    await store.close()
+    assert {row[0] for row in rows_of(tmp_path / "data" / "history.db")["snapshots"]} == {"kim"}
 
 
 async def test_erasing_a_thousand_interviews_is_quick(tmp_path: Path) -> None:

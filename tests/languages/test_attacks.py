@@ -109,7 +109,7 @@ async def nothing_changes(runner: DockerRunner, request: pytest.FixtureRequest) 
     assert len(containers() - known) <= 3
 
 
-@pytest.mark.usefixtures("nothing_changes")
+@pytest.mark.usefixtures("nothing_changes", "little_patience")
 @pytest.mark.parametrize(("language", "name"), RUNS, ids=[f"{language}-{name}" for language, name in RUNS])
 async def test_hostile_code(runner: DockerRunner, language: str, name: str) -> None:
     execution = await run(runner, language, read(language)["run"][name], "x")

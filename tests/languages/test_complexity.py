@@ -24,8 +24,8 @@ FOLDER = Path(__file__).with_name("complexity")
 SIZES = [500 * 2**step for step in range(8)]
 SHAPE = Signature(function="f", params=(Parameter(name="values", type="list<int>"),), returns="int")
 SOAK = os.environ.get("COACH_SOAK") == "1"
-EVERY = 1 if SOAK else 4
-"""In a quick run, one function in so many is measured."""
+EVERY = 1 if SOAK else 5
+"""In a quick run, one function in so many is measured; each language begins at another one."""
 LANGUAGES = [each for each in ProgrammingLanguage.known() if (FOLDER / f"{each.value}.toml").is_file()]
 
 
@@ -75,8 +75,8 @@ def runner() -> Iterator[DockerRunner]:
 async def test_known_classes_are_found(runner: DockerRunner) -> None:
     told: Counter[str] = Counter()
     wrong: list[Any] = []
-    for language in LANGUAGES:
-        for one in known_functions(language)[::EVERY]:
+    for place, language in enumerate(LANGUAGES):
+        for one in known_functions(language)[place % EVERY :: EVERY]:
             points = await measured(runner, language, one)
             classes = classes_of(points)
             word = "inconclusive" if not classes else "right" if one.name in classes else "wrong"

@@ -68,23 +68,28 @@ async def test_a_language_that_is_only_a_folder(runner: DockerRunner, extra: Pro
 
 @pytest.fixture
 async def ordinary_run_afterwards(runner: DockerRunner, sources: Sources) -> AsyncIterator[None]:
-    """Whatever a test did, the next person's right answer is right."""
+    """Whatever a test did, the next person's right answer is right. What is harmless goes without."""
     yield
     execution = await run(runner, sources, sources["adds_one"], [1, 2])
     assert [outcome.value for outcome in execution.outcomes] == [2, 3], execution
     assert [outcome.printed for outcome in execution.outcomes] == ["n is 1\n", "n is 2\n"]
 
 
-async def run(
-    runner: DockerRunner, sources: Sources, source: str, inputs: list[Any], shape: Signature = SHAPE, **options: Any
-) -> Execution:
+def request_for(
+    sources: Sources, source: str, inputs: list[Any], shape: Signature = SHAPE, **options: Any
+) -> RunRequest:
     name = "operations" if shape.is_class else shape.params[0].name
     cases = tuple(CaseInput(id=f"case {k}", input={name: value}) for k, value in enumerate(inputs))
     limits = options.pop("limits", SHORT)
-    execution = await runner.run(
-        RunRequest(language=sources.language, source=source, signature=shape, cases=cases, limits=limits, **options)
-    )
-    assert [outcome.id for outcome in execution.outcomes] == [case.id for case in cases]
+    return RunRequest(language=sources.language, source=source, signature=shape, cases=cases, limits=limits, **options)
+
+
+async def run(
+    runner: DockerRunner, sources: Sources, source: str, inputs: list[Any], shape: Signature = SHAPE, **options: Any
+) -> Execution:
+    request = request_for(sources, source, inputs, shape, **options)
+    execution = await runner.run(request)
+    assert [outcome.id for outcome in execution.outcomes] == [case.id for case in request.cases]
     return execution
 
 
@@ -122,19 +127,25 @@ TYPES: list[tuple[str, list[Any]]] = [
 ]
 
 
-@pytest.mark.usefixtures("ordinary_run_afterwards")
-@pytest.mark.parametrize(("kind", "given"), TYPES, ids=[kind for kind, _ in TYPES])
-async def test_every_type_there_and_back(runner: DockerRunner, sources: Sources, kind: str, given: list[Any]) -> None:
+def giving_back(sources: Sources, kind: str, given: list[Any]) -> RunRequest:
     shape = Signature(function="give_back", params=(Parameter(name="value", type=kind),), returns=kind)
-    execution = await run(runner, sources, sources.returning(shape), given, shape)
-    assert execution.compile_error == ""
-    assert [outcome.value for outcome in execution.outcomes] == given, execution
+    return request_for(sources, sources.returning(shape), given, shape)
 
 
+# Harmless programs are run one after the other in one container, which takes longer to start than they do.
 @pytest.mark.usefixtures("ordinary_run_afterwards")
+async def test_every_type_there_and_back(runner: DockerRunner, sources: Sources) -> None:
+    executions = await runner.run_many([giving_back(sources, kind, given) for kind, given in TYPES])
+    back = [
+        (kind, execution.compile_error, [outcome.value for outcome in execution.outcomes])
+        for (kind, _), execution in zip(TYPES, executions, strict=True)
+    ]
+    assert back == [(kind, "", given) for kind, given in TYPES]
+
+
 async def test_not_a_number_comes_back(runner: DockerRunner, sources: Sources) -> None:
-    shape = Signature(function="give_back", params=(Parameter(name="value", type="float"),), returns="float")
-    value = (await run(runner, sources, sources.returning(shape), [math.nan], shape)).outcomes[0].value
+    request = giving_back(sources, "float", [math.nan])
+    value = (await runner.run(request)).outcomes[0].value
     assert isinstance(value, float)
     assert math.isnan(value)
 
@@ -151,16 +162,21 @@ CLASS = Signature(
 
 
 @pytest.mark.usefixtures("ordinary_run_afterwards")
-@pytest.mark.parametrize("shape", [SHAPE, CLASS, Signature(function="f", params=SHAPE.params, returns="void")])
-async def test_the_starter_compiles_and_fails(runner: DockerRunner, sources: Sources, shape: Signature) -> None:
-    given = [["RunningTotal", [1]]] if shape.is_class else 1
-    execution = await run(runner, sources, starter(shape, sources.language), [given], shape)
-    assert execution.compile_error == ""
-    assert execution.outcomes[0].status in {RAISED, CRASHED}
-    assert "mplemented" in execution.outcomes[0].error
+async def test_the_starter_compiles_and_fails(runner: DockerRunner, sources: Sources) -> None:
+    shapes = [SHAPE, CLASS, Signature(function="f", params=SHAPE.params, returns="void")]
+    for execution in await runner.run_many(
+        [
+            request_for(
+                sources, starter(shape, sources.language), [[["RunningTotal", [1]]] if shape.is_class else 1], shape
+            )
+            for shape in shapes
+        ]
+    ):
+        assert execution.compile_error == ""
+        assert execution.outcomes[0].status in {RAISED, CRASHED}
+        assert "mplemented" in execution.outcomes[0].error
 
 
-@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_a_class_is_driven_by_operations(runner: DockerRunner, sources: Sources) -> None:
     one = [["RunningTotal", [5]], ["add_all", [[1, 2]]], ["history", []], ["reset", []], ["add_all", [[]]]]
     two = [["RunningTotal", [0]], ["history", []]]
@@ -170,11 +186,16 @@ async def test_a_class_is_driven_by_operations(runner: DockerRunner, sources: So
 
 
 @pytest.mark.usefixtures("ordinary_run_afterwards")
-async def test_a_list_is_changed_in_place(runner: DockerRunner, sources: Sources) -> None:
+async def test_a_list_is_changed_in_place_and_every_repeat_has_a_fresh_one(
+    runner: DockerRunner, sources: Sources
+) -> None:
     shape = Signature(function="reverse_it", params=(Parameter(name="values", type="list<int>"),))
-    execution = await run(runner, sources, sources["reverses"], [[1, 2, 3], [], [7]], shape)
-    assert execution.compile_error == ""
-    assert [outcome.value for outcome in execution.outcomes] == [[3, 2, 1], [], [7]]
+    requests = [
+        request_for(sources, sources["reverses"], [[1, 2, 3], [], [7]], shape, repeats=repeats) for repeats in (1, 4)
+    ]
+    for execution in await runner.run_many(requests):
+        assert execution.compile_error == ""
+        assert [outcome.value for outcome in execution.outcomes] == [[3, 2, 1], [], [7]]
 
 
 @pytest.mark.usefixtures("ordinary_run_afterwards")
@@ -218,7 +239,7 @@ async def test_ending_the_process_is_no_success(runner: DockerRunner, sources: S
     assert "exit code 0" in outcome.error
 
 
-@pytest.mark.usefixtures("ordinary_run_afterwards")
+@pytest.mark.usefixtures("ordinary_run_afterwards", "little_patience")
 @pytest.mark.parametrize("name", ["spins", "sleeps"])
 async def test_what_does_not_end_is_ended(runner: DockerRunner, sources: Sources, name: str) -> None:
     outcome = await middle(runner, sources, sources[name], limits=Limits(cpu_seconds=0.5))
@@ -249,7 +270,6 @@ async def test_code_that_cannot_be_read_is_told_by_line(runner: DockerRunner, so
     assert "/opt/coach" not in execution.compile_error
 
 
-@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_another_name_is_told_with_the_right_one(runner: DockerRunner, sources: Sources) -> None:
     shape = SHAPE.replace(function="find_it")
     execution = await run(runner, sources, sources["adds_one"], [1], shape)
@@ -259,14 +279,14 @@ async def test_another_name_is_told_with_the_right_one(runner: DockerRunner, sou
 
 
 @pytest.mark.usefixtures("ordinary_run_afterwards")
-@pytest.mark.parametrize("source", ["", "\n\n", "\0", "\ufeff", "ünïcode ✗ at the top"])
-async def test_what_is_no_program_is_an_error(runner: DockerRunner, sources: Sources, source: str) -> None:
-    execution = await run(runner, sources, source, [1])
-    assert execution.compile_error
-    assert len(execution.compile_error) < 700
+async def test_what_is_no_program_is_an_error(runner: DockerRunner, sources: Sources) -> None:
+    written = ["", "\n\n", "\0", "\ufeff", "ünïcode ✗ at the top"]
+    executions = await runner.run_many([request_for(sources, source, [1]) for source in written])
+    lengths = [len(execution.compile_error) for execution in executions]
+    assert len(lengths) == len(written)
+    assert all(0 < length < 700 for length in lengths), executions
 
 
-@pytest.mark.usefixtures("ordinary_run_afterwards")
 async def test_time_and_memory_are_of_the_case_alone(runner: DockerRunner, sources: Sources) -> None:
     short, long = (
         await run(runner, sources, sources["works"], [1, 100], limits=Limits(cpu_seconds=10, memory_mib=256))
@@ -275,10 +295,3 @@ async def test_time_and_memory_are_of_the_case_alone(runner: DockerRunner, sourc
     assert long.cpu_seconds > 2 * short.cpu_seconds > 0
     assert long.peak_memory_kib is not None
     assert long.peak_memory_kib > 5_000
-
-
-@pytest.mark.usefixtures("ordinary_run_afterwards")
-async def test_every_repeat_has_fresh_input(runner: DockerRunner, sources: Sources) -> None:
-    shape = Signature(function="reverse_it", params=(Parameter(name="values", type="list<int>"),))
-    execution = await run(runner, sources, sources["reverses"], [[1, 2, 3]], shape, repeats=4)
-    assert execution.outcomes[0].value == [3, 2, 1]

@@ -127,7 +127,7 @@ async def test_where_no_terminal_can_be_lent_the_built_in_one_opens(tmp_path: Pa
         await pilot.pause()
         app.run_worker(edit(app, path, editor(tmp_path, "ed", "exit 1")))
         await until(pilot, lambda: isinstance(app.screen, BuiltInEditorScreen))
-        assert not app._batch_count
+        await until(pilot, lambda: not app._batch_count)
 
 
 async def test_in_the_browser_nothing_starts_on_this_machine(

@@ -1,13 +1,18 @@
 """The widgets of the interview, each alone."""
 
-from typing import Any
+import gc
+from typing import Any, ClassVar
+from weakref import ref
 
 import pytest
+from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
+from textual.binding import BindingType
 from textual.coordinate import Coordinate
 from textual.events import Key, Paste
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
+from textual.widgets._footer import FooterKey
 
 from coach.domain.enums import ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.execution import CaseResult, ExecutionReport
@@ -19,6 +24,7 @@ from coach.tui.widgets.code import numbered
 from coach.tui.widgets.composer import Composer
 from coach.tui.widgets.conversation import MOUNTED, STEP, Conversation, Message, MessageLog
 from coach.tui.widgets.hints import Hints
+from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.pane import clipped
 from coach.tui.widgets.question import QuestionPane
 from coach.tui.widgets.results import Results, details
@@ -177,6 +183,48 @@ async def test_two_thousand_messages_mount_a_window() -> None:
         conversation.drop(pending)
         await pilot.pause()
         assert mounted()[-1] == "message 1999"
+
+
+async def test_what_removed_messages_looked_like_is_let_go() -> None:
+    conversation = Conversation(id="conversation")
+    async with Shelf(conversation).run_test() as pilot:
+        conversation.add([Line(INTERVIEWER, f"message {number}") for number in range(MOUNTED)])
+        await pilot.pause()
+        looks = [ref(message._styles_cache) for message in conversation.query(Message)]
+        assert StylesCache.get_inner_outer.cache_info().currsize
+        for number in range(MOUNTED + STEP):
+            conversation.add([Line(INTERVIEWER, f"later message {number}")])
+        await pilot.pause()
+        gc.collect()
+        assert [look() for look in looks] == [None] * MOUNTED
+
+
+async def test_keys_that_stay_are_not_made_anew() -> None:
+    class Switched(App[None]):
+        BINDINGS: ClassVar[list[BindingType]] = [("a", "one", "One"), ("b", "two", "Two"), ("c", "three", "Three")]
+        is_on = False
+
+        def compose(self) -> ComposeResult:
+            yield KeyBar(show_command_palette=False)
+
+        def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+            return action != "two" or self.is_on
+
+    app = Switched()
+    async with app.run_test() as pilot:
+
+        async def shown(*, is_on: bool) -> dict[str, FooterKey]:
+            app.is_on = is_on
+            app.refresh_bindings()
+            await pilot.pause()
+            await pilot.pause()
+            return {one.description: one for one in app.query(FooterKey)}
+
+        first = await shown(is_on=False)
+        second = await shown(is_on=True)
+        third = await shown(is_on=False)
+        assert [*first, *second, *third] == ["One", "Three", "One", "Two", "Three", "One", "Three"]
+        assert first == third == {name: second[name] for name in first}
 
 
 async def test_what_streams_stands_below_what_is_settled() -> None:

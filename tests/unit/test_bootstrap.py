@@ -26,6 +26,8 @@ REQUEST = RunRequest(
 
 
 class Runner:
+    sandboxes = {"warm": 1}
+
     def __init__(self, name: str, *, works: bool = True) -> None:
         self.name = name
         self.works = works
@@ -67,14 +69,14 @@ async def test_nothing_is_chosen_before_it_is_needed(monkeypatch: pytest.MonkeyP
     first = Runner("docker")
     offers(monkeypatch, first)
     lazy = LazyRunner(RunnerChoice.AUTO)
-    assert lazy.name == "not started"
+    assert (lazy.name, lazy.sandboxes) == ("not started", {})
     await lazy.close()
     await lazy.warm(PYTHON)
     await lazy.warm(PYTHON)
     assert (await lazy.run(REQUEST)).runner == "docker"
     while not first.log:
         await asyncio.sleep(0)
-    assert lazy.name == "docker"
+    assert (lazy.name, lazy.sandboxes) == ("docker", {"warm": 1})
     await lazy.close()
     assert first.log == ["warm python", "closed"]
 

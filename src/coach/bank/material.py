@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,7 @@ from coach.evaluation.correctness import report_of
 
 MATERIAL_VERSION = 1
 """Raised when the same content would give other material, so that what is kept from before is built again."""
-RECENT = 4
-"""Materials kept in memory; the largest hold tens of MiB."""
+Build = Callable[[Programs], Awaitable[TestMaterial]]
 
 
 def growth_generator(question: CodingQuestion) -> Generator:
@@ -57,6 +57,15 @@ async def build_material(programs: Programs) -> TestMaterial:
         LadderStep.model_construct(n=size.n, input=value) for size, value in zip(rungs, made[len(sizes) :], strict=True)
     )
     return TestMaterial(content_hash=question.content_hash, cases=tuple(cases), ladder=ladder)
+
+
+async def build_samples(programs: Programs) -> TestMaterial:
+    """As `build_material`, but the samples alone: no large input is made. Raises ContentError, RunnerUnavailable."""
+    question = programs.question
+    outcomes = await programs.reference({test.id: test.input for test in question.samples})
+    cases = [_written_case(test, outcome) for test, outcome in zip(question.samples, outcomes, strict=True)]
+    check_written(programs, cases, list(outcomes))
+    return TestMaterial(content_hash=question.content_hash, cases=tuple(cases))
 
 
 def _written_case(test: TestCase, outcome: CaseOutcome) -> PreparedCase:
@@ -155,8 +164,11 @@ def write_atomically(path: Path, raw: bytes) -> None:
 class MaterialShelf:
     """Builds material once per content: simultaneous calls share a build, later ones read what was kept."""
 
-    def __init__(self, cache: MaterialCache) -> None:
+    def __init__(self, cache: MaterialCache, build: Build = build_material, in_memory: int = 1) -> None:
+        """`in_memory`: how many materials stay there, of which the largest hold tens of MiB."""
         self._cache = cache
+        self._build = build
+        self._in_memory = in_memory
         self._recent: dict[str, TestMaterial] = {}
         self._building: dict[str, asyncio.Task[TestMaterial]] = {}
 
@@ -176,13 +188,13 @@ class MaterialShelf:
         del self._building[key]
         if not task.cancelled() and task.exception() is None:
             self._recent[key] = task.result()
-            if len(self._recent) > RECENT:
+            if len(self._recent) > self._in_memory:
                 del self._recent[next(iter(self._recent))]
 
     async def _load_or_build(self, programs: Programs) -> TestMaterial:
         key = programs.question.content_hash
         if kept := await asyncio.to_thread(self._cache.load, key):
             return kept
-        material = await build_material(programs)
+        material = await self._build(programs)
         await asyncio.to_thread(self._cache.save, material)
         return material

@@ -8,7 +8,7 @@ from pathlib import Path
 from coach.bank.heads import HeadCache
 from coach.bank.listing import ListedFolder
 from coach.bank.loader import BankFolder, Entry
-from coach.bank.material import MaterialCache, MaterialShelf
+from coach.bank.material import MaterialCache, MaterialShelf, build_samples
 from coach.bank.patterns import Role, load_patterns, load_roles
 from coach.bank.problem import Problem, as_error, from_error
 from coach.bank.programs import Programs, programs_trust
@@ -19,9 +19,13 @@ from coach.domain.company import CompanyPattern
 from coach.domain.content import BankQuestion, ListedQuestion, QuestionHead
 from coach.domain.enums import CompanyType
 from coach.domain.execution import Trust
-from coach.domain.material import TestMaterial
+from coach.domain.imported import ImportedQuestion
+from coach.domain.material import PreparedCase, TestMaterial
 from coach.errors import ContentError, NotFound, RunnerUnavailable
 from coach.ports import CodeRunner
+
+SAMPLES_IN_MEMORY = 20
+"""Questions; they run at each save, and are small."""
 
 
 def bank_folder(path: Path) -> BankFolder:
@@ -70,6 +74,7 @@ class BankSource:
         self._pattern_folder = pattern_folder
         self._runner = runner
         self._shelf = MaterialShelf(MaterialCache(cache_dir / "material"))
+        self._samples = MaterialShelf(MaterialCache(cache_dir / "samples"), build_samples, SAMPLES_IN_MEMORY)
         self._questions: dict[str, BankQuestion] = {}
         self._holdings: tuple[Holding, ...] | None = None
 
@@ -112,15 +117,21 @@ class BankSource:
         raise NotFound(f"There is no question {bank_id!r}.", why=f"{len(known)} are known.", fix=fix)
 
     async def material(self, question: CodingQuestion) -> TestMaterial:
+        return await self._shelf.material(await asyncio.to_thread(self._programs, question))
+
+    async def samples(self, question: CodingQuestion) -> tuple[PreparedCase, ...]:
+        if isinstance(question, ImportedQuestion):
+            # All of its tests have one limit, which takes all of them to find.
+            return (await self.material(question)).samples
+        return (await self._samples.material(await asyncio.to_thread(self._programs, question))).cases
+
+    def _programs(self, question: CodingQuestion) -> Programs:
         if self._runner is None:
             raise RunnerUnavailable(
                 "Test cases cannot be prepared: there is no sandbox to run the reference solution in."
             )
-        return await self._shelf.material(await asyncio.to_thread(self._programs, question, self._runner))
-
-    def _programs(self, question: CodingQuestion, runner: CodeRunner) -> Programs:
         folder = self._folder_of(question.id).folder
-        return Programs(runner, question, folder.entries[question.id].path.parent, folder.trust)
+        return Programs(self._runner, question, folder.entries[question.id].path.parent, folder.trust)
 
     async def trust(self, question: QuestionHead) -> Trust:
         if self._holdings is None:

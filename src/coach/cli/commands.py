@@ -30,6 +30,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "config": ("config", "Show and change settings"),
     "keys": ("keys", "Keep the keys of model providers"),
     "data": ("data", "See, export and erase what is stored about you"),
+    "serve": ("serve", "Serve interviews over HTTP, for tools and teams"),
+    "token": ("token", "Say who may use your server, and give tokens out"),
     "web": ("web", "Show the app in a browser on this machine"),
     "doctor": ("doctor", "Check that everything coach needs is there"),
 }

@@ -1,11 +1,12 @@
 """`coach data`: what is stored about you, and what you can do with it."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from coach.cli import audit, retention
 
 if TYPE_CHECKING:
     from coach.domain.consent import Consent
@@ -44,13 +45,13 @@ def consent(
 ) -> None:
     """Show your agreement to the notice, give it, or withdraw it."""
     from coach.cli.loop import run
-    from coach.cli.problems import narrate, next_step
+    from coach.cli.problems import can_ask, narrate, next_step
     from coach.domain.consent import NOTICE
 
     if wish is Wish.WITHDRAW:
         run(_withdraw())
     state = run(_give() if wish is Wish.GIVE else _consent())
-    asks = wish is None and not json_ and not _is_current(state) and not no_input and _is_terminal()
+    asks = wish is None and not json_ and not _is_current(state) and not no_input and can_ask()
     if not json_:
         narrate(NOTICE)
     if asks and typer.confirm("Agree?", err=True):
@@ -82,10 +83,6 @@ def _is_current(state: "Consent | None") -> bool:
     from coach.domain.consent import NOTICE_VERSION
 
     return state is not None and state.version >= NOTICE_VERSION
-
-
-def _is_terminal() -> bool:
-    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
 
 
 async def _consent() -> "Consent | None":
@@ -174,10 +171,10 @@ def erase(
     """Destroy everything that is stored about you: interviews, answers, files, agreement, and their key."""
     from coach.cli.loop import run
     from coach.cli.output import write_json
-    from coach.cli.problems import narrate, next_step, no_terminal, show
+    from coach.cli.problems import can_ask, narrate, next_step, no_terminal, show
 
     if not yes:
-        if no_input or not _is_terminal():
+        if no_input or not can_ask():
             raise no_terminal("Your confirmation", "--yes")
         count = run(_count())
         narrate(f"{_interviews(count)} and every file you wrote in them will be gone for good. There is no way back.")
@@ -236,6 +233,9 @@ async def _erase() -> "tuple[int, list[CoachError]]":
             narrate("Erased: your files. What the database holds is still there, or some of it:")
     return erased, failures
 
+
+app.command("retention")(retention.apply)
+app.command("audit")(audit.show)
 
 keys = typer.Typer(name="key", help="The key that locks what is stored.", rich_markup_mode=None, no_args_is_help=True)
 app.add_typer(keys)

@@ -1,6 +1,7 @@
 """`coach doctor`: is everything there that an interview needs?"""
 
 import asyncio
+import os
 import platform
 import shlex
 import shutil
@@ -76,7 +77,7 @@ async def examine(*, ping: bool = False) -> list[Check]:
         guarded("questions", lambda: check_bank(paths)),
         guarded("disk", lambda: check_disk(paths)),
     )
-    return [*checks, check_terminal()]
+    return [*checks, check_log(paths), check_terminal()]
 
 
 async def guarded(name: str, check: Callable[[], Awaitable[Check]]) -> Check:
@@ -119,23 +120,25 @@ def check_settings() -> "tuple[Settings | None, list[Check]]":
 async def check_history(paths: "Paths", settings: "Settings | None") -> Check:
     """Opens the database as an interview would, and reads all of it once."""
     from coach.bootstrap import LOCAL_USER
+    from coach.settings import history_file
 
-    if not paths.database.exists():
-        return Check("history", Mark.OK, f"none yet; it will be {paths.database}")
+    database = history_file(paths)
+    if not database.exists():
+        return Check("history", Mark.OK, f"none yet; it will be {database}")
     store = _store(paths, settings)
     try:
         count = len(await store.sessions(LOCAL_USER, limit=1_000_000))
     finally:
         await store.close()
-    if damage := await asyncio.to_thread(find_damage, paths.database):
+    if damage := await asyncio.to_thread(find_damage, database):
         return Check(
             "history",
             Mark.PROBLEM,
-            f"{paths.database} is damaged: {damage}",
+            f"{database} is damaged: {damage}",
             f"put a backup in its place; there may be one in {paths.data_dir}",
             STORAGE,
         )
-    return Check("history", Mark.OK, f"{count} interview{'' if count == 1 else 's'} in {paths.database}")
+    return Check("history", Mark.OK, f"{count} interview{'' if count == 1 else 's'} in {database}")
 
 
 def _store(paths: "Paths", settings: "Settings | None") -> "SessionStore":
@@ -161,8 +164,9 @@ def find_damage(path: Path) -> str:
 async def check_key(paths: "Paths", settings: "Settings | None") -> Check:
     """Opens the latest interview: the key is the right one when it can be read."""
     from coach.bootstrap import LOCAL_USER
+    from coach.settings import history_file
 
-    if not paths.database.exists():
+    if not history_file(paths).exists():
         return Check("key", Mark.OK, "none yet; it is made with the first interview")
     store = _store(paths, settings)
     try:
@@ -246,6 +250,15 @@ async def check_disk(paths: "Paths") -> Check:
     if free < LITTLE_ROOM:
         return Check("disk", Mark.WARNING, words, "make room before it runs out")
     return Check("disk", Mark.OK, words)
+
+
+def check_log(paths: "Paths") -> Check:
+    """Nothing fails without a log: that it cannot be written is told here alone."""
+    file = paths.log_file
+    place = next(place for place in (file, *file.parents) if place.exists())
+    if not os.access(place, os.W_OK):
+        return Check("log", Mark.WARNING, f"{file} cannot be written", f"make {place} writable")
+    return Check("log", Mark.OK, str(file) if place == file else f"none yet; it will be {file}")
 
 
 def check_terminal() -> Check:

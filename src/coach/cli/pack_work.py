@@ -1,6 +1,5 @@
 """What the commands about packs do."""
 
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,7 +18,7 @@ from coach.bank.source import BankSource, Holding, Packs
 from coach.bootstrap import LazyRunner, open_bank
 from coach.cli.bank_list import left_out
 from coach.cli.output import printable, write, write_json, write_table
-from coach.cli.problems import narrate, next_step, no_terminal
+from coach.cli.problems import can_ask, narrate, next_step, no_terminal
 from coach.errors import BadInput, CoachError, ContentError, NotFound
 from coach.settings import Paths, RunnerChoice, load_paths
 
@@ -35,7 +34,7 @@ async def add_pack(text: str, name: str | None, *, agrees: bool, as_json: bool) 
     registry, wanted = _registry(), pack_source(text)
     pack = _new(registry.free_name(name or wanted.name), wanted)
     _require_other(pack, registry)
-    if not (agrees or _is_terminal()):
+    if not (agrees or can_ask()):
         raise no_terminal("Your agreement to add the pack", "--yes")
     clone = registry.fresh() if pack.kind is PackKind.GIT else None
     try:
@@ -79,10 +78,6 @@ def _moved(holding: Holding, root: Path) -> Holding:
 
 def _registry() -> PackRegistry:
     return PackRegistry(load_paths().packs)
-
-
-def _is_terminal() -> bool:
-    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
 
 
 def _require_other(pack: Pack, registry: PackRegistry) -> None:

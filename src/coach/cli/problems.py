@@ -146,6 +146,11 @@ def _silence_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def can_ask() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
+
+
 def no_terminal(what: str, flag: str) -> CoachError:
     """The error for a value that would be asked for, where nobody can be asked."""
     from coach.errors import BadInput

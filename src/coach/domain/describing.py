@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from functools import cache
 from itertools import pairwise
 from textwrap import dedent
 
@@ -15,6 +16,7 @@ def field_docs(kind: type) -> dict[str, str]:
     return found
 
 
+@cache
 def _own_docs(kind: type) -> dict[str, str]:
     try:
         tree = ast.parse(dedent(inspect.getsource(kind)))

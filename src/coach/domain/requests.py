@@ -11,8 +11,9 @@ from coach.domain.own_tests import MAX_OWN_TESTS, OwnTest
 from coach.domain.response import MAX_SOURCE, MAX_TEXT
 
 
-class CreateInterviewRequest(Model):
-    user_id: Annotated[str, Field(min_length=1, max_length=200)]
+class InterviewWishes(Model):
+    """What an interview should be like."""
+
     interview_type: InterviewType = InterviewType.MIXED
     company_type: CompanyType = CompanyType.BIG_TECH
     difficulty_level: DifficultyLevel = DifficultyLevel.MEDIUM
@@ -25,10 +26,14 @@ class CreateInterviewRequest(Model):
     language: ProgrammingLanguage = ProgrammingLanguage.PYTHON
     questions: Annotated[tuple[str, ...], Field(max_length=20)] = ()
     """Slugs of bank questions to ask, in this order, instead of a plan."""
-    seed: int | None = None
+    seed: Annotated[int, Field(ge=-(2**63), lt=2**63)] | None = None
     ignore_history: bool = False
     """Plan as if this were the person's first interview."""
     scheduled_at: datetime | None = None
+
+
+class CreateInterviewRequest(InterviewWishes):
+    user_id: Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class PredictionRequest(Model):
@@ -41,8 +46,9 @@ class PredictionRequest(Model):
     """Practice interviews until then."""
 
 
-class SubmitResponseRequest(Model):
-    session_id: str
+class GivenAnswer(Model):
+    """What a candidate answers to a question."""
+
     question_id: str
     response_text: Annotated[str, Field(max_length=MAX_TEXT)] = ""
     code_solution: Annotated[str, Field(max_length=MAX_SOURCE)] | None = None
@@ -50,3 +56,7 @@ class SubmitResponseRequest(Model):
     own_tests: Annotated[tuple[OwnTest, ...], Field(max_length=MAX_OWN_TESTS)] = ()
     """Tests that the candidate wrote for their code; only together with code."""
     confidence_level: Annotated[int, Field(ge=1, le=5)] | None = None
+
+
+class SubmitResponseRequest(GivenAnswer):
+    session_id: str

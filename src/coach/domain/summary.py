@@ -22,3 +22,7 @@ class SessionSummary(Model):
     answered: int = 0
     """How many responses there are."""
     overall_score: float | None = None
+
+    def was_made_before(self, moment: datetime) -> bool:
+        """Whether it is older than a moment, and not scheduled for then or later."""
+        return self.created_at < moment and (self.scheduled_at is None or self.scheduled_at < moment)

@@ -12,7 +12,7 @@ from coach.domain.response import AttemptKind, AttemptState, InterviewResponse
 from coach.domain.session import InterviewSession
 from coach.errors import BadInput, Forbidden, IllegalTransition, RunnerUnavailable
 from coach.interview.asking import ask_follow_up, ask_next, next_follow_up, next_opening
-from coach.interview.attempts import add, attempt_at, note_degraded, record, record_failed_attempt, record_report
+from coach.interview.attempts import add, attempt_at, note_degraded, record, recorded
 from coach.interview.engine import Engine, Step, change
 from coach.interview.follow_ups import last_submit, settled_by_code, twist_of
 from coach.interview.judging import assess_by_facts
@@ -127,13 +127,8 @@ async def _run(
     attempt = next(known for known in session.attempts if known.response_id == response.id and known.kind in handed_in)
     if attempt.state is AttemptState.FINISHED:
         return
-    try:
-        source, language = response.code_solution or "", response.language or ProgrammingLanguage.PYTHON
-        report = await run_all(engine, bank, source, language, twist)
-    except RunnerUnavailable as error:
-        await record_failed_attempt(engine, session.id, attempt, error)
-        raise
-    await record_report(engine, session.id, attempt, report)
+    source, language = response.code_solution or "", response.language or ProgrammingLanguage.PYTHON
+    await recorded(engine, attempt, language, run_all(engine, bank, source, language, twist))
 
 
 async def _measure(engine: Engine, session_id: str, response: InterviewResponse, bank: CodingQuestion) -> None:

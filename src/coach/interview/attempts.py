@@ -1,13 +1,17 @@
 """What is written down about a run: that it began, how it ended, or that the sandbox failed."""
 
+from collections.abc import Awaitable
 from typing import Any
 
-from coach.domain.enums import TestGroup
+from coach.domain.enums import ProgrammingLanguage, TestGroup
 from coach.domain.event import EventKind
 from coach.domain.execution import ExecutionReport
 from coach.domain.response import Attempt, AttemptKind, AttemptState, InterviewResponse
 from coach.errors import CoachError, RunnerUnavailable
 from coach.interview.engine import Engine, Step, change
+
+UNAVAILABLE = "unavailable"
+"""What an observer is told in the place of a verdict when the sandbox failed."""
 
 
 def attempt_at(response: InterviewResponse, root_id: str, kind: AttemptKind, **fields: Any) -> Attempt:
@@ -32,6 +36,25 @@ def add(step: Step, attempt: Attempt) -> Attempt:
 async def record(engine: Engine, finished: Attempt) -> None:
     """Keep a measurement that is complete."""
     await change(engine, finished.session_id, lambda step: add(step, finished))
+
+
+async def recorded(
+    engine: Engine, attempt: Attempt, language: ProgrammingLanguage, run: Awaitable[ExecutionReport]
+) -> ExecutionReport:
+    """What a run comes to, written down with its attempt and told to the observer; its seconds are those waited.
+
+    Raises RunnerUnavailable, which is written down, too.
+    """
+    began = engine.clock.mark().seconds
+    try:
+        report = await run
+    except RunnerUnavailable as error:
+        engine.observer.ran(attempt.session_id, language, UNAVAILABLE, engine.clock.mark().seconds - began)
+        await record_failed_attempt(engine, attempt.session_id, attempt, error)
+        raise
+    engine.observer.ran(attempt.session_id, language, report.verdict.value, engine.clock.mark().seconds - began)
+    await record_report(engine, attempt.session_id, attempt, report)
+    return report
 
 
 async def record_report(engine: Engine, session_id: str, attempt: Attempt, report: ExecutionReport) -> None:

@@ -15,18 +15,27 @@ from coach.interview.plan import Wishes, as_asked, plan, recent_families
 
 RECENT_SESSIONS = 5
 """So many interviews back, a question family is not new."""
+MOST_YEARS = 100
+"""So far ahead an interview may be planned; behind that, reminders and zones leave the calendar."""
 
 
-def require_future(engine: Engine, at: datetime) -> None:
-    """Raises BadInput. A time without a zone is meant in the zone of this machine."""
-    if at.astimezone() <= engine.clock.now():
+def future(engine: Engine, at: datetime) -> datetime:
+    """A time to come, in the zone of this machine, in which one without a zone is meant. Raises BadInput."""
+    if not at.year <= engine.clock.now().year + MOST_YEARS:
+        raise BadInput(f"{at:%Y-%m-%d %H:%M} is more than {MOST_YEARS} years away.", fix="Choose a time before that.")
+    try:
+        local = at.astimezone()
+    except (OverflowError, ValueError, OSError):
+        # Zones reach beyond the first year of the calendar.
+        local = None
+    if local is None or local <= engine.clock.now():
         raise BadInput(f"{at:%Y-%m-%d %H:%M} is in the past.", fix="Choose a time to come.")
+    return local
 
 
 async def create(engine: Engine, request: CreateInterviewRequest) -> InterviewSession:
     """Plan an interview and store it. Raises NotFound, BadInput, ContentError, StoreError."""
-    if request.scheduled_at:
-        require_future(engine, request.scheduled_at)
+    scheduled_at = future(engine, request.scheduled_at) if request.scheduled_at else None
     pattern = await engine.questions.pattern(request.company_type)
     session_id = engine.new_id()
     seed = request.seed if request.seed is not None else int.from_bytes(session_id.encode()[-4:])
@@ -45,14 +54,16 @@ async def create(engine: Engine, request: CreateInterviewRequest) -> InterviewSe
         seed=seed,
         questions=tuple(as_asked(question, number) for number, question in enumerate(chosen, 1)),
         created_at=engine.clock.now(),
-        scheduled_at=request.scheduled_at.astimezone() if request.scheduled_at else None,
+        scheduled_at=scheduled_at,
         events=1,
         front_door=engine.front_door,
         interviewer=engine.interviewer.name,
     )
     at = session.created_at
     created = Event(session_id=session_id, sequence=1, kind=EventKind.CREATED, at=at, elapsed=0.0, data={"seed": seed})
-    return await engine.store.save(None, session, [created])
+    saved = await engine.store.save(None, session, [created])
+    engine.observer.moved(saved.id, saved.status)
+    return saved
 
 
 async def _chosen(

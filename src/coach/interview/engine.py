@@ -11,6 +11,7 @@ from coach.domain.event import Event, EventKind, Snapshot
 from coach.domain.session import InterviewSession
 from coach.errors import Conflict
 from coach.ports import Clock, CodeRunner, Interviewer, QuestionSource, SessionStore, Utterance
+from coach.ports.observer import Observer, Unobserved
 
 T = TypeVar("T")
 CONFLICT_TRIES = 5
@@ -37,6 +38,9 @@ class Engine:
     """What the model has used so far, in words; empty while it has used nothing."""
     started: Callable[[InterviewSession], None] = lambda session: None
     """Told of an interview once its first question was put; returns at once."""
+    saved: Callable[[str], None] = lambda session_id: None
+    """Told of every change that was stored; returns at once."""
+    observer: Observer = field(default_factory=Unobserved)
 
 
 @dataclass
@@ -108,7 +112,18 @@ class Step:
         """Raises Conflict, StoreError."""
         if self.session == self.before and not self.events:
             return self.before
-        return await self.engine.store.save(self.before, self.session, self.events, self.snapshots)
+        saved = await self.engine.store.save(self.before, self.session, self.events, self.snapshots)
+        self._tell(saved)
+        self.engine.saved(saved.id)
+        return saved
+
+    def _tell(self, saved: InterviewSession) -> None:
+        observer = self.engine.observer
+        if saved.status is not self.before.status:
+            observer.moved(saved.id, saved.status)
+        for event in self.events:
+            if event.kind is EventKind.DEGRADED:
+                observer.fell_back(str(event.data["part"]))
 
 
 async def change(engine: Engine, session_id: str, apply: Callable[[Step], T]) -> tuple[InterviewSession, T]:

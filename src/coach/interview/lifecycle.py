@@ -46,13 +46,13 @@ async def _opening(engine: Engine, session: InterviewSession, on_delta: OnDelta 
 
 async def schedule(engine: Engine, session_id: str, at: datetime) -> InterviewSession:
     """Set or move the time of an interview that has not begun. Raises BadInput, IllegalTransition."""
-    creating.require_future(engine, at)
+    local = creating.future(engine, at)
 
     def apply(step: Step) -> None:
         if step.session.status is not InterviewStatus.SCHEDULED:
             raise IllegalTransition("Only an interview that has not begun can be scheduled.")
-        step.session = step.session.replace(scheduled_at=at.astimezone())
-        step.note(EventKind.SCHEDULED, at=at.astimezone().isoformat())
+        step.session = step.session.replace(scheduled_at=local)
+        step.note(EventKind.SCHEDULED, at=local.isoformat())
 
     return (await change(engine, session_id, apply))[0]
 

@@ -11,11 +11,11 @@ from coach.domain.question import InterviewQuestion
 from coach.domain.response import MAX_SOURCE, MAX_TEXT, Attempt, AttemptKind
 from coach.domain.session import InterviewSession
 from coach.domain.starter import starter
-from coach.errors import BadInput, IllegalTransition, RunnerUnavailable
+from coach.errors import BadInput, IllegalTransition
 from coach.interview import running
 from coach.interview.answering import require_open
 from coach.interview.asking import ask_next, next_opening
-from coach.interview.attempts import add, record_failed_attempt, record_report
+from coach.interview.attempts import add, recorded
 from coach.interview.conversation import events_of, heard
 from coach.interview.engine import Engine, Step, change
 from coach.interview.hints import HintOffer, offer
@@ -162,13 +162,9 @@ async def run_samples(
         return add(step, started)
 
     _, attempt = await change(engine, session_id, apply)
-    try:
-        report = await running.run_samples(engine, bank, source, language or session.language, own_tests)
-    except RunnerUnavailable as error:
-        await record_failed_attempt(engine, session_id, attempt, error)
-        raise
-    await record_report(engine, session_id, attempt, report)
-    return report
+    language = language or session.language
+    run = running.run_samples(engine, bank, source, language, own_tests)
+    return await recorded(engine, attempt, language, run)
 
 
 async def skip(

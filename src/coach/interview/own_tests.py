@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from coach.domain.coding import CodingQuestion
 from coach.domain.enums import TestGroup
 from coach.domain.fit import Misfit, case_misfit
-from coach.domain.material import PreparedCase, TestMaterial
+from coach.domain.material import PreparedCase
 from coach.domain.own_tests import MAX_OWN_TESTS, MAX_OWN_TESTS_TEXT, OwnTest
 from coach.errors import BadInput
 
@@ -38,9 +38,9 @@ def _misfit(bank: CodingQuestion, test: OwnTest) -> Misfit | None:
     return case_misfit(bank.signature, test.input, test.expected)
 
 
-def prepared(tests: Sequence[OwnTest], material: TestMaterial) -> tuple[PreparedCase, ...]:
+def prepared(tests: Sequence[OwnTest], samples: Sequence[PreparedCase]) -> tuple[PreparedCase, ...]:
     """The tests as cases to run, with the CPU limit of the slowest sample or LEAST_CPU_SECONDS."""
-    limit = max((case.cpu_seconds for case in material.samples), default=LEAST_CPU_SECONDS)
+    limit = max((case.cpu_seconds for case in samples), default=LEAST_CPU_SECONDS)
     return tuple(
         PreparedCase.model_construct(
             id=test.id,

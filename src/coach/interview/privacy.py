@@ -21,7 +21,7 @@ async def give_consent(engine: Engine, user_id: str, given_by: str, model_host: 
     consent = Consent(
         user_id=user_id,
         version=NOTICE_VERSION,
-        text_hash=notice_hash(),
+        text_hash=notice_hash(engine.front_door),
         given_at=engine.clock.now(),
         given_by=given_by,
         model_host=engine.model_host if model_host is None else model_host,

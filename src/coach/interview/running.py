@@ -35,8 +35,8 @@ async def run_samples(
     engine: Engine, bank: CodingQuestion, source: str, language: ProgrammingLanguage, own: Sequence[OwnTest] = ()
 ) -> ExecutionReport:
     """Verdicts on the samples, and behind them on the candidate's own tests. Raises RunnerUnavailable."""
-    material = await engine.questions.material(bank)
-    return await judged(engine, bank, source, language, (*material.samples, *prepared(own, material)))
+    samples = await engine.questions.samples(bank)
+    return await judged(engine, bank, source, language, (*samples, *prepared(own, samples)))
 
 
 async def run_all(

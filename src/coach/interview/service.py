@@ -30,6 +30,9 @@ from coach.interview.judging import evaluate
 from coach.interview.mode import Mode, fallbacks, mode_of
 from coach.ports import Clarification, OnDelta, SessionRecord, Utterance
 
+ALL = 1_000_000
+"""More interviews than a history holds."""
+
 
 def invalid(error: ValidationError) -> BadInput:
     """The first fault of a request as one line."""
@@ -106,6 +109,10 @@ class InterviewService:
     async def get_session(self, session_id: str) -> InterviewSession:
         """The session as it stands; paused by itself when nothing has happened for too long."""
         return await current(self._engine, session_id)
+
+    async def get_owner(self, session_id: str) -> str:
+        """Whose interview it is. Raises NotFound."""
+        return await self._engine.store.owner(session_id)
 
     async def find_session(self, reference: str, user_id: str | None = None) -> InterviewSession:
         """By id, unique prefix, `last` or `last-N`. Raises NotFound, BadInput for an ambiguous prefix."""
@@ -314,6 +321,15 @@ class InterviewService:
     async def erase_data(self, user_id: str) -> int:
         """Destroy everything about one person; returns how many interviews that were."""
         return await self._engine.store.erase(user_id)
+
+    async def made_before(self, before: datetime) -> tuple[SessionSummary, ...]:
+        """Everybody's interviews that `discard_before` would delete, newest first."""
+        found = await self._engine.store.sessions(limit=ALL)
+        return tuple(summary for summary in found if summary.was_made_before(before))
+
+    async def discard_before(self, before: datetime) -> int:
+        """Delete every interview that was made before a time; how many went."""
+        return await self._engine.store.discard(before)
 
     # -- progress -----------------------------------------------------------------------------------------------------
 

@@ -17,16 +17,16 @@ from coach.interview.running import judged
 
 async def strength_of(engine: Engine, bank: CodingQuestion, tests: Sequence[OwnTest]) -> TestStrength:
     """Run the reference and every wrong solution on the tests. Raises RunnerUnavailable, Forbidden."""
-    material = await engine.questions.material(bank)
+    samples = await engine.questions.samples(bank)
     trust = await engine.questions.trust(bank)
-    cases = prepared(tests, material)
+    cases = prepared(tests, samples)
     reference = await _run(engine, bank, bank.model_solution, cases, trust)
     agreed = [
         case.replace(cpu_seconds=limit_for(result.cpu_seconds))
         for case, result in zip(cases, reference.cases, strict=True)
         if result.verdict is Verdict.ACCEPTED
     ]
-    right = _without_copies(agreed, [case.input for case in material.samples])
+    right = _without_copies(agreed, [case.input for case in samples])
     caught = [name for name, source in bank.wrong.items() if await _is_caught(engine, bank, source, right, trust)]
     return TestStrength(
         tests=len(tests),

@@ -10,6 +10,7 @@ from coach.errors import ModelUnavailable
 from coach.interviewers.fallback import FallbackInterviewer
 from coach.interviewers.models.backend import Endpoint
 from coach.interviewers.models.budget import Budget
+from coach.interviewers.models.calling import Hooks, Observe
 from coach.interviewers.models.lazy import LazyModel
 from coach.interviewers.models.opening import VENDORS, Provider, endpoint_of, open_model, preload
 from coach.interviewers.models.price import describe, estimate
@@ -35,6 +36,8 @@ class ModelWish:
     record: Path | None = None
     """Where to save what the model says, as a script for `recorded`."""
     key_of: Callable[[Provider], str] = field(default=lambda _: "", repr=False)
+    observe: Observe = lambda *call: None
+    """Told of every call of a model that counts; a recorded one makes none."""
 
 
 class Chosen(NamedTuple):
@@ -81,8 +84,10 @@ def _remote(provider: Provider, wish: ModelWish) -> Chosen:
     preload(provider)
     preload_prices()
 
+    hooks = Hooks(budget.on_usage, budget.allow, wish.observe)
+
     def opened() -> LanguageModel:
-        return open_model(provider, name=name, key=key, base_url=base_url, on_usage=budget.on_usage, allow=budget.allow)
+        return open_model(provider, name=name, key=key, base_url=base_url, hooks=hooks)
 
     host = "" if endpoint.is_local else endpoint.host
 

@@ -132,6 +132,12 @@ async def _local_status(rung: str) -> RunnerStatus:
     return RunnerStatus(rung, True, "your own code only")
 
 
+async def engine_version() -> str:
+    """The version of the container engine, asked now. Raises RunnerUnavailable."""
+    about = await asyncio.to_thread(_with_client, lambda client: client.api.version())
+    return str(about.get("Version", ""))
+
+
 async def image_statuses() -> list[ImageStatus]:
     """The sandbox image of each language. Raises RunnerUnavailable."""
     return await asyncio.to_thread(_with_client, images.status)

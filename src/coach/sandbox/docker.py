@@ -20,6 +20,11 @@ class DockerRunner:
     def __init__(self, *, parked: int = 1, at_once: int = 4, progress: Callable[[str], None] | None = None) -> None:
         self._runs = Runs(EngineSource(progress), parked=parked, at_once=at_once)
 
+    @property
+    def sandboxes(self) -> dict[str, int]:
+        """How many there are in each state: warm, used, awaited."""
+        return self._runs.sandboxes
+
     async def run(self, request: RunRequest) -> Execution:
         """Run all cases in a fresh container. Raises RunnerUnavailable."""
         return await self._runs.run(request)

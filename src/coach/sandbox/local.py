@@ -110,6 +110,11 @@ class LocalRunner:
     def name(self) -> str:
         return self._source.name
 
+    @property
+    def sandboxes(self) -> dict[str, int]:
+        """How many there are in each state: warm, used, awaited."""
+        return self._runs.sandboxes
+
     async def probe(self, language: ProgrammingLanguage = ProgrammingLanguage.PYTHON) -> None:
         """Open and discard one sandbox. Raises RunnerUnavailable when this rung does not work here."""
         await asyncio.to_thread(self._probe, load(language))

@@ -51,6 +51,13 @@ class Pool:
         if not future.cancelled() and future.exception() is None:
             self.discard(future.result())
 
+    @property
+    def warm(self) -> int:
+        """How many sandboxes are ready to be taken."""
+        with self._lock:
+            parked = [future for queue in self._parked.values() for future in queue]
+        return sum(future.done() and not future.cancelled() and future.exception() is None for future in parked)
+
     def discard(self, box: Box) -> None:
         """End a sandbox and remove it, in the background."""
         with self._lock:

@@ -57,8 +57,15 @@ class Runs:
         self._pool = Pool(source, parked)
         self._kept = Kept(1 if parked else 0)
         self._threads = ThreadPoolExecutor(at_once, "coach-sandbox-run")
+        self._at_once = at_once
         self._held: set[_Hold] = set()
         self._closed = False
+
+    @property
+    def sandboxes(self) -> dict[str, int]:
+        """How many are warm, how many are used, and how many runs wait for one."""
+        asked = len(self._held)
+        return {"warm": self._pool.warm, "used": min(asked, self._at_once), "awaited": max(0, asked - self._at_once)}
 
     async def run(self, request: RunRequest) -> Execution:
         """Run one request in a sandbox of its own. Raises RunnerUnavailable."""

@@ -12,6 +12,8 @@ SHARED = {
     "model.name": "AI_MODEL_NAME",
     "model.base_url": "OPENAI_BASE_URL",
     "storage.key_file": "COACH_KEY_FILE",
+    "server.algorithm": "JWT_ALGORITHM",
+    "server.mock_auth": "USE_MOCK_AUTH",
 }
 """section.name → a second variable; COACH_<SECTION>_<NAME> outranks it."""
 
@@ -31,6 +33,7 @@ class _Variables(BaseSettings):
     model: Values = {}
     storage: Values = {}
     display: Values = {}
+    server: Values = {}
 
 
 def variable(dotted: str) -> str:

@@ -77,13 +77,14 @@ def _sentence(error: "ErrorDetails", keys: tuple[str, ...]) -> str:
 
 
 def _unknown(keys: tuple[str, ...], place: Place, fix: str) -> BadSettings:
-    if SECRET.search(keys[-1]) and keys[0] != "storage":
+    meant = suggestion(keys)
+    if SECRET.search(keys[-1]) and keys[0] != "storage" and not (keys[0] == "server" and meant):
+        variable = "JWT_SECRET_KEY" if keys[0] == "server" else "OPENAI_API_KEY or ANTHROPIC_API_KEY"
         return BadSettings(
             f"{place(keys)}  {dotted(keys)} – keys and passwords are never settings.",
             why="A settings file is shown, copied and shared.",
-            fix="take it out, and put the key into OPENAI_API_KEY or ANTHROPIC_API_KEY",
+            fix=f"take it out, and put the key into {variable}",
         )
-    meant = suggestion(keys)
     hint = f' Did you mean "{meant}"?' if meant else f" Known here: {', '.join(known(keys))}."
     return BadSettings(f"{place(keys)}  {dotted(keys)} – unknown key.{hint}", fix=fix)
 

@@ -4,15 +4,15 @@ import shlex
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any, get_args
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from coach.domain.base import Model
 from coach.domain.describing import field_docs
 from coach.domain.enums import CompanyType, DifficultyLevel, InterviewType, ProgrammingLanguage, Seniority
+from coach.settings.server import ServerSection
+from coach.settings.values import Count, FixedPath, Name, WebAddress, no_truth_value
 
 
 class RunnerChoice(StrEnum):
@@ -45,12 +45,6 @@ class ModelProvider(StrEnum):
     RECORDED = "recorded"
 
 
-def _no_truth_value(value: Any) -> Any:
-    if isinstance(value, bool):
-        raise ValueError("must be a whole number")
-    return value
-
-
 def _runnable(command: str) -> str:
     try:
         words = shlex.split(command)
@@ -59,30 +53,6 @@ def _runnable(command: str) -> str:
     if not words:
         raise ValueError("is empty")
     return command
-
-
-def _web_address(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        host, secret = parts.hostname, parts.username or parts.password
-        _ = parts.port
-    except ValueError:
-        raise ValueError("is not a web address") from None
-    if parts.scheme not in ("http", "https") or not host or any(char.isspace() for char in url):
-        raise ValueError("must start with http:// or https:// and name a host")
-    if secret:
-        raise ValueError("must not hold a password; keys come from the environment")
-    return url
-
-
-def _fixed_place(path: Path) -> Path:
-    try:
-        path = path.expanduser()
-    except RuntimeError:
-        raise ValueError("starts with ~, and there is no home folder") from None
-    if not path.is_absolute():
-        raise ValueError("must be an absolute path, or start with ~/: elsewhere it would be another file")
-    return path
 
 
 def key_pairs(text: str) -> Iterator[tuple[str, str]]:
@@ -96,10 +66,6 @@ def key_pairs(text: str) -> Iterator[tuple[str, str]]:
 
 def _key_pairs(text: str) -> str:
     return ", ".join(f"{name}={key}" for name, key in key_pairs(text))
-
-
-Count = Annotated[int, BeforeValidator(_no_truth_value)]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class InterviewSection(Model):
@@ -148,9 +114,9 @@ class ModelSection(Model):
     """Who provides the model; unset: whoever there is a key for, else offline."""
     name: Name | None = None
     """The model; unset: a usual one of the provider."""
-    base_url: Annotated[str, AfterValidator(_web_address)] | None = None
+    base_url: WebAddress | None = None
     """The server of a model that speaks the openai protocol; unset: OpenAI's own."""
-    budget: Annotated[Decimal, BeforeValidator(_no_truth_value), Field(ge=0, le=10_000)] | None = None
+    budget: Annotated[Decimal, BeforeValidator(no_truth_value), Field(ge=0, le=10_000)] | None = None
     """What an interview may cost in US dollars, by list prices; 0 switches the model off; unset: no limit."""
     generate: Switch = Switch.OFF
     """Is a question for the next interviews written while one goes on? A fifth of the budget may go into it."""
@@ -159,8 +125,10 @@ class ModelSection(Model):
 class StorageSection(Model):
     """How the history is kept."""
 
-    key_file: Annotated[Path, AfterValidator(_fixed_place)] | None = None
+    key_file: FixedPath | None = None
     """The file of the encryption key; unset: one that coach makes for itself."""
+    keep_days: Annotated[Count, Field(ge=1, le=36_500)] | None = None
+    """Interviews that are older are deleted by the server, and by coach data retention; unset: kept for ever."""
 
 
 class DisplaySection(Model):
@@ -181,6 +149,7 @@ class Sections(Model):
     model: ModelSection = ModelSection()
     storage: StorageSection = StorageSection()
     display: DisplaySection = DisplaySection()
+    server: ServerSection = ServerSection()
 
 
 class Settings(Sections):

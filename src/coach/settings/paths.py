@@ -37,6 +37,16 @@ class Paths(Model):
         return self.data_dir / "keys" / "keys.db"
 
     @property
+    def token_secret(self) -> Path:
+        """What a server signs tokens with, unless the environment says; made at the first use."""
+        return self.data_dir / "keys" / "tokens"
+
+    @property
+    def audit_key(self) -> Path:
+        """What people are hashed with in a server's audit log; made at the first use."""
+        return self.data_dir / "keys" / "audit"
+
+    @property
     def model_keys(self) -> Path:
         """Keys of model providers, one private file each, where there is no keyring."""
         return self.config_dir / "model_keys"
@@ -64,6 +74,11 @@ class Paths(Model):
     @property
     def log_dir(self) -> Path:
         return self.state_dir / "log"
+
+    @property
+    def log_file(self) -> Path:
+        """What coach writes about its own work at this machine; two older ones may stand beside it."""
+        return self.log_dir / "coach.log"
 
 
 def load_paths(environ: Mapping[str, str] | None = None) -> Paths:

@@ -21,6 +21,11 @@ def load_passphrase() -> str:
     return os.environ.get("COACH_PASSPHRASE", "")
 
 
+def load_token_secret() -> str:
+    """The secret that a server signs tokens with; empty when none is set."""
+    return os.environ.get("JWT_SECRET_KEY", "").strip()
+
+
 def environment_key(provider: ModelProvider, environ: Mapping[str, str] | None = None) -> str:
     """A provider's key from its variable, as it stands there; empty when none is set."""
     environ = os.environ if environ is None else environ

@@ -1,7 +1,8 @@
 """Sessions in memory, for tests, examples and a run that keeps nothing."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from datetime import datetime
 from statistics import fmean
 
 from pydantic import JsonValue, ValidationError
@@ -14,7 +15,8 @@ from coach.domain.session import InterviewSession
 from coach.domain.summary import SessionSummary
 from coach.errors import NotFound
 from coach.ports import SessionRecord
-from coach.store.document import export_document, saved_states
+from coach.store.document import Kept, export_document, saved_states
+from coach.store.server_content import ServerContent
 from coach.store.step import AGREED, MATCHES, Step, no_session, no_snapshot
 
 
@@ -22,6 +24,7 @@ class MemoryStore:
     """A SessionStore whose content ends with the process. Nothing is awaited within a step, so each is atomic."""
 
     def __init__(self) -> None:
+        self.server = ServerContent()
         self._sessions: dict[str, InterviewSession] = {}
         self._events: dict[str, tuple[Event, ...]] = {}
         self._snapshots: dict[tuple[str, str], Snapshot] = {}
@@ -48,6 +51,9 @@ class MemoryStore:
         if session_id not in self._sessions:
             raise no_session(session_id)
         return self._sessions[session_id]
+
+    async def owner(self, session_id: str) -> str:
+        return (await self.load(session_id)).user_id
 
     async def sessions(
         self, user_id: str | None = None, statuses: Sequence[InterviewStatus] = (), limit: int = 50, offset: int = 0
@@ -138,20 +144,42 @@ class MemoryStore:
         return export_document(
             user_id,
             self._consents.get(user_id),
-            [(session, self._events[session.id]) for session in sessions],
+            [Kept(session, self._events[session.id], self.server.reviews_of(session.id)) for session in sessions],
             snapshots,
+            self.server.accounts.get(user_id),
+            self.server.grants_of(user_id),
         )
+
+    async def discard(self, before: datetime) -> int:
+        gone = [session for session in self._sessions.values() if summary(session).was_made_before(before)]
+        self._drop(gone)
+        for person in {session.user_id for session in gone}:
+            left = [event for session in self._newest_first(person) for event in self._events[session.id]]
+            referred = {(person, content_hash) for content_hash in saved_states(left)}
+            self._snapshots = {
+                key: kept for key, kept in self._snapshots.items() if key[0] != person or key in referred
+            }
+        return len(gone)
 
     async def erase(self, user_id: str) -> int:
         gone = self._newest_first(user_id)
-        for session in gone:
-            del self._sessions[session.id], self._events[session.id]
+        self._drop(gone)
+        self.server.drop_answers_about(user_id)
         self._snapshots = {key: kept for key, kept in self._snapshots.items() if key[0] != user_id}
         self._consents.pop(user_id, None)
         return len(gone)
 
     async def close(self) -> None:
         """Nothing to end."""
+
+    def summaries(self, session_ids: Container[str]) -> tuple[SessionSummary, ...]:
+        """Of these interviews, newest first."""
+        return tuple(summary(session) for session in self._newest_first(None) if session.id in session_ids)
+
+    def _drop(self, sessions: Sequence[InterviewSession]) -> None:
+        for session in sessions:
+            del self._sessions[session.id], self._events[session.id]
+            self.server.drop_session(session.id)
 
     def _completed(self, user_id: str | None) -> list[InterviewSession]:
         """Those with a report whose numbers make sense, the last completed first."""

@@ -2,7 +2,8 @@
 
 A step, once released, is never edited: the next change is another step at the end of `STEPS`. All steps a database
 needs run in one transaction, so a crash leaves it at the version it had. Every table either has a `user_id` column or
-belongs to a session by a cascading key: erasing a person relies on it, in backups of any version too.
+belongs to a session by a cascading key: erasing a person relies on it, in backups of any version too. Two stand apart
+on purpose: `audit` holds keyed hashes and no person, `revoked_tokens` holds random ids.
 """
 
 from collections.abc import Callable, Sequence
@@ -152,7 +153,79 @@ def create_results(db: Database) -> None:
     db.executescript(RESULT_TABLES + VIEWS)
 
 
-STEPS: Sequence[Step] = (create_tables, create_results)
+SERVER_TABLES = """\
+CREATE TABLE accounts (
+    user_id TEXT PRIMARY KEY,
+    role TEXT NOT NULL,
+    created_at TEXT NOT NULL
+);
+CREATE TABLE grants (
+    id TEXT PRIMARY KEY,
+    user_id TEXT NOT NULL REFERENCES accounts (user_id) ON DELETE CASCADE,
+    token_id TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    revoked_at TEXT,
+    reason TEXT NOT NULL
+);
+CREATE INDEX grants_by_person ON grants (user_id, created_at, id);
+CREATE INDEX grants_by_time ON grants (created_at, id);
+CREATE INDEX grants_by_end ON grants (expires_at);
+CREATE TABLE revoked_tokens (
+    token_id TEXT PRIMARY KEY,
+    expires_at TEXT NOT NULL
+);
+CREATE INDEX revoked_tokens_by_end ON revoked_tokens (expires_at);
+CREATE TABLE assignments (
+    session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    interviewer_id TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    PRIMARY KEY (session_id, interviewer_id)
+);
+CREATE INDEX assignments_by_interviewer ON assignments (interviewer_id, made_at, session_id);
+CREATE TABLE reviews (
+    session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    interviewer_id TEXT NOT NULL,
+    score REAL,
+    at TEXT NOT NULL,
+    payload BLOB NOT NULL,
+    PRIMARY KEY (session_id, interviewer_id)
+);
+CREATE TABLE answers (
+    user_id TEXT NOT NULL,
+    key_hash TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    at TEXT NOT NULL,
+    status INTEGER,
+    payload BLOB,
+    PRIMARY KEY (user_id, key_hash)
+);
+CREATE INDEX answers_by_time ON answers (at);
+CREATE TABLE audit (
+    sequence INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    action TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    request_id TEXT NOT NULL
+);
+DROP INDEX sessions_by_person;
+CREATE INDEX sessions_by_person ON sessions (user_id, created_at, id);
+CREATE INDEX sessions_by_time ON sessions (created_at, id, status);
+"""
+"""What a server keeps beside the interviews; `made_at` of an assignment is when its interview was made.
+
+The indices of the interviews end with the id, as every list of them is ordered, so that a page of one person is read
+without a look at anybody else's rows; the status in that of everybody's spares a look at the rows of others.
+"""
+
+
+def create_server_tables(db: Database) -> None:
+    db.executescript(SERVER_TABLES)
+
+
+STEPS: Sequence[Step] = (create_tables, create_results, create_server_tables)
 """Version n of the tables is what the first n steps make."""
 
 

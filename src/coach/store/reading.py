@@ -1,9 +1,8 @@
 """What reads the database; every function sees one state of it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from pydantic import JsonValue
 from sqlite_utils import Database
 
 from coach.domain.consent import Consent
@@ -12,15 +11,21 @@ from coach.domain.event import Event, Snapshot
 from coach.domain.session import InterviewSession
 from coach.domain.summary import SessionSummary
 from coach.ports import SessionRecord
-from coach.store.document import export_document, saved_states
+from coach.store.document import saved_states
 from coach.store.rows import SUMMARY_COLUMNS, Row, Rows, read, summary
 from coach.store.step import MATCHES, no_session, no_snapshot
 
+OWNER = "SELECT user_id FROM sessions WHERE id = ?"
+RESPONSES = "SELECT * FROM responses WHERE session_id = ? ORDER BY sequence, rowid"
+ATTEMPTS = "SELECT * FROM attempts WHERE session_id = ? ORDER BY sequence, rowid"
 
-def load(db: Database, rows: Rows, session_id: str) -> InterviewSession:
-    """Raises NotFound, StoreError, KeyLost."""
-    with db.atomic():
-        return session_of(db, rows, session_row(db, session_id))
+
+def owner(db: Database, session_id: str) -> str:
+    """Raises NotFound."""
+    found = db.execute(OWNER, [session_id]).fetchone()
+    if found is None:
+        raise no_session(session_id)
+    return str(found[0])
 
 
 def session_row(db: Database, session_id: str) -> Row:
@@ -31,9 +36,7 @@ def session_row(db: Database, session_id: str) -> Row:
 
 
 def session_of(db: Database, rows: Rows, row: Row) -> InterviewSession:
-    responses = db.query("SELECT * FROM responses WHERE session_id = ? ORDER BY sequence, rowid", [row["id"]])
-    attempts = db.query("SELECT * FROM attempts WHERE session_id = ? ORDER BY sequence, rowid", [row["id"]])
-    return rows.session(row, list(responses), list(attempts))
+    return rows.session(row, list(db.query(RESPONSES, [row["id"]])), list(db.query(ATTEMPTS, [row["id"]])))
 
 
 def sessions(
@@ -64,12 +67,6 @@ def matching_ids(db: Database, prefix: str, user_id: str | None) -> tuple[str, .
         {"prefix": prefix, "person": user_id, "limit": MATCHES},
     )
     return tuple(row["id"] for row in found)
-
-
-def events(db: Database, rows: Rows, session_id: str, after: int) -> tuple[Event, ...]:
-    """Raises NotFound, StoreError, KeyLost."""
-    with db.atomic():
-        return events_of(db, rows, session_row(db, session_id), after)
 
 
 def events_of(db: Database, rows: Rows, row: Row, after: int = 0) -> tuple[Event, ...]:
@@ -103,18 +100,3 @@ def record(db: Database, rows: Rows, session_id: str) -> SessionRecord:
 def consent(db: Database, user_id: str) -> Consent | None:
     row = next(db.query("SELECT * FROM consents WHERE user_id = ?", [user_id]), None)
     return read(Consent, row, f"The consent of {user_id}") if row else None
-
-
-def export(db: Database, rows: Rows, user_id: str) -> dict[str, JsonValue]:
-    """Raises StoreError, KeyLost."""
-    with db.atomic():
-        found: Iterable[Row] = list(
-            db.query("SELECT * FROM sessions WHERE user_id = ? ORDER BY created_at, id", [user_id])
-        )
-        kept = db.query("SELECT * FROM snapshots WHERE user_id = ? ORDER BY content_hash", [user_id])
-        return export_document(
-            user_id,
-            consent(db, user_id),
-            [(session_of(db, rows, row), events_of(db, rows, row)) for row in found],
-            [rows.snapshot(row) for row in kept],
-        )

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from coach.domain.account import Review
 from coach.domain.consent import Consent
 from coach.domain.event import Event, Snapshot
 from coach.domain.response import Attempt, InterviewResponse
@@ -27,6 +28,7 @@ T = TypeVar("T", bound=BaseModel)
 RESPONSE_SECRETS = {"response_text", "code_solution", "own_tests"}
 ATTEMPT_SECRETS = {"response_id", "source_hash", "report", "growth", "strength", "error"}
 EVENT_SECRETS = {"text", "data"}
+REVIEW_SECRETS = {"notes"}
 SESSION_ROWS = {"responses", "attempts"}
 """Fields of a session that are rows of their own."""
 
@@ -175,6 +177,32 @@ class Rows:
         content_hash = row["content_hash"]
         fields = {"content_hash": content_hash, **self._open(row["user_id"], "snapshots", content_hash, row)}
         return read(Snapshot, fields, f"The saved file {content_hash}")
+
+    def review_row(self, person: str, review: Review) -> Row:
+        """`person` is whose interview it is: what is said of them goes with their key."""
+        key = f"{review.session_id}/{review.interviewer_id}"
+        return {
+            "session_id": review.session_id,
+            "interviewer_id": review.interviewer_id,
+            "score": review.score,
+            "at": utc(review.at),
+            "payload": self._seal(person, "reviews", key, to_json(review, include=REVIEW_SECRETS)),
+        }
+
+    def review(self, person: str, row: Row) -> Review:
+        key = f"{row['session_id']}/{row['interviewer_id']}"
+        fields = {**row, **self._open(person, "reviews", key, row)}
+        del fields["payload"]
+        return read(Review, fields, f"The review {key}")
+
+    def sealed_body(self, person: str, key_hash: str, body: bytes) -> bytes:
+        return self._cipher.seal(person, f"answers|{key_hash}|payload", body)
+
+    def body(self, row: Row) -> bytes:
+        """Of a kept answer; empty while there is none."""
+        if row["payload"] is None:
+            return b""
+        return self._cipher.open(row["user_id"], f"answers|{row['key_hash']}|payload", row["payload"])
 
 
 def consent_row(consent: Consent) -> Row:

@@ -1,6 +1,8 @@
 """Sessions in one SQLite file, payloads encrypted."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,8 +16,9 @@ from coach.domain.results import CohortMember, InterviewResult, QuestionResult
 from coach.domain.session import InterviewSession
 from coach.domain.summary import SessionSummary
 from coach.ports import Cipher, SessionRecord
-from coach.store import reading, results, writing
-from coach.store.erasure import compact, erase_from_backups
+from coach.store import exporting, reading, results, retention, writing
+from coach.store.erasure import change_backups, compact, erase_from_backups
+from coach.store.last_read import LastRead
 from coach.store.rows import Rows
 from coach.store.step import Step
 from coach.store.worker import DatabaseThread
@@ -29,14 +32,20 @@ class SqliteStore:
 
     def __init__(self, path: Path, cipher: Cipher, *, busy_timeout: float = BUSY_TIMEOUT) -> None:
         """Touches nothing yet; `busy_timeout` is how many seconds to wait for another program's lock."""
+        self.cipher = cipher
+        self.rows = Rows(cipher)
         self._path = path
-        self._cipher = cipher
         self._busy_timeout = busy_timeout
-        self._rows = Rows(cipher)
+        self._last = LastRead(self.rows)
         self._thread = DatabaseThread(path, busy_timeout)
 
-    async def _run(self, job: Callable[[Database], T]) -> T:
+    async def run(self, job: Callable[[Database], T]) -> T:
+        """For what is kept in the same file: a job in the one thread, on the one connection. Raises StoreError."""
         return await self._thread.run(job)
+
+    async def run_in_backups(self, change: Callable[[Database], bool]) -> None:
+        """Change the copies made of the file too; `change` says whether it did."""
+        await self.run(lambda _: change_backups(self._path, change, self._busy_timeout))
 
     async def save(
         self,
@@ -46,67 +55,82 @@ class SqliteStore:
         snapshots: Sequence[Snapshot] = (),
     ) -> InterviewSession:
         step = Step(before, after, tuple(events), tuple(snapshots))
-        return await self._run(lambda db: writing.save(db, self._rows, step))
+        return await self.run(lambda db: writing.save(db, self.rows, step))
 
     async def load(self, session_id: str) -> InterviewSession:
-        return await self._run(lambda db: reading.load(db, self._rows, session_id))
+        return await self.run(lambda db: self._last.load(db, session_id))
+
+    async def owner(self, session_id: str) -> str:
+        return await self.run(lambda db: reading.owner(db, session_id))
 
     async def sessions(
         self, user_id: str | None = None, statuses: Sequence[InterviewStatus] = (), limit: int = 50, offset: int = 0
     ) -> tuple[SessionSummary, ...]:
-        return await self._run(lambda db: reading.sessions(db, user_id, statuses, limit, offset))
+        return await self.run(lambda db: reading.sessions(db, user_id, statuses, limit, offset))
 
     async def matching_ids(self, prefix: str, user_id: str | None = None) -> tuple[str, ...]:
-        return await self._run(lambda db: reading.matching_ids(db, prefix, user_id))
+        return await self.run(lambda db: reading.matching_ids(db, prefix, user_id))
 
     async def events(self, session_id: str, after: int = 0) -> tuple[Event, ...]:
-        return await self._run(lambda db: reading.events(db, self._rows, session_id, after))
+        return await self.run(lambda db: self._last.events(db, session_id, after))
 
     async def snapshot(self, content_hash: str, user_id: str) -> Snapshot:
-        return await self._run(lambda db: reading.snapshot(db, self._rows, content_hash, user_id))
+        return await self.run(lambda db: reading.snapshot(db, self.rows, content_hash, user_id))
 
     async def results(self, user_id: str | None = None, limit: int = 1000) -> tuple[QuestionResult, ...]:
-        return await self._run(lambda db: results.newest(db, self._rows, user_id, limit))
+        return await self.run(lambda db: results.newest(db, self.rows, user_id, limit))
 
     async def concept_results(self, user_id: str, most: int = 20) -> tuple[QuestionResult, ...]:
-        return await self._run(lambda db: results.by_concept(db, self._rows, user_id, most))
+        return await self.run(lambda db: results.by_concept(db, self.rows, user_id, most))
 
     async def interview_results(self, user_id: str, limit: int = 1000) -> tuple[InterviewResult, ...]:
-        return await self._run(lambda db: results.interviews(db, self._rows, user_id, limit))
+        return await self.run(lambda db: results.interviews(db, self.rows, user_id, limit))
 
     async def cohort(
         self, role: str, seniority: Seniority, evaluator_version: int, except_user: str
     ) -> tuple[CohortMember, ...]:
-        return await self._run(
-            lambda db: results.cohort(db, self._rows, role, seniority, evaluator_version, except_user)
-        )
+        return await self.run(lambda db: results.cohort(db, self.rows, role, seniority, evaluator_version, except_user))
 
     async def question_means(self, bank_ids: Sequence[str], except_user: str) -> dict[str, tuple[float, int]]:
-        return await self._run(lambda db: results.question_means(db, self._rows, bank_ids, except_user))
+        return await self.run(lambda db: results.question_means(db, self.rows, bank_ids, except_user))
 
     async def consent(self, user_id: str) -> Consent | None:
-        return await self._run(lambda db: reading.consent(db, user_id))
+        return await self.run(lambda db: reading.consent(db, user_id))
 
     async def record_consent(self, consent: Consent) -> None:
-        await self._run(lambda db: writing.record_consent(db, consent))
+        await self.run(lambda db: writing.record_consent(db, consent))
 
     async def withdraw_consent(self, user_id: str) -> None:
-        await self._run(lambda db: writing.withdraw_consent(db, user_id))
+        await self.run(lambda db: writing.withdraw_consent(db, user_id))
 
     async def record(self, session_id: str) -> SessionRecord:
-        return await self._run(lambda db: reading.record(db, self._rows, session_id))
+        return await self.run(lambda db: reading.record(db, self.rows, session_id))
 
     async def restore(self, record: SessionRecord) -> bool:
-        return await self._run(lambda db: writing.restore(db, self._rows, record))
+        return await self.run(lambda db: writing.restore(db, self.rows, record))
 
     async def export(self, user_id: str) -> dict[str, JsonValue]:
-        return await self._run(lambda db: reading.export(db, self._rows, user_id))
+        return await self.run(lambda db: exporting.export(db, self.rows, user_id))
+
+    async def discard(self, before: datetime) -> int:
+        """Some interviews of one person at a time, each time whole; what was cut off goes on with the next call."""
+        count = 0
+        for user_id in await self.run(lambda db: retention.owners(db, before)):
+            more = True
+            while more:
+                gone, more = await self.run(
+                    partial(retention.discard_some, rows=self.rows, user_id=user_id, before=before)
+                )
+                count += gone
+        await self.run_in_backups(lambda db: retention.discard_all(db, self.rows, before) > 0)
+        return count
 
     async def erase(self, user_id: str) -> int:
         """Rows and key go in one transaction; after a failure behind it, erasing again finishes the work."""
-        count = await self._run(lambda db: writing.erase_person(db, self._cipher, user_id))
-        await self._run(compact)
-        await self._run(lambda _: erase_from_backups(self._path, user_id, self._busy_timeout))
+        count = await self.run(lambda db: writing.erase_person(db, self.cipher, user_id))
+        await self.run(lambda _: self._last.forget())
+        await self.run(compact)
+        await self.run(lambda _: erase_from_backups(self._path, user_id, self._busy_timeout))
         return count
 
     async def close(self) -> None:

@@ -62,3 +62,7 @@ def no_session(session_id: str) -> NotFound:
 
 def no_snapshot(content_hash: str) -> NotFound:
     return NotFound(f"There is no saved state {content_hash!r} of a file.")
+
+
+def no_account(user_id: str) -> NotFound:
+    return NotFound(f"Nobody here is called {user_id!r}.", fix="Add the account first.")

@@ -11,7 +11,12 @@ from coach.store.rows import Row, Rows, consent_row
 from coach.store.step import Step
 
 PEOPLE_TABLES = ("sessions", "snapshots", "consents")
-"""The other tables follow their session."""
+"""The other tables of interviews follow their session."""
+ANSWERS = """
+DELETE FROM answers WHERE user_id = :person
+    OR status IS NOT NULL AND user_id IN (SELECT user_id FROM accounts WHERE role <> 'candidate')
+"""
+"""Those to the person; and what interviewers and admins were answered, since it may tell of the person."""
 
 
 def save(db: Database, rows: Rows, step: Step) -> InterviewSession:
@@ -87,11 +92,16 @@ def withdraw_consent(db: Database, user_id: str) -> None:
 
 
 def erase_person(db: Database, cipher: Cipher, user_id: str) -> int:
-    """Delete a person's rows and key; returns how many sessions went. Raises StoreError."""
+    """Delete a person's rows and key; returns how many sessions went. Raises StoreError.
+
+    Reviews and assignments go with the interviews. What stays names the person and says nothing of them: their
+    account and sign-ins, until the account is removed, and that they are the interviewer of others.
+    """
     with immediate(db):
         count = db.table("sessions").count_where("user_id = ?", [user_id])
         for table in PEOPLE_TABLES:
             db.table(table).delete_where("user_id = ?", [user_id])
+        db.execute(ANSWERS, {"person": user_id})
         # Within the transaction: a save elsewhere comes wholly before, or finds the key gone and makes another.
         cipher.forget(user_id)
     return count

@@ -1,1 +1,1 @@
-"""Clocks, and later logs and metrics."""
+"""Clocks, and what coach tells of its own work: logs for people, metrics for a monitor."""

@@ -96,16 +96,15 @@ class FileWorkspace:
                     found[path.relative_to(self._root).as_posix()] = read_text(path)
         return found
 
+    def remove(self, session_id: str) -> None:
+        """Remove the files of one session, if there are any. Raises StoreError."""
+        _remove(self._root / safe_name(session_id))
+
     def erase(self) -> None:
         """Remove all files of all sessions, and drafts that had to go to the temporary folder. Raises StoreError."""
-        try:
-            drafts = [path for path in Path(tempfile.gettempdir()).glob(f"{DRAFT_FOLDER}*") if _is_mine(path)]
-            for folder in (self._root, *drafts):
-                if folder.exists():
-                    shutil.rmtree(folder)
-        except OSError as error:
-            path = Path(error.filename or self._root)
-            raise StoreError(f"{path} cannot be removed: {error.strerror}.", fix=f"rm -r {path}") from None
+        drafts = [path for path in Path(tempfile.gettempdir()).glob(f"{DRAFT_FOLDER}*") if _is_mine(path)]
+        for folder in (self._root, *drafts):
+            _remove(folder)
 
 
 def read_text(path: Path) -> str:
@@ -165,13 +164,25 @@ def create_numbered(folder: Path, name: str, content: bytes) -> Path:
             return path
 
 
+def _remove(folder: Path) -> None:
+    try:
+        if folder.exists():
+            shutil.rmtree(folder)
+    except OSError as error:
+        path = Path(error.filename or folder)
+        raise StoreError(f"{path} cannot be removed: {error.strerror}.", fix=f"rm -r {path}") from None
+
+
 def _make_private(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
 
 
 def _is_mine(folder: Path) -> bool:
-    found = folder.lstat()
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
     return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
 
 

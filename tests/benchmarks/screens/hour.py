@@ -1,9 +1,16 @@
-"""An hour's interview: 2,000 messages and 200 runs. Prints the resident memory at its end and at its peak, in MiB."""
+"""An hour's interview: so many messages, and so many runs.
+
+Prints the resident memory before it, at its end and at its peak, in MiB, the number of runs, and the CPU time of a
+message among the first hundred and among the last, in ms.
+"""
 
 import asyncio
+import os
 import re
 import sys
+import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from coach.settings import RunnerChoice
 from coach.tui.screens.interview import InterviewScreen
@@ -34,7 +41,7 @@ def under_way(screen: InterviewScreen) -> bool:
 async def main(messages: int, runs: int) -> None:
     async with led("two-sum", RunnerChoice.LOCAL) as (_, screen, _pilot):
         path = await screen.leader.work_file()
-        began = resident()
+        began, cpu = resident(), [time.process_time()]
         for number in range(messages):
             screen.on_composer_sent(Composer.Sent(f"Message {number}: I keep what was seen in a map, in one pass."))
             await reached(lambda: not under_way(screen))
@@ -42,9 +49,18 @@ async def main(messages: int, runs: int) -> None:
                 path.write_text(f"{SOLUTION}# {number}\n")
                 done = len(screen.leader.runs)
                 await reached(lambda done=done: len(screen.leader.runs) > done)  # type: ignore[misc]
+            cpu.append(time.process_time())
         await asyncio.sleep(1)
-        print(*(f"{each:.0f}" for each in (began[0], *resident())), len(screen.leader.runs))
+        some = min(messages, 100)
+        took = ((cpu[end] - cpu[end - some]) / some * 1000 for end in (some, messages))
+        print(
+            *(f"{each:.0f}" for each in (began[0], *resident())),
+            len(screen.leader.runs),
+            *(f"{each:.0f}" for each in took),
+        )
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), int(sys.argv[2])))
+    with TemporaryDirectory() as home:
+        os.environ["COACH_HOME"] = home
+        asyncio.run(main(int(sys.argv[1]), int(sys.argv[2])))

@@ -28,8 +28,8 @@ async def _not_edited(app: CoachApp, path: Path, command: str | None, waits: boo
 async def led(
     slug: str, runner: RunnerChoice, prepare: Callable[[InterviewService], None] = lambda _: None, **about: Any
 ) -> AsyncIterator[tuple[CoachApp, InterviewScreen, Pilot[int]]]:
-    """An interview of one question on the screen; what happens is kept in memory alone."""
-    options = OpenOptions(runner=runner, in_memory=True, front_door="tui", consent_by="local operator")
+    """An interview of one question on the screen, kept below COACH_HOME as a person's own."""
+    options = OpenOptions(runner=runner, front_door="tui", consent_by="local operator")
     async with open_service(options) as service:
         prepare(service)
         session = await service.create_interview_session(user_id=LOCAL_USER, questions=(slug,), time_limit=480)

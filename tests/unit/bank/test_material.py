@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coach.bank.loader import BankFolder
-from coach.bank.material import MaterialCache, MaterialShelf, build_material, growth_generator
+from coach.bank.material import MaterialCache, MaterialShelf, build_material, build_samples, growth_generator
 from coach.bank.programs import Programs
 from coach.domain.coding import CodingQuestion
 from coach.domain.enums import ProgrammingLanguage, TestGroup
@@ -43,6 +43,25 @@ async def test_the_largest_generated_input_is_a_case(tmp_path: Path) -> None:
     assert (case.id, case.expected, len(numbers)) == ("big-3200", False, 3200)
     assert [step.n for step in material.ladder] == [100, 200, 400, 800, 1600, 3200]
     assert material.ladder[-1].input == case.input
+
+
+async def test_samples_are_prepared_without_a_generated_input(tmp_path: Path) -> None:
+    runner = TrustingRunner()
+    one = programs(tmp_path, runner, {"generate.py": "def generate(n, seed):\n    return n / 0\n"})
+    samples = await build_samples(one)
+    assert [(case.id, case.group) for case in samples.cases] == [
+        ("plain", TestGroup.SAMPLE),
+        ("none", TestGroup.SAMPLE),
+    ]
+    assert samples.content_hash == one.question.content_hash
+    (request,) = runner.requests
+    assert [case.id for case in request.cases] == ["plain", "none"]
+
+
+async def test_a_reference_that_fails_a_sample_is_named(tmp_path: Path) -> None:
+    wrong = {"solutions/python.py": "def has_pair(numbers, target):\n    return True\n"}
+    with pytest.raises(ContentError, match="disagrees with the tests"):
+        await build_samples(programs(tmp_path, files=wrong))
 
 
 async def test_twists_come_with_their_own_expectation(tmp_path: Path) -> None:
@@ -185,15 +204,14 @@ async def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch:
     assert list((tmp_path / "cache").iterdir()) == []
 
 
-async def test_only_a_few_materials_stay_in_memory(tmp_path: Path) -> None:
-    shelf = MaterialShelf(MaterialCache(tmp_path / "cache"))
+async def test_only_so_many_materials_stay_in_memory(tmp_path: Path) -> None:
+    shelf = MaterialShelf(MaterialCache(tmp_path / "cache"), in_memory=2)
     all_programs = [
         programs(tmp_path / str(at), files={"generate.py": PAIR_SUM_FILES["generate.py"] + f"# {at}\n"})
-        for at in range(6)
+        for at in range(3)
     ]
-    first = await shelf.material(all_programs[0])
-    for one in all_programs[1:]:
-        await shelf.material(one)
+    first, *_, last = [await shelf.material(one) for one in all_programs]
+    assert await shelf.material(all_programs[-1]) is last
     again = await shelf.material(all_programs[0])
     assert again == first
     assert again is not first

@@ -89,7 +89,7 @@ def test_nothing_is_added_without_a_yes(coach: Coach, pack: Path, monkeypatch: p
     code, _, err = coach("bank", "add", "mine")
     assert code == 2
     assert "--yes" in err
-    monkeypatch.setattr("coach.cli.pack_work._is_terminal", lambda: True)
+    monkeypatch.setattr("coach.cli.pack_work.can_ask", lambda: True)
     monkeypatch.setattr(typer, "confirm", lambda *_, **__: False)
     code, _, err = coach("bank", "add", "mine")
     assert (code, "Nothing was added." in err) == (1, True)

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from coach.bootstrap import LOCAL_USER, SCRIPT_USER, OpenOptions, open_service, open_store
-from coach.cli import data
 from coach.cli.app import build
 from coach.cli.loop import run as in_loop
 from coach.cli.problems import run_guarded
@@ -38,7 +37,7 @@ def coach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Makes a terminal with somebody at it, who gives these answers."""
     answers: list[bool] = []
-    monkeypatch.setattr(data, "_is_terminal", lambda: True)
+    monkeypatch.setattr("coach.cli.problems.can_ask", lambda: True)
     monkeypatch.setattr("typer.confirm", lambda *_, **__: answers.pop(0))
     return answers
 

@@ -96,6 +96,7 @@ def test_as_json(coach: Coach) -> None:
         "model",
         "questions",
         "disk",
+        "log",
         "terminal",
     ]
     assert all(set(check) == {"name", "mark", "words", "fix"} for check in document["checks"])
@@ -239,6 +240,17 @@ def test_room_on_the_disk(coach: Coach, monkeypatch: pytest.MonkeyPatch, mib: in
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(mib * 1024 * 1024))
     assert marks(coach)["disk"]["mark"] == mark
     assert coach("doctor")[0] == code
+
+
+def test_where_the_log_is(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = load_paths().log_file
+    assert marks(coach)["log"]["words"] == f"none yet; it will be {file}"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    assert marks(coach)["log"]["words"] == str(file)
+    monkeypatch.setattr("coach.cli.doctor.os.access", lambda place, mode: False)
+    check = marks(coach)["log"]
+    assert (check["mark"], check["words"]) == ("warning", f"{file} cannot be written")
 
 
 def test_a_disk_that_does_not_answer(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:

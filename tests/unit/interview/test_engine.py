@@ -1,5 +1,6 @@
 """Steps: how time passes, what is noted, what is saved."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,9 @@ async def test_a_step_that_changes_nothing_saves_nothing(studio: Studio) -> None
 async def test_a_time_in_the_past_is_refused(studio: Studio) -> None:
     with pytest.raises(BadInput, match="in the past"):
         await studio.service.create_interview_session(user_id="u", scheduled_at=studio.clock.now())
+    for at, problem in (("0001-01-01T00:00:00+14:00", "in the past"), ("9999-12-31T23:59:59-14:00", "100 years")):
+        with pytest.raises(BadInput, match=problem):
+            await studio.service.create_interview_session(user_id="u", scheduled_at=datetime.fromisoformat(at))
 
 
 async def test_agreement_can_be_withdrawn(studio: Studio) -> None:

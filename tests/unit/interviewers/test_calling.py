@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from coach.interviewers.models import calling
 from coach.interviewers.models.backend import Call, Chunk, Finish
-from coach.interviewers.models.calling import MOST_OUTPUT, OPEN_SECONDS, Caller
+from coach.interviewers.models.calling import MOST_OUTPUT, OPEN_SECONDS, Caller, Hooks
 from coach.interviewers.models.faults import LASTING, PASSING, FaultKind, ModelFault
 from coach.interviewers.models.protocol import DEADLINES, LOCAL_FACTOR, LanguageModel, Prompt, Purpose, Rung, Usage
 
@@ -102,7 +102,8 @@ class Time:
 
 def caller(backend: ScriptedBackend, time: Time | None = None, **options: Any) -> Caller:
     time = time or Time()
-    return Caller(backend, clock=time.clock, sleep=time.sleep, **options)
+    hooks = Hooks(**{name: options.pop(name) for name in ("on_usage", "allow", "observe") if name in options})
+    return Caller(backend, hooks, clock=time.clock, sleep=time.sleep, **options)
 
 
 async def fails(call: Callable[[], Any], kind: FaultKind) -> ModelFault:
@@ -333,6 +334,23 @@ async def test_a_budget_is_asked_before_every_request_and_leaves_the_breaker_alo
         await fails(lambda: model.structured(PROMPT, Verdict), FaultKind.OVER_BUDGET)
     assert (await model.structured(PROMPT, Verdict)).value == Verdict(points=1)
     assert (asked, len(backend.calls)) == ([Purpose.HINT] * 4, 2)
+
+
+async def test_every_call_is_told_with_its_outcome_seconds_and_tokens() -> None:
+    calls: list[tuple[Any, ...]] = []
+    time, lost = Time(), fault(FaultKind.SERVICE_DOWN, 2.0)
+    backend = ScriptedBackend([lost], said("no form", usage=Usage(7, 2)), said('{"points": 1}', usage=Usage(9, 3)))
+    model = caller(backend, time, observe=lambda *call: calls.append(call))
+    await model.structured(PROMPT, Verdict)
+    backend = ScriptedBackend([fault(FaultKind.AUTH_FAILED)])
+    model = caller(backend, time, observe=lambda *call: calls.append(call))
+    # The second is kept back by the breaker: nobody is called.
+    for _ in range(2):
+        await fails(lambda: model.text(PROMPT), FaultKind.AUTH_FAILED)
+    assert calls == [
+        ("scripted-1", "hint", "ok", 2.0, (16, 5)),
+        ("scripted-1", "hint", "key refused", 0.0, (0, 0)),
+    ]
 
 
 async def test_a_form_is_filled_in() -> None:

@@ -94,11 +94,14 @@ async def test_what_was_used_is_told_in_tokens_and_money(tmp_path: Path) -> None
     asked = Conversation(question=pair_sum(tmp_path))
     with FakeModels() as server:
         server.say(Reply("All right.", usage=Usage(input=120, output=4)))
-        chosen = choose_interviewer(ModelWish(base_url=server.url + "/v1"))
+        told: list[tuple[object, ...]] = []
+        chosen = choose_interviewer(ModelWish(base_url=server.url + "/v1", observe=lambda *call: told.append(call)))
         assert chosen.spent() == ""
         assert (await chosen.interviewer.acknowledge(asked, "I use a map.")).text == "All right."
         await chosen.interviewer.close()
     assert chosen.spent() == "124 tokens, local: no charge"
+    ((_, purpose, outcome, _, tokens),) = told
+    assert (purpose, outcome, tokens) == ("acknowledge", "ok", (120, 4))
     assert choose_interviewer(ModelWish("recorded")).spent() == ""
 
 

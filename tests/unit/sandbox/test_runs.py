@@ -316,3 +316,20 @@ async def test_an_input_that_cannot_be_encoded_costs_no_kept_sandbox() -> None:
     await runs.run(compiled())
     assert source.opened[0].submits == 2
     await finished(runs, source)
+
+
+async def test_sandboxes_are_counted_by_state() -> None:
+    runs = Runs(PaperSource(stuck, stuck), parked=1, at_once=1)
+    assert runs.sandboxes == {"warm": 0, "used": 0, "awaited": 0}
+    waiting = [asyncio.create_task(runs.run(request())) for _ in range(2)]
+    await asyncio.sleep(0)
+    assert (runs.sandboxes["used"], runs.sandboxes["awaited"]) == (1, 1)
+    for each in waiting:
+        each.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    await runs.warm(ProgrammingLanguage.PYTHON)
+    while not runs.sandboxes["warm"]:
+        await asyncio.sleep(0)
+    assert runs.sandboxes == {"warm": 1, "used": 0, "awaited": 0}
+    await runs.close()
+    assert runs.sandboxes["warm"] == 0

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from coach.errors import KeyLost, StoreError
 from coach.security.encryption import FieldCipher
 from coach.security.keys import KeyFile, KeySource, Passphrase, to_text
+from tests.processes import unmeasured
 
 SOURCE = Path(__file__).parents[3] / "src"
 PLACE = "events|s1/1|payload"
@@ -240,7 +241,7 @@ def killed_at_every_step(folder: Path, check: Callable[[Path], None]) -> int:
             shutil.copytree(original, folder)
         done = subprocess.run(
             [sys.executable, "-c", ROTATE, str(folder), str(fatal)],
-            env={**os.environ, "PYTHONPATH": str(SOURCE)},
+            env=unmeasured(PYTHONPATH=str(SOURCE)),
             check=False,
         )
         check(folder)

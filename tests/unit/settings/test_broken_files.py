@@ -199,7 +199,7 @@ def test_in_the_users_file_a_forgotten_section_is_suggested(tmp_path: Path) -> N
     assert [problem.message for problem in file_problems(path)] == [
         f'{path}:1  minutes – unknown key. Did you mean "interview.minutes"?',
         f'{path}:2  interwiev – unknown key. Did you mean "interview"?',
-        f"{path}:3  zzz – unknown key. Known here: interview, sandbox, editor, model, storage, display.",
+        f"{path}:3  zzz – unknown key. Known here: interview, sandbox, editor, model, storage, display, server.",
     ]
 
 

@@ -142,10 +142,11 @@ def test_known_names_are_known() -> None:
 
 def test_the_template_explains_everything_and_sets_nothing(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    path.write_text(template(), encoding="utf-8")
+    text = template()
+    path.write_text(text, encoding="utf-8")
     assert file_problems(path) == []
     for dotted in dotted_names():
-        assert f"# {dotted.partition('.')[2]} = " in template()
-    uncommented = template().replace("# hints =", "hints =").replace("# company =", "company =")
+        assert f"# {dotted.partition('.')[2]} = " in text
+    uncommented = text.replace("# hints =", "hints =").replace("# company =", "company =")
     path.write_text(uncommented.replace("# minutes = …", "minutes = 9"), encoding="utf-8")
     assert file_problems(path) == []

@@ -265,3 +265,12 @@ def test_what_cannot_be_erased_is_named(workspace: FileWorkspace, monkeypatch: p
     with pytest.raises(StoreError, match="cannot be removed: Permission denied") as caught:
         workspace.erase()
     assert str(folder.parent) in caught.value.message
+
+
+def test_the_files_of_one_session_can_go_alone(workspace: FileWorkspace) -> None:
+    workspace.file("s1", "a.py", "1")
+    workspace.keep_draft("s1", "b.md", "2")
+    workspace.file("s2", "a.py", "3")
+    workspace.remove("s1")
+    workspace.remove("s1")
+    assert workspace.contents() == {"s2/a.py": "3"}

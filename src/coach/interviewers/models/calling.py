@@ -42,6 +42,22 @@ OPEN_SECONDS = 60.0
 PING = Prompt(Purpose.PING, system="Answer with a single word.", user="Are you there?", max_output=64)
 
 R = TypeVar("R")
+OK = "ok"
+"""The outcome of a call that gave an answer; any other call is told by the kind of its fault."""
+Observe = Callable[[str, str, str, float, tuple[int, int]], None]
+"""Model, purpose, outcome, seconds, tokens read and written; like `called` of the Observer port."""
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """Who is asked and told about calls."""
+
+    on_usage: Callable[[Purpose, Usage], None] = lambda purpose, usage: None
+    """Told of every request that may cost something."""
+    allow: Callable[[Purpose], bool] = lambda purpose: True
+    """Asked before every request."""
+    observe: Observe = lambda *call: None
+    """Told of every call that ended, whatever requests it took; not of those that a breaker kept back."""
 
 
 class Breaker:
@@ -103,17 +119,14 @@ class Caller:
     def __init__(
         self,
         backend: Backend,
+        hooks: Hooks | None = None,
         *,
-        on_usage: Callable[[Purpose, Usage], None] | None = None,
-        allow: Callable[[Purpose], bool] | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         deadlines: Mapping[Purpose, float] = DEADLINES,
     ) -> None:
-        """`on_usage` is told of every request that may cost something, `allow` is asked before each."""
         self._backend = backend
-        self._on_usage = on_usage
-        self._allow = allow
+        self._hooks = hooks or Hooks()
         self._clock = clock
         self._sleep = sleep
         self._deadlines = deadlines
@@ -181,9 +194,15 @@ class Caller:
             fault = error
         else:
             self._breaker.succeeded()
+            self._tell(OK, run)
             return reply
         self._breaker.failed(fault)
+        self._tell(fault.kind.value, run)
         raise fault
+
+    def _tell(self, outcome: str, run: Run) -> None:
+        tokens = (run.usage.input, run.usage.output)
+        self._hooks.observe(self.name, run.prompt.purpose.value, outcome, self._clock() - run.began, tokens)
 
     def _reply(self, value: R, said: str, run: Run) -> Reply[R]:
         return Reply(value, said, run.usage, self._clock() - run.began, prompt=run.prompt.name)
@@ -231,7 +250,7 @@ class Caller:
             attempt += 1
 
     async def _ask_once(self, call: Call, run: Run) -> str:
-        if self._allow is not None and not self._allow(run.prompt.purpose):
+        if not self._hooks.allow(run.prompt.purpose):
             raise ModelFault(FaultKind.OVER_BUDGET, "The budget for the model is used up")
         heard = Heard(call)
         counts = True
@@ -278,5 +297,4 @@ class Caller:
 
     def _count(self, usage: Usage, run: Run) -> None:
         run.usage += usage
-        if self._on_usage is not None:
-            self._on_usage(run.prompt.purpose, usage)
+        self._hooks.on_usage(run.prompt.purpose, usage)

@@ -1,7 +1,6 @@
 """Opens a model by name: checks the settings, then imports the one SDK that is needed."""
 
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -9,9 +8,9 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from coach.interviewers.models.backend import Backend, Endpoint
-from coach.interviewers.models.calling import Caller
+from coach.interviewers.models.calling import Caller, Hooks
 from coach.interviewers.models.faults import FaultKind, ModelFault
-from coach.interviewers.models.protocol import LanguageModel, Purpose, Usage
+from coach.interviewers.models.protocol import LanguageModel
 
 Provider = Literal["openai", "anthropic"]
 
@@ -45,13 +44,12 @@ def open_model(
     name: str | None = None,
     key: str | None = None,
     base_url: str | None = None,
-    on_usage: Callable[[Purpose, Usage], None] | None = None,
-    allow: Callable[[Purpose], bool] | None = None,
+    hooks: Hooks | None = None,
 ) -> LanguageModel:
     """A model that is ready to be asked; nothing is sent yet. Raises ModelFault NOT_CONFIGURED."""
     vendor = VENDORS[provider]
     model = (name or "").strip() or vendor.default_model
-    return Caller(backend_of(provider, endpoint_of(vendor, key, base_url), model), on_usage=on_usage, allow=allow)
+    return Caller(backend_of(provider, endpoint_of(vendor, key, base_url), model), hooks)
 
 
 def preload(provider: Provider) -> threading.Thread:

@@ -24,7 +24,7 @@ from coach.tui.base import CoachScreen
 from coach.tui.widgets.facts import Facts
 from coach.tui.widgets.key_bar import KeyBar
 
-LATER = ("sandbox", "model", "storage")
+LATER = ("sandbox", "model", "storage", "server")
 """Sections that are read when coach starts."""
 SHOWN = 24
 """So many characters of a value stand in the table."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -14,8 +15,8 @@ from coach.reporting.visible import shown
 from coach.tui.dialogue import INTERVIEWER, NOTE, YOU, Line
 from coach.tui.widgets.pane import Pane, clipped
 
-MOUNTED = 100
-STEP = 50
+MOUNTED = 50
+STEP = 25
 WRITES_PER_SECOND = 15
 LONGEST = 20_000
 """Characters shown of one message."""
@@ -208,6 +209,8 @@ class Conversation(Pane):
             del self._window[:gone]
             self._first += gone
             self._tell_earlier()
+            # It holds what the last thousand widgets looked like, the removed ones too.
+            StylesCache.get_inner_outer.cache_clear()
 
     def _tell_earlier(self) -> None:
         earlier = self.query_one("#earlier", Static)

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
@@ -33,7 +34,7 @@ class Shown(NamedTuple):
 
 
 class KeyBar(Footer):
-    """Shows whole keys only, and is made anew only when they change.
+    """Shows whole keys only, and makes only those anew that change.
 
     The keys are not bound to the footer's own attributes, as those of a plain footer are: a footer keeps all that ever
     were.
@@ -41,20 +42,11 @@ class KeyBar(Footer):
 
     def __init__(self, *, show_command_palette: bool = True) -> None:
         super().__init__(compact=True, show_command_palette=show_command_palette)
-        self._keys: tuple[Shown, ...] = ()
+        self._keys: dict[Shown, FooterKey] = {}
 
     def compose(self) -> ComposeResult:
-        self._keys = self._shown() if self._bindings_ready else ()
-        for one in self._keys:
-            yield FooterKey(
-                one.key,
-                one.display,
-                one.words,
-                one.action,
-                disabled=not one.enabled,
-                tooltip=one.tooltip,
-                classes=f"-compact {one.kind}",
-            )
+        self._keys = {one: _made(one) for one in self._shown()} if self._bindings_ready else {}
+        yield from self._keys.values()
 
     def _shown(self) -> tuple[Shown, ...]:
         active = self.screen.active_bindings
@@ -84,8 +76,28 @@ class KeyBar(Footer):
         await self._renew()
 
     async def _renew(self) -> None:
-        if self.is_attached and self._shown() != self._keys:
-            await self.recompose()
+        if not self.is_attached or (shown := self._shown()) == tuple(self._keys):
+            return
+        async with self.batch():
+            if gone := [key for one, key in self._keys.items() if one not in shown]:
+                await self.remove_children(gone)
+            self._keys = {one: self._keys.get(one) or _made(one) for one in shown}
+            if self.is_attached:
+                await self.mount(*(key for key in self._keys.values() if not key.is_attached))
+                order: list[Widget] = list(self._keys.values())
+                self.sort_children(key=order.index)
+
+
+def _made(one: Shown) -> FooterKey:
+    return FooterKey(
+        one.key,
+        one.display,
+        one.words,
+        one.action,
+        disabled=not one.enabled,
+        tooltip=one.tooltip,
+        classes=f"-compact {one.kind}",
+    )
 
 
 def _width(shown: Sequence[Shown]) -> int:

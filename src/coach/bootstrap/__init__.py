@@ -5,7 +5,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -19,12 +19,14 @@ from coach.interview.service import InterviewService
 from coach.interview.supply import QuestionSupply
 from coach.interviewers.offline import OfflineInterviewer
 from coach.ports import Clock, CodeRunner, QuestionSource, SessionStore, Workspace
+from coach.ports.observer import Observer, Unobserved
 from coach.settings import (
     ModelProvider,
     Paths,
     RunnerChoice,
     Settings,
     Switch,
+    history_file,
     load_passphrase,
     load_paths,
     load_settings,
@@ -47,6 +49,8 @@ ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without the letters and digits that are taken for one another."""
 
 
+TERMINAL_DOORS = ("cli", "tui", "scripted")
+"""Front doors that are coach's own process; a program that uses coach as a library has a log of its own."""
 WRITING_SHARE = Decimal("0.2")
 """What of a budget may go into a question for the next interviews, where one is wanted; the interview has the rest."""
 
@@ -57,6 +61,8 @@ class OpenOptions:
 
     runner: RunnerChoice | None = None
     """None: as the settings say."""
+    code_runner: CodeRunner | None = None
+    """Run code with this one; closed with the service."""
     model: bool = False
     """Let a model interview where the settings and keys give one; otherwise the bank alone speaks."""
     record: Path | None = None
@@ -66,10 +72,16 @@ class OpenOptions:
     bank: Path | None = None
     """Ask from this bank folder alone; None: from everything there is."""
     clock: Clock | None = None
+    store: SessionStore | None = None
+    """Keep sessions there, instead of where the settings say; closed with the service."""
+    saved: Callable[[str], None] = lambda session_id: None
+    """Told the id of every session that was changed."""
     progress: Callable[[str], None] | None = None
     """Told what is going on while a sandbox image is built."""
     front_door: str = "python"
     consent_by: str = "local operator"
+    observer: Observer | None = None
+    """None: the log file, where a person starts coach from a terminal and something is kept."""
 
 
 def new_id() -> str:
@@ -111,6 +123,15 @@ class LazyRunner:
         if chosen and chosen.done() and not chosen.cancelled() and not chosen.exception():
             return chosen.result().name
         return "not started"
+
+    @property
+    def sandboxes(self) -> dict[str, int]:
+        """How many sandboxes there are in each state; nothing before the first use."""
+        chosen = self._chosen
+        if chosen and chosen.done() and not chosen.cancelled() and not chosen.exception():
+            counts: dict[str, int] = getattr(chosen.result(), "sandboxes", {})
+            return counts
+        return {}
 
     async def run(self, request: RunRequest) -> Execution:
         return await self._with_runner(request.language, lambda runner: runner.run(request))
@@ -171,7 +192,7 @@ def open_store(paths: Paths, settings: Settings, *, in_memory: bool = False) -> 
         return MemoryStore()
     from coach.store.sqlite import SqliteStore
 
-    return SqliteStore(paths.database, open_cipher(paths, settings))
+    return SqliteStore(history_file(paths), open_cipher(paths, settings))
 
 
 def open_cipher(paths: Paths, settings: Settings) -> "FieldCipher":
@@ -219,7 +240,22 @@ def open_workspace(editor: str | None = None, root: Path | None = None) -> Works
     return FileWorkspace(root or paths.workspaces, resolve_editor(load_settings(), flag=editor))
 
 
-def choose_model(settings: Settings, paths: Paths, record: Path | None = None) -> "Chosen":
+def choose_observer(options: OpenOptions, paths: Paths) -> Observer:
+    """Whoever is told what happens: who was named, else the log file of a terminal user."""
+    if options.observer is not None:
+        return options.observer
+    if options.in_memory or options.front_door not in TERMINAL_DOORS:
+        return Unobserved()
+    from coach.telemetry.logs import log_to_file
+    from coach.telemetry.observing import LoggingObserver
+
+    log_to_file(paths.log_file)
+    return LoggingObserver()
+
+
+def choose_model(
+    settings: Settings, paths: Paths, record: Path | None = None, observer: Observer | None = None
+) -> "Chosen":
     """The interviewer that the settings and keys give."""
     from coach.interviewers.choosing import ModelWish, choose_interviewer
     from coach.settings.model_keys import ModelKeys
@@ -234,10 +270,13 @@ def choose_model(settings: Settings, paths: Paths, record: Path | None = None) -
         return found.secret if found else ""
 
     wanted = section.provider.value if section.provider else None
-    return choose_interviewer(ModelWish(wanted, section.name, section.base_url, section.budget, record, key_of))
+    wish = ModelWish(wanted, section.name, section.base_url, section.budget, record, key_of)
+    return choose_interviewer(replace(wish, observe=observer.called) if observer else wish)
 
 
-def choose_models(options: OpenOptions, settings: Settings, paths: Paths) -> "tuple[Chosen | None, Chosen | None]":
+def choose_models(
+    options: OpenOptions, settings: Settings, paths: Paths, observer: Observer | None = None
+) -> "tuple[Chosen | None, Chosen | None]":
     """Who interviews by a model, and who writes a question meanwhile.
 
     The writer is a connection of its own with its part of the budget: what it spends, or breaks, is not missed.
@@ -245,12 +284,14 @@ def choose_models(options: OpenOptions, settings: Settings, paths: Paths) -> "tu
     if not options.model:
         return None, None
     if settings.model.generate is Switch.OFF or options.in_memory:
-        return choose_model(settings, paths, options.record), None
+        return choose_model(settings, paths, options.record, observer), None
     from coach.interviewers.models.budget import RESERVE
 
-    asking = choose_model(_with_part(settings, 1 - WRITING_SHARE), paths, options.record)
+    asking = choose_model(_with_part(settings, 1 - WRITING_SHARE), paths, options.record, observer)
+    if not asking.model:
+        return asking, None
     # Of every budget a reserve is kept for judging, which is nothing a writer does.
-    return asking, choose_model(_with_part(settings, WRITING_SHARE / (1 - RESERVE)), paths) if asking.model else None
+    return asking, choose_model(_with_part(settings, WRITING_SHARE / (1 - RESERVE)), paths, None, observer)
 
 
 def _with_part(settings: Settings, part: Decimal) -> Settings:
@@ -304,10 +345,11 @@ async def open_service(options: OpenOptions | None = None) -> AsyncIterator[Inte
     """The interview service on this machine's settings, closed when the block ends. Raises BadSettings, StoreError."""
     chosen = options or OpenOptions(model=True)
     settings, paths = load_settings(), load_paths()
-    runner = LazyRunner(chosen.runner or settings.sandbox.runner, chosen.progress)
-    asking, writing = choose_models(chosen, settings, paths)
+    observer = choose_observer(chosen, paths)
+    runner = chosen.code_runner or LazyRunner(chosen.runner or settings.sandbox.runner, chosen.progress)
+    asking, writing = choose_models(chosen, settings, paths, observer)
     questions = open_folder(chosen.bank, paths, runner) if chosen.bank else open_bank(paths, runner)
-    store = open_store(paths, settings, in_memory=chosen.in_memory)
+    store = chosen.store or open_store(paths, settings, in_memory=chosen.in_memory)
     supply = open_supply(writing, paths, store, questions, runner) if writing else None
     engine = Engine(
         store=store,
@@ -322,6 +364,8 @@ async def open_service(options: OpenOptions | None = None) -> AsyncIterator[Inte
         notice=f"{asking.notice} {asking.fix}".strip() if asking else "",
         spent=lambda: _spent(asking, writing),
         started=supply.begin if supply else lambda session: None,
+        saved=chosen.saved,
+        observer=observer,
     )
     service = InterviewService(engine)
     async with AsyncExitStack() as closing:

@@ -16,7 +16,7 @@ from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage
 from coach.domain.event import ClockMark, Event, Snapshot
 from coach.domain.execution import Execution, RunRequest, Trust
 from coach.domain.feedback import FeedbackBrief, FeedbackWords, Finding
-from coach.domain.material import TestMaterial
+from coach.domain.material import PreparedCase, TestMaterial
 from coach.domain.results import CohortMember, InterviewResult, QuestionResult
 from coach.domain.session import InterviewSession
 from coach.domain.summary import SessionSummary
@@ -78,6 +78,10 @@ class QuestionSource(Protocol):
 
     async def material(self, question: CodingQuestion) -> TestMaterial:
         """The cases, generated ones included, with limits; kept once made. Raises RunnerUnavailable, ContentError."""
+        ...
+
+    async def samples(self, question: CodingQuestion) -> tuple[PreparedCase, ...]:
+        """The sample cases alone, without working out the rest. Raises RunnerUnavailable, ContentError."""
         ...
 
     async def trust(self, question: QuestionHead) -> Trust:
@@ -231,6 +235,10 @@ class SessionStore(Protocol):
         """Raises NotFound, StoreError, KeyLost."""
         ...
 
+    async def owner(self, session_id: str) -> str:
+        """Whose interview it is, from a clear column. Raises NotFound, StoreError."""
+        ...
+
     async def sessions(
         self,
         user_id: str | None = None,
@@ -309,8 +317,18 @@ class SessionStore(Protocol):
         """Everything kept about one person, as JSON values."""
         ...
 
+    async def discard(self, before: datetime) -> int:
+        """Delete every interview that was made before a time, and what only it referred to; how many went.
+
+        Whatever state they are in; only those scheduled for that time or a later one stay. Backups lose them too.
+        """
+        ...
+
     async def erase(self, user_id: str) -> int:
-        """Destroy a person's rows and key beyond recovery; returns how many sessions went."""
+        """Destroy a person's rows and key beyond recovery; returns how many sessions went.
+
+        On a server their account and sign-ins stay until `remove_account`: they say who may come in, nothing else.
+        """
         ...
 
     async def close(self) -> None: ...

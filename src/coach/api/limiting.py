@@ -1,0 +1,66 @@
+"""How much one person may ask for: requests in a minute, tries to sign in, programs at once."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from coach.errors import Limited
+
+SIGN_INS = 20
+"""Refreshes, and requests with a token that is no good, in a minute from one address."""
+
+STREAMS = 16
+"""Event streams that one person may have open: each asks the database every second."""
+
+
+class Limits:
+    """Counts in this process."""
+
+    def __init__(self, requests_per_minute: int, runs_at_once: int, sign_ins_per_minute: int = SIGN_INS) -> None:
+        self._requests = RateLimitItemPerMinute(requests_per_minute)
+        self._sign_ins = RateLimitItemPerMinute(sign_ins_per_minute)
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._runs_at_once = runs_at_once
+        self._running: Counter[str] = Counter()
+        self._listening: Counter[str] = Counter()
+
+    def request(self, user_id: str) -> None:
+        """Raises Limited."""
+        if not self._limiter.hit(self._requests, "request", user_id):
+            raise Limited(f"That was more than {self._requests.amount} requests in a minute.", fix="wait for a minute")
+
+    def sign_in(self, address: str) -> None:
+        """One more try from an address. Raises Limited."""
+        if not self._limiter.hit(self._sign_ins, "sign-in", address):
+            raise Limited("There were too many tries to sign in from your address.", fix="wait for a minute")
+
+    @contextmanager
+    def run(self, user_id: str) -> Iterator[None]:
+        """While code of a person runs. Raises Limited."""
+        if self._running[user_id] >= self._runs_at_once:
+            raise Limited(f"{self._runs_at_once} of your programs are running.", fix="wait until one of them has ended")
+        with _one_more(self._running, user_id):
+            yield
+
+    @contextmanager
+    def stream(self, user_id: str) -> Iterator[None]:
+        """While a person listens to an interview. Raises Limited."""
+        if self._listening[user_id] >= STREAMS:
+            raise Limited(f"You listen to {STREAMS} interviews.", fix="end one of the streams")
+        with _one_more(self._listening, user_id):
+            yield
+
+
+@contextmanager
+def _one_more(counts: Counter[str], user_id: str) -> Iterator[None]:
+    counts[user_id] += 1
+    try:
+        yield
+    finally:
+        counts[user_id] -= 1
+        if not counts[user_id]:
+            del counts[user_id]

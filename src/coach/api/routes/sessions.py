@@ -1,0 +1,100 @@
+"""Interviews: made, listed, begun, stopped and ended."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from coach.accounts import Act, decide
+from coach.api.access import enforce, session_access
+from coach.api.identity import ActorOf
+from coach.api.once import OnceRoute
+from coach.api.paging import PagingOf
+from coach.api.parts import PartsOf
+from coach.api.problems import documented
+from coach.domain.account import Role
+from coach.domain.enums import InterviewStatus
+from coach.domain.exchange import NewSession, ScheduleWish, SessionList, StartWishes
+from coach.domain.views import SessionView, session_view
+from coach.errors import BadInput
+
+router = APIRouter(prefix="/sessions", tags=["sessions"], route_class=OnceRoute, responses=documented(401, 422, 429))
+ONE = documented(403, 404)
+MOVE = documented(403, 404, 409)
+
+Reading = Annotated[str, Depends(session_access(Act.READ_SESSION))]
+Moving = Annotated[str, Depends(session_access(Act.MOVE_SESSION))]
+
+
+@router.post("", status_code=201, operation_id="create_session", responses=documented(403, 404))
+async def create_session(wishes: NewSession, actor: ActorOf, parts: PartsOf) -> SessionView:
+    """Plan an interview for yourself; it waits until it is started. Needs your agreement to the notice."""
+    if wishes.user_id not in (None, actor.user_id):
+        raise BadInput("user_id: is that of your token.", fix="leave it out")
+    fields = wishes.model_dump(exclude={"user_id"}, exclude_unset=True)
+    return session_view(await parts.service.create_interview_session(user_id=actor.user_id, **fields))
+
+
+@router.get("", operation_id="list_sessions", responses=ONE)
+async def list_sessions(
+    actor: ActorOf,
+    parts: PartsOf,
+    paging: PagingOf,
+    user_id: Annotated[str | None, Query(max_length=200, description="Whose; leave it out for yours.")] = None,
+    status: Annotated[list[InterviewStatus], Query(description="Only these; none: all.")] = [],  # noqa: B006
+    assigned: Annotated[bool, Query(description="As an interviewer: those assigned to you.")] = False,
+) -> SessionList:
+    """Your interviews, newest first."""
+    if assigned:
+        # What was assigned outlives the role, and tells nothing to whoever has it no more.
+        reads = actor.role is Role.INTERVIEWER
+        theirs = await parts.store.assigned(actor.user_id, *paging.ask) if reads else ()
+        return SessionList.model_validate(paging.page(theirs))
+    whose = user_id or actor.user_id
+    await enforce(parts, actor, Act.READ_PERSON, decide(actor, Act.READ_PERSON, whose), f"person:{whose}")
+    found = await parts.service.list_sessions(whose, tuple(status), *paging.ask)
+    return SessionList.model_validate(paging.page(found))
+
+
+@router.get("/{session_id}", operation_id="get_session", responses=ONE)
+async def get_session(session_id: str, owner: Reading, parts: PartsOf) -> SessionView:
+    """An interview as it stands; it is paused by itself when nothing has happened for too long."""
+    return session_view(await parts.service.get_session(session_id))
+
+
+@router.post("/{session_id}/start", operation_id="start_session", responses=MOVE | documented(503))
+async def start_session(
+    session_id: str, owner: Moving, parts: PartsOf, wishes: StartWishes | None = None
+) -> SessionView:
+    """Begin: the first question is asked and the clock runs."""
+    preferences = wishes.user_preferences if wishes else {}
+    return session_view(await parts.service.start_interview_session(session_id, preferences))
+
+
+@router.post("/{session_id}/schedule", operation_id="schedule_session", responses=MOVE)
+async def schedule_session(session_id: str, owner: Moving, parts: PartsOf, wish: ScheduleWish) -> SessionView:
+    """Set or move the time of an interview that has not begun."""
+    return session_view(await parts.service.schedule(session_id, wish.scheduled_at))
+
+
+@router.post("/{session_id}/pause", operation_id="pause_session", responses=MOVE)
+async def pause_session(session_id: str, owner: Moving, parts: PartsOf) -> SessionView:
+    """Stop the clock."""
+    return session_view(await parts.service.pause_interview_session(session_id))
+
+
+@router.post("/{session_id}/resume", operation_id="resume_session", responses=MOVE | documented(503))
+async def resume_session(session_id: str, owner: Moving, parts: PartsOf) -> SessionView:
+    """Go on; what was cut off is made up for."""
+    return session_view(await parts.service.resume_interview_session(session_id))
+
+
+@router.post("/{session_id}/cancel", operation_id="cancel_session", responses=MOVE)
+async def cancel_session(session_id: str, owner: Moving, parts: PartsOf) -> SessionView:
+    """End without a report."""
+    return session_view(await parts.service.cancel_interview_session(session_id))
+
+
+@router.post("/{session_id}/complete", operation_id="complete_session", responses=MOVE)
+async def complete_session(session_id: str, owner: Moving, parts: PartsOf) -> SessionView:
+    """End, and have the report made."""
+    return session_view(await parts.service.complete_interview_session(session_id))

@@ -1,0 +1,103 @@
+"""Runs the application: the socket, TLS, and an end that loses nothing."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from coach.api.binding import Bind
+from coach.api.chores import chores
+from coach.api.parts import Parts
+
+GRACE_SECONDS = 30
+"""So long what was begun may take to end."""
+NOTICE_SECONDS = 0.5
+"""Between readiness failing and the socket closing, so that whoever asks for readiness can send requests elsewhere."""
+IDLE_SECONDS = 15
+MOST_HEADERS = 32 * 1024
+
+logger = logging.getLogger("coach.api")
+
+
+class PatientProtocol(H11Protocol):
+    """Hangs up on a client that does not get its request out."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._wait()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._wait()
+
+    def _wait(self) -> None:
+        self.loop.call_later(IDLE_SECONDS, self._hang_up, self.cycle)
+
+    def _hang_up(self, last: object) -> None:
+        # Still the cycle of then: no further request has come whole.
+        idle = self.cycle is last and (self.cycle is None or self.cycle.response_complete)
+        if idle and not self.transport.is_closing():
+            self.transport.close()
+
+
+class Server(uvicorn.Server):
+    """Fails readiness first, then takes nothing new, then ends what was begun."""
+
+    def __init__(self, config: uvicorn.Config, parts: Parts, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._parts = parts
+        self._told = started
+        self._loop = asyncio.get_running_loop()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._told()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._loop.call_soon_threadsafe(self._end)
+
+    def _end(self) -> None:
+        if self._parts.draining.begun:
+            # Asked a second time: somebody is in a hurry.
+            self.force_exit = self.should_exit
+            self.should_exit = True
+            return
+        logger.info("stopping")
+        self._parts.draining.event.set()
+        self._parts.feed.announce_all()
+        self._loop.call_later(NOTICE_SECONDS, self._close)
+
+    def _close(self) -> None:
+        self.should_exit = True
+
+
+def configure(app: FastAPI, bind: Bind) -> uvicorn.Config:
+    """Few headers, little patience, no word of uvicorn's own; the certificate was looked at before."""
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        h11_max_incomplete_event_size=MOST_HEADERS,
+        ssl_certfile=bind.tls_cert,
+        ssl_keyfile=bind.tls_key,
+        ws="none",
+        lifespan="off",
+        http=PatientProtocol,
+    )
+
+
+async def serve(config: uvicorn.Config, listening: socket.socket, parts: Parts, started: Callable[[], None]) -> None:
+    """Until SIGINT or SIGTERM, the hourly chores beside it."""
+    async with chores(parts):
+        await Server(config, parts, started).serve(sockets=[listening])

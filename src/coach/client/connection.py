@@ -1,0 +1,120 @@
+"""One connection to a server: tokens, idempotency keys, and its problems as errors of the tree."""
+
+import uuid
+from collections.abc import AsyncIterator, Mapping
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import httpx2
+from pydantic import TypeAdapter, ValidationError
+
+from coach import errors
+from coach.errors import CoachError
+
+T = TypeVar("T")
+PREFIX = "/api/v1/interview"
+SECONDS = 120.0
+"""An answer with code in it is run and judged before it comes back."""
+
+
+class ServerFailed(CoachError):
+    """The server is not there, or said something that this client does not understand."""
+
+    code = "COACH-402"
+    exit_code = 4
+
+
+def _error_classes(root: type[CoachError]) -> dict[str, type[CoachError]]:
+    found = {root.code: root}
+    for child in root.__subclasses__():
+        found.update(_error_classes(child))
+    return found
+
+
+class Connection:
+    """Asks a server and reads its answers. Raises what errors.py lists, and ServerFailed."""
+
+    def __init__(self, base_url: str, token: str = "", *, transport: httpx2.AsyncBaseTransport | None = None) -> None:
+        """`transport` is for tests."""
+        self._http = httpx2.AsyncClient(base_url=base_url, timeout=SECONDS, transport=transport)
+        self.token = token
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._http.aclose()
+
+    async def call(
+        self,
+        method: str,
+        path: str,
+        kind: type[T] | TypeAdapter[T],
+        body: Any = None,
+        *,
+        key: str | None = None,
+        **query: Any,
+    ) -> T:
+        """The answer as `kind`; a POST carries an idempotency key, a fresh one unless one is given."""
+        headers = self._headers()
+        if method == "POST":
+            headers["Idempotency-Key"] = key or uuid.uuid4().hex
+        try:
+            answer = await self._http.request(
+                method,
+                PREFIX + path,
+                json=body,
+                params={name: value for name, value in query.items() if value is not None},
+                headers=headers,
+            )
+        except httpx2.HTTPError as error:
+            raise ServerFailed(
+                f"The server at {self._http.base_url} does not answer.", why=type(error).__name__
+            ) from None
+        if answer.is_error:
+            raise error_of(answer)
+        return read(answer, kind)
+
+    async def lines(self, path: str, headers: Mapping[str, str]) -> AsyncIterator[str]:
+        """The lines of a stream."""
+        try:
+            async with self._http.stream(
+                "GET", PREFIX + path, headers={**self._headers(), **headers}, timeout=None
+            ) as answer:
+                if answer.is_error:
+                    await answer.aread()
+                    raise error_of(answer)
+                async for line in answer.aiter_lines():
+                    yield line
+        except httpx2.HTTPError as error:
+            raise ServerFailed("The stream broke off.", why=type(error).__name__) from None
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+
+
+def read(answer: httpx2.Response, kind: type[T] | TypeAdapter[T]) -> T:
+    """Raises ServerFailed for what is not of that kind."""
+    adapter = kind if isinstance(kind, TypeAdapter) else TypeAdapter(kind)
+    try:
+        return adapter.validate_json(answer.content)
+    except ValidationError as error:
+        raise ServerFailed(
+            "The server's answer is not what this client expects.", why=f"{error.error_count()} faults"
+        ) from None
+
+
+def error_of(answer: httpx2.Response) -> CoachError:
+    """The error that a problem document tells of."""
+    try:
+        problem = answer.json()
+        code, detail = str(problem["code"]), str(problem["detail"])
+    except (ValueError, KeyError, TypeError):
+        return ServerFailed(f"The server answered with status {answer.status_code}.")
+    kind = _error_classes(errors.CoachError).get(code, CoachError)
+    # Not every class takes what the base takes.
+    error = CoachError.__new__(kind)
+    CoachError.__init__(error, detail, why=str(problem.get("why", "")), fix=str(problem.get("fix", "")))
+    return error

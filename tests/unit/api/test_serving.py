@@ -1,0 +1,167 @@
+"""The socket, its certificate, and an end that loses nothing."""
+
+import asyncio
+import errno
+import signal
+import socket
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from coach.api import serve as serving
+from coach.api.binding import Bind, is_loopback, listen
+from coach.api.serve import Server, configure, serve
+from coach.errors import BadInput
+from tests.certificates import self_signed
+from tests.fakes_api import API, ApiStudio
+
+GUARD = 60
+"""Seconds after which something hangs."""
+
+
+@pytest.fixture
+def api(tmp_path: Path) -> ApiStudio:
+    return ApiStudio(tmp_path)
+
+
+class TestBind:
+    @pytest.mark.parametrize(
+        ("host", "is_local"),
+        [
+            ("localhost", True),
+            ("127.0.0.1", True),
+            ("127.8.9.10", True),
+            ("::1", True),
+            ("0.0.0.0", False),  # noqa: S104 - that is what is tested
+            ("::", False),
+            ("192.0.2.1", False),
+            ("localhost.evil.example", False),
+        ],
+    )
+    def test_what_only_this_machine_reaches(self, host: str, is_local: bool) -> None:
+        assert is_loopback(host) is Bind(host, 1).is_local is is_local
+
+    @pytest.mark.parametrize(("host", "everywhere"), [("0.0.0.0", True), ("::", True), ("::1", False), ("a", False)])  # noqa: S104
+    def test_every_address_of_the_machine(self, host: str, everywhere: bool) -> None:
+        assert Bind(host, 1).is_everywhere is everywhere
+
+    def test_how_it_stands_in_an_address(self, tmp_path: Path) -> None:
+        secure = Bind("::1", 1, tmp_path, tmp_path)
+        assert (secure.scheme, secure.shown) == ("https", "[::1]")
+        assert (Bind("a", 1).scheme, Bind("a", 1).shown) == ("http", "a")
+
+    def test_others_are_not_served_in_the_clear(self, tmp_path: Path) -> None:
+        made = self_signed(tmp_path)
+        with pytest.raises(BadInput, match="nothing would be encrypted") as caught:
+            Bind("192.0.2.1", 1).check()
+        assert "--tls-cert" in caught.value.fix
+        for bind in (
+            Bind("192.0.2.1", 1, made.cert, made.key),
+            Bind("192.0.2.1", 1, insecure=True),
+            Bind("127.0.0.1", 1),
+        ):
+            bind.check()
+
+    def test_half_of_a_certificate(self, tmp_path: Path) -> None:
+        pem = tmp_path / "a.pem"
+        pem.touch()
+        for bind in (Bind("127.0.0.1", 1, tls_cert=pem), Bind("127.0.0.1", 1, tls_key=pem)):
+            with pytest.raises(BadInput, match="both a certificate and its key"):
+                bind.check()
+        with pytest.raises(BadInput, match="is not a file"):
+            Bind("127.0.0.1", 1, pem, tmp_path / "none.pem").check()
+
+
+class TestListening:
+    def test_a_port_in_use_is_told(self) -> None:
+        with listen(Bind("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+            assert port
+            with pytest.raises(BadInput, match=f"port {port} cannot be used: Address already in use") as caught:
+                listen(Bind("127.0.0.1", port))
+            assert "--port" in caught.value.fix
+
+    def test_a_name_that_is_nobodys(self) -> None:
+        with pytest.raises(BadInput, match="cannot be used"):
+            listen(Bind("nobody.invalid", 0))
+
+    def test_a_port_for_which_rights_are_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def forbid(*_: object, **__: object) -> None:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+        # These tests may run as root, who is refused no port.
+        monkeypatch.setattr(socket, "create_server", forbid)
+        with pytest.raises(BadInput, match=r"127\.0\.0\.1 port 443 cannot be used: Permission denied\."):
+            listen(Bind("127.0.0.1", 443))
+
+
+class TestCertificates:
+    def told(self, cert: Path, key: Path) -> str:
+        with pytest.raises(BadInput, match=r"The certificate and its key cannot be used\.") as caught:
+            Bind("127.0.0.1", 0, cert, key).check()
+        return caught.value.why
+
+    def test_a_pair_that_is_none(self, tmp_path: Path) -> None:
+        made, other, nonsense = self_signed(tmp_path), self_signed(tmp_path, "other"), tmp_path / "nonsense.pem"
+        nonsense.write_text("nonsense")
+        assert self.told(made.cert, other.key) == "key values mismatch"
+        assert self.told(nonsense, made.key)
+        assert self.told(made.cert, nonsense)
+
+    def test_a_locked_key_is_refused_and_nobody_is_asked_for_its_passphrase(self, tmp_path: Path) -> None:
+        made = self_signed(tmp_path, passphrase=b"invented")
+        with pytest.raises(BadInput, match="is locked with a passphrase"):
+            Bind("127.0.0.1", 0, made.cert, made.key).check()
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "NOTICE_SECONDS", 0.01)
+
+
+async def begin(api: ApiStudio) -> tuple["asyncio.Task[None]", int]:
+    """A server on a socket of its own, and its port."""
+    bind, started = Bind("127.0.0.1", 0), asyncio.Event()
+    listening = listen(bind)
+    port = listening.getsockname()[1]
+    task = asyncio.create_task(serve(configure(api.app, bind), listening, api.parts, started.set))
+    await asyncio.wait_for(started.wait(), GUARD)
+    return task, port
+
+
+@pytest.mark.usefixtures("hurried")
+class TestServing:
+    async def test_it_answers_until_a_signal(self, api: ApiStudio) -> None:
+        task, port = await begin(api)
+        async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}{API}") as http:
+            assert (await http.get("/health/live")).json() == {"live": True}
+            signal.raise_signal(signal.SIGTERM)
+            await asyncio.wait_for(task, GUARD)
+            with pytest.raises(httpx2.ConnectError):
+                await http.get("/health/live")
+        assert api.parts.draining.begun
+
+    async def test_a_client_that_says_nothing_is_hung_up_on(
+        self, api: ApiStudio, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(serving, "IDLE_SECONDS", 0.01)
+        task, port = await begin(api)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET / HTTP/1.1\r\nHo")
+        assert await asyncio.wait_for(reader.read(), GUARD) == b""
+        writer.close()
+        signal.raise_signal(signal.SIGTERM)
+        await asyncio.wait_for(task, GUARD)
+
+    async def test_a_second_signal_is_in_a_hurry(self, api: ApiStudio) -> None:
+        server = Server(configure(api.app, Bind("127.0.0.1", 0)), api.parts, lambda: None)
+        server.handle_exit(signal.SIGTERM, None)
+        await asyncio.sleep(0)
+        assert (api.parts.draining.begun, server.should_exit) == (True, False)
+        server.handle_exit(signal.SIGTERM, None)
+        await asyncio.sleep(0)
+        assert (server.should_exit, server.force_exit) == (True, False)
+        server.handle_exit(signal.SIGINT, None)
+        await asyncio.sleep(0)
+        assert server.force_exit
