@@ -18,6 +18,7 @@ from coach.api.parts import Parts
 from coach.api.putting import LOOPBACK_NAMES
 from coach.client import CoachClient
 from coach.domain.account import Role
+from coach.errors import RunnerUnavailable
 from coach.security.token_keys import SecretKey
 from coach.security.tokens import JwtTokens
 from coach.settings.server import ServerSection
@@ -55,6 +56,14 @@ class ApiStudio(Studio):
         async def fine() -> str:
             return "answers"
 
+        async def sweep() -> int:
+            self.swept += 1
+            if not self.has_engine:
+                raise RunnerUnavailable("No engine answers.")
+            return 0
+
+        self.swept, self.has_engine = 0, True
+
         async def rotate() -> int:
             return 4
 
@@ -77,6 +86,7 @@ class ApiStudio(Studio):
             count=counted,
             checks={"store": fine, "bank": fine, "runner": fine, "model": fine},
             rotate_keys=rotate,
+            sweep=sweep,
         )
         self._app: FastAPI | None = None
 

@@ -185,7 +185,7 @@ async def test_a_kill_loses_nothing_that_was_acknowledged() -> None:
     require_acknowledged(flight, kept)
     with ServerProcess(environment=UNLIMITED) as server:
         await asyncio.to_thread(require_made_up, server, token, flight, kept)
-        # A server that starts running code sweeps up what another left.
+        # A server sweeps up at its start what another left.
         assert left_by(killed) == []
         assert server.stop() == 0
         assert left_by(server.pid) == []

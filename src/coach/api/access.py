@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from fastapi import Path, Request
+from fastapi import Depends, Path, Request
 
 from coach.accounts import Act, Decision, decide
 from coach.api.identity import ActorOf, identify_again
@@ -87,3 +87,11 @@ def role_access(act: Act) -> Callable[..., Awaitable[Actor]]:
         return actor
 
     return require
+
+
+SessionRead = Annotated[str, Depends(session_access(Act.READ_SESSION))]
+"""The owner of the interview of the path, for who may read it."""
+SessionMove = Annotated[str, Depends(session_access(Act.MOVE_SESSION))]
+"""The same for its candidate alone."""
+PeopleManaged = Annotated[Actor, Depends(role_access(Act.MANAGE_PEOPLE))]
+"""An administrator."""

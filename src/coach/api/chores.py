@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 from coach.api.parts import Parts
-from coach.errors import CoachError
+from coach.errors import CoachError, RunnerUnavailable
 
 EVERY_SECONDS = 3600.0
 ANSWERS_KEPT = timedelta(hours=24)
@@ -39,7 +39,12 @@ async def _again_and_again(parts: Parts, every: float) -> None:
 
 
 async def tidy(parts: Parts) -> None:
-    """Forget what has expired, and interviews that are older than the settings keep them. Raises StoreError."""
+    """Remove what a killed server left, what has expired, and interviews that are older than the settings keep them.
+
+    Raises StoreError.
+    """
+    with suppress(RunnerUnavailable):
+        await parts.sweep()
     now = parts.now()
     await parts.store.purge(now, now - ANSWERS_KEPT)
     if parts.keep_days is not None:

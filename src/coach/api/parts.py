@@ -56,6 +56,8 @@ class Parts:
     """By name: store, runner, model, bank."""
     rotate_keys: Callable[[], Awaitable[int]]
     """Locks everything with a fresh key; how many people's."""
+    sweep: Callable[[], Awaitable[int]]
+    """Removes the containers that killed processes of this machine left; how many. Raises RunnerUnavailable."""
     keep_days: int | None = None
     """After so many days an interview is deleted; None: never."""
     is_local: bool = True

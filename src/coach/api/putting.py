@@ -40,6 +40,7 @@ def parts_for(served: "Served", feed: Feed, bind: Bind) -> Parts:
         count=served.count,
         checks=served.checks,
         rotate_keys=served.rotate_keys,
+        sweep=served.sweep,
         keep_days=served.settings.storage.keep_days,
         is_local=bind.is_local,
     )

@@ -38,6 +38,8 @@ class Served:
     clock: Clock
     checks: dict[str, Check]
     rotate_keys: Callable[[], Awaitable[int]]
+    sweep: Callable[[], Awaitable[int]]
+    """Removes the containers that killed processes of this machine left."""
     settings: Settings
 
 
@@ -70,6 +72,7 @@ async def open_server(*, model: bool = True, saved: Callable[[str], None]) -> As
             clock=clock,
             checks=checks(service, kept),
             rotate_keys=rotation(cipher),
+            sweep=sweep,
             settings=settings,
         )
 
@@ -133,6 +136,13 @@ def checks(service: InterviewService, store: ServerStore) -> dict[str, Check]:
         return service.notice or ("a model" if service.model_host else "offline")
 
     return {"store": ask_store, "bank": ask_bank, "runner": ask_runner, "model": ask_model}
+
+
+async def sweep() -> int:
+    """How many containers of killed processes were removed. Raises RunnerUnavailable."""
+    from coach.sandbox.choose import sweep_containers
+
+    return await sweep_containers()
 
 
 def rotation(cipher: "FieldCipher") -> Callable[[], Awaitable[int]]:

@@ -32,6 +32,15 @@ async def test_an_idempotency_key_is_forgotten_after_a_day(api: ApiStudio) -> No
         assert api.store.server.answers == {}
 
 
+@pytest.mark.parametrize("has_engine", [True, False])
+async def test_what_a_killed_server_left_is_swept_up(api: ApiStudio, has_engine: bool) -> None:
+    api.has_engine = has_engine
+    await api.token(ANA)
+    api.clock.advance(timedelta(days=api.parts.settings.refresh_days, seconds=1).total_seconds())
+    await tidy(api.parts)
+    assert (api.swept, await api.kept.grants()) == (1, ())
+
+
 async def test_sign_ins_that_have_ended_are_forgotten(api: ApiStudio) -> None:
     await api.token(ANA)
     api.clock.advance(timedelta(days=api.parts.settings.refresh_days, seconds=1).total_seconds())

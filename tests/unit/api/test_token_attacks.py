@@ -326,5 +326,6 @@ def served(api: ApiStudio) -> Served:
             checks=parts.checks,
             count=parts.count,
             rotate_keys=parts.rotate_keys,
+            sweep=parts.sweep,
         ),
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from coach.accounts import Act
-from coach.api.access import PersonId, no_person, role_access, session_access
+from coach.api.access import PeopleManaged, PersonId, no_person, role_access, session_access
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
 from coach.api.paging import PagingOf
@@ -18,7 +18,6 @@ from coach.errors import BadInput
 
 router = APIRouter(tags=["administration"], route_class=OnceRoute, responses=documented(401, 403, 422, 429))
 KNOWN = documented(404)
-Managing = Annotated[Actor, Depends(role_access(Act.MANAGE_PEOPLE))]
 Auditing = Annotated[Actor, Depends(role_access(Act.READ_AUDIT))]
 Assigning = Annotated[str, Depends(session_access(Act.ASSIGN))]
 
@@ -28,13 +27,13 @@ class AuditLines(Page[AuditEntry]):
 
 
 @router.get("/users", operation_id="list_people")
-async def list_people(admin: Managing, parts: PartsOf, paging: PagingOf) -> People:
+async def list_people(admin: PeopleManaged, parts: PartsOf, paging: PagingOf) -> People:
     """Those the server knows."""
     return People.model_validate(paging.page(await parts.store.accounts(*paging.ask)))
 
 
 @router.put("/users/{user_id}", operation_id="put_person")
-async def put_person(user_id: PersonId, admin: Managing, parts: PartsOf, person: NewPerson) -> Account:
+async def put_person(user_id: PersonId, admin: PeopleManaged, parts: PartsOf, person: NewPerson) -> Account:
     """Make somebody known, or give them another role; tokens that name the other role end with it."""
     if user_id == admin.user_id and person.role is not Role.ADMIN:
         raise BadInput("role: you cannot take the role of administrator from yourself.", fix="ask another one")
@@ -44,7 +43,7 @@ async def put_person(user_id: PersonId, admin: Managing, parts: PartsOf, person:
 
 
 @router.delete("/users/{user_id}", status_code=204, operation_id="remove_person", responses=KNOWN)
-async def remove_person(user_id: PersonId, admin: Managing, parts: PartsOf) -> None:
+async def remove_person(user_id: PersonId, admin: PeopleManaged, parts: PartsOf) -> None:
     """Forget that somebody may sign in, and end their tokens; their data stays until it is erased."""
     if user_id == admin.user_id:
         raise BadInput("user_id: you cannot remove yourself.", fix="ask another administrator")
@@ -53,7 +52,7 @@ async def remove_person(user_id: PersonId, admin: Managing, parts: PartsOf) -> N
 
 
 @router.post("/users/{user_id}/tokens", status_code=201, operation_id="create_tokens", responses=KNOWN)
-async def create_tokens(user_id: PersonId, admin: Managing, parts: PartsOf) -> TokenPair:
+async def create_tokens(user_id: PersonId, admin: PeopleManaged, parts: PartsOf) -> TokenPair:
     """Tokens for somebody the server knows."""
     pair = await parts.accounts.sign_in(user_id)
     await parts.audit(admin, "create_tokens", f"person:{user_id}")
@@ -61,7 +60,7 @@ async def create_tokens(user_id: PersonId, admin: Managing, parts: PartsOf) -> T
 
 
 @router.delete("/users/{user_id}/tokens", operation_id="revoke_tokens", responses=KNOWN)
-async def revoke_tokens(user_id: PersonId, admin: Managing, parts: PartsOf) -> Count:
+async def revoke_tokens(user_id: PersonId, admin: PeopleManaged, parts: PartsOf) -> Count:
     """End every token of somebody; how many sign-ins that were."""
     count = await parts.accounts.revoke_person(user_id)
     await parts.audit(admin, "revoke_tokens", f"person:{user_id}")
@@ -107,7 +106,7 @@ async def list_audit(
 
 
 @router.post("/retention", operation_id="apply_retention")
-async def apply_retention(admin: Managing, parts: PartsOf, days: Annotated[int, Query(ge=1, le=36_500)]) -> Count:
+async def apply_retention(admin: PeopleManaged, parts: PartsOf, days: Annotated[int, Query(ge=1, le=36_500)]) -> Count:
     """Delete every interview that was made so many days ago or earlier; how many went."""
     count = await parts.service.discard_before(parts.now() - timedelta(days=days))
     await parts.audit(admin, "apply_retention")
@@ -115,7 +114,7 @@ async def apply_retention(admin: Managing, parts: PartsOf, days: Annotated[int, 
 
 
 @router.post("/keys/rotate", operation_id="rotate_keys")
-async def rotate_keys(admin: Managing, parts: PartsOf) -> Count:
+async def rotate_keys(admin: PeopleManaged, parts: PartsOf) -> Count:
     """Lock everything with a fresh key; how many people's data. The key itself never leaves by this way."""
     count = await parts.rotate_keys()
     await parts.audit(admin, "rotate_keys")

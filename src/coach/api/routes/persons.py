@@ -7,12 +7,11 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import PlainTextResponse
 
 from coach.accounts import Act
-from coach.api.access import PersonId, person_access, role_access
+from coach.api.access import PeopleManaged, PersonId, person_access
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
-from coach.domain.account import Actor
 from coach.domain.analytics import Due, InterviewAnalytics, Prediction
 from coach.domain.consent import NOTICE_VERSION, SERVER_NOTICE, Consent
 from coach.domain.exchange import AgreementWish, Count, Notice, PredictionWish
@@ -30,7 +29,6 @@ class JsonLines(PlainTextResponse):
     media_type = JSON_LINES
 
 
-Managing = Annotated[Actor, Depends(role_access(Act.MANAGE_PEOPLE))]
 Reading = Annotated[str, Depends(person_access(Act.READ_PERSON))]
 Agreeing = Annotated[str, Depends(person_access(Act.ACT_FOR_PERSON))]
 Erasing = Annotated[str, Depends(person_access(Act.ERASE_PERSON))]
@@ -112,7 +110,7 @@ async def export_history(user_id: Reading, actor: ActorOf, parts: PartsOf) -> Js
     operation_id="import_history",
     openapi_extra={"requestBody": {"required": True, "content": {JSON_LINES: {"schema": {"type": "string"}}}}},
 )
-async def import_history(user_id: PersonId, admin: Managing, parts: PartsOf, request: Request) -> Count:
+async def import_history(user_id: PersonId, admin: PeopleManaged, parts: PartsOf, request: Request) -> Count:
     """Add exported interviews to somebody's history, all or none; an administrator's work, since nobody may make up
     results of their own. Those that are there already stay as they are."""
     file = HistoryFile(BytesIO(await request.body()), "body", parts.now(), frozenset({user_id}))

@@ -7,12 +7,13 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from coach.accounts import Act
-from coach.api.access import may_still_read, session_access
+from coach.api.access import SessionMove, SessionRead, may_still_read, session_access
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
 from coach.api.parts import Parts, PartsOf
 from coach.api.problems import documented
 from coach.domain.account import Review
+from coach.domain.enums import InterviewStatus
 from coach.domain.exchange import MOST_ITEMS, EventList, Objection, Opinion
 from coach.domain.feedback import Dispute, InterviewFeedback
 from coach.domain.views import event_view
@@ -23,12 +24,10 @@ router = APIRouter(
     route_class=OnceRoute,
     responses=documented(401, 403, 404, 422, 429),
 )
-Reading = Annotated[str, Depends(session_access(Act.READ_SESSION))]
-Moving = Annotated[str, Depends(session_access(Act.MOVE_SESSION))]
 Reviewing = Annotated[str, Depends(session_access(Act.REVIEW_SESSION))]
 
 
-async def listening(owner: Reading, actor: ActorOf, parts: PartsOf) -> AsyncIterator[None]:
+async def listening(owner: SessionRead, actor: ActorOf, parts: PartsOf) -> AsyncIterator[None]:
     """Takes one of the person's places while the stream lasts."""
     with parts.limits.stream(actor.user_id):
         yield
@@ -39,13 +38,13 @@ After = Annotated[int, Query(ge=0, le=2**53, description="Only lines behind this
 
 
 @router.get("/feedback", operation_id="get_feedback", responses=documented(409))
-async def get_feedback(session_id: str, owner: Reading, parts: PartsOf) -> InterviewFeedback:
+async def get_feedback(session_id: str, owner: SessionRead, parts: PartsOf) -> InterviewFeedback:
     """The scored report of a completed interview; every score points at its evidence."""
     return await parts.service.get_feedback(session_id)
 
 
 @router.post("/disputes", status_code=201, operation_id="dispute", responses=documented(409))
-async def dispute(session_id: str, owner: Moving, parts: PartsOf, objection: Objection) -> Dispute:
+async def dispute(session_id: str, owner: SessionMove, parts: PartsOf, objection: Objection) -> Dispute:
     """Object to a finding: it is judged again without knowing of the first time, and both are kept."""
     return await parts.service.dispute(session_id, objection.criterion_id, objection.question_id, objection.because)
 
@@ -53,7 +52,7 @@ async def dispute(session_id: str, owner: Moving, parts: PartsOf, objection: Obj
 @router.get("/events", operation_id="list_events")
 async def list_events(
     session_id: str,
-    owner: Reading,
+    owner: SessionRead,
     parts: PartsOf,
     after: After = 0,
     limit: Annotated[int, Query(ge=1, le=MOST_ITEMS * 10)] = MOST_ITEMS,
@@ -95,7 +94,11 @@ async def _lines(
         for event in await parts.service.get_events(session_id, after):
             after = event.sequence
             yield ServerSentEvent(data=event_view(session, event), event=event.kind.value, id=str(after))
-        if parts.draining.begun or (session.is_over and session.feedback) or session.status.value == "cancelled":
+        if (
+            parts.draining.begun
+            or (session.is_over and session.feedback)
+            or session.status is InterviewStatus.CANCELLED
+        ):
             return
         await parts.feed.changed(session_id)
 
@@ -112,6 +115,6 @@ async def put_review(session_id: str, owner: Reviewing, actor: ActorOf, parts: P
 
 
 @router.get("/reviews", operation_id="list_reviews")
-async def list_reviews(session_id: str, owner: Reading, parts: PartsOf) -> list[Review]:
+async def list_reviews(session_id: str, owner: SessionRead, parts: PartsOf) -> list[Review]:
     """What interviewers think of the interview."""
     return list(await parts.store.reviews(session_id))
