@@ -7,7 +7,7 @@ import time
 from collections.abc import MutableMapping
 from typing import Any
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,14 +24,19 @@ BODY_SECONDS = 30.0
 """So long a client may take for a body, and longer as more of it comes."""
 SLOWEST = 16 * 2**10
 """Bytes a second: with less than that a client holds its connection for nothing."""
-SHIELD = {
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-}
-UNROUTED = "unknown"
 REQUEST_ID = "X-Request-ID"
+SHIELD = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"cache-control", b"no-store"),
+    (b"referrer-policy", b"no-referrer"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+    ),
+)
+"""On every answer."""
+OURS = frozenset({name for name, _ in SHIELD} | {REQUEST_ID.lower().encode()})
+UNROUTED = "unknown"
 
 logger = logging.getLogger("coach.api")
 
@@ -47,11 +52,10 @@ class Places:
     def refusal(self, scope: Scope) -> Problem | None:
         """Why a request is not let in; None when it is."""
         headers = Headers(scope=scope)
-        host = headers.get("host", "")
-        if len(headers.getlist("host")) != 1 or _name(host) not in self.hosts:
+        hosts, origin = headers.getlist("host"), headers.get("origin")
+        if len(hosts) != 1 or _name(hosts[0]) not in self.hosts:
             return _refused(421, "Misdirected Request", "This server does not answer to that name.")
-        origin = headers.get("origin")
-        if origin is not None and origin not in self.origins and origin != f"{scope['scheme']}://{host}":
+        if origin is not None and origin not in self.origins and origin != f"{scope['scheme']}://{hosts[0]}":
             return _refused(403, "Forbidden", "Pages of that origin may not call this server.")
         return None
 
@@ -153,9 +157,8 @@ class Exchange:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._begun, self.status = True, message["status"]
-            headers = MutableHeaders(scope=message)
-            headers[REQUEST_ID] = self._request_id
-            headers.update(SHIELD)
+            own = (*SHIELD, (REQUEST_ID.lower().encode(), self._request_id.encode()))
+            message["headers"] = [header for header in message["headers"] if header[0].lower() not in OURS] + [*own]
         await self._send(message)
 
     async def instead(self, response: ASGIApp, scope: Scope, receive: Receive) -> None:

@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.openapi.models import HTTPBearer
+from fastapi.security.base import SecurityBase
 
 from coach.api.parts import Parts, parts_of
 from coach.domain.account import Actor, Role, is_user_id
@@ -14,7 +15,19 @@ MOCK_HEADER = "X-Mock-User"
 """With mock sign-in: the user id, and the role behind a colon."""
 MOCK_USER = "local"
 
-bearer = HTTPBearer(auto_error=False, scheme_name="token", description="An access token: `coach token create`.")
+
+class BearerToken(SecurityBase):
+    """Stands in the description as what it asks for; unlike the framework's own it sees several headers as such."""
+
+    def __init__(self) -> None:
+        self.model = HTTPBearer(description="An access token: `coach token create`.")
+        self.scheme_name = "token"
+
+    async def __call__(self, request: Request) -> Actor:
+        return await identify(request, parts_of(request))
+
+
+ActorOf = Annotated[Actor, Depends(BearerToken())]
 
 
 async def identify(request: Request, parts: Parts) -> Actor:
@@ -70,11 +83,3 @@ def mock_actor(request: Request) -> Actor:
     if not is_user_id(user_id) or role not in set(Role):
         raise BadInput(f"{MOCK_HEADER}: must be a user id, or a user id:role.")
     return Actor(user_id=user_id, role=Role(role))
-
-
-async def _actor(request: Request, _: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> Actor:
-    # `bearer` only stands in the description: it takes one of several headers without a word.
-    return await identify(request, parts_of(request))
-
-
-ActorOf = Annotated[Actor, Depends(_actor)]

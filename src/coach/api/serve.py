@@ -29,20 +29,24 @@ class PatientProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._wait()
+        self._idle_since = self.loop.time()
+        self.loop.call_later(IDLE_SECONDS, self._look)
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        self._wait()
+        self._idle_since = self.loop.time()
 
-    def _wait(self) -> None:
-        self.loop.call_later(IDLE_SECONDS, self._hang_up, self.cycle)
-
-    def _hang_up(self, last: object) -> None:
-        # Still the cycle of then: no further request has come whole.
-        idle = self.cycle is last and (self.cycle is None or self.cycle.response_complete)
-        if idle and not self.transport.is_closing():
+    def _look(self) -> None:
+        """One timer for a connection, whatever comes over it."""
+        if self.transport.is_closing():
+            return
+        # No cycle, or one that is complete: no further request has come whole.
+        is_idle = self.cycle is None or self.cycle.response_complete
+        left = self._idle_since + IDLE_SECONDS - self.loop.time() if is_idle else IDLE_SECONDS
+        if left <= 0:
             self.transport.close()
+        else:
+            self.loop.call_later(left, self._look)
 
 
 class Server(uvicorn.Server):

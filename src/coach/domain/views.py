@@ -23,6 +23,9 @@ GRADERS_OWN = frozenset({"notes", "prompt"})
 """What of an event is for the judge, until the interview is over."""
 
 
+SHOWN_IN_PART = frozenset({"questions", "attempts"})
+
+
 class QuestionView(Model):
     """A question as it was asked."""
 
@@ -84,32 +87,32 @@ class SessionView(Model):
     version: int
 
 
+ALIKE_OF_QUESTION = tuple(name for name in QuestionView.model_fields if name != "evaluation_criteria")
+ALIKE = tuple(
+    name for name in SessionView.model_fields if name in InterviewSession.model_fields and name not in SHOWN_IN_PART
+)
+"""Shown as they stand. Written down once: a model's fields are gathered anew each time they are asked for."""
+
+
 def question_view(session: InterviewSession, question: InterviewQuestion) -> QuestionView:
     """One question; what it is judged by only where that helps nobody any more."""
     told = session.is_over or session.preferences.practice
-    fields = {name: getattr(question, name) for name in QuestionView.model_fields}
-    return QuestionView.model_construct(
-        **{**fields, "evaluation_criteria": question.evaluation_criteria if told else ()}
-    )
+    fields = {name: getattr(question, name) for name in ALIKE_OF_QUESTION}
+    return QuestionView.model_construct(**fields, evaluation_criteria=question.evaluation_criteria if told else ())
 
 
 def session_view(session: InterviewSession) -> SessionView:
     """The interview without the questions to come and the grader's own runs."""
     asked = session.questions if session.is_over else session.questions[: _asked(session)]
     now = session.current_question
-    shown = {name: getattr(session, name) for name in SessionView.model_fields if name in InterviewSession.model_fields}
     return SessionView.model_construct(
-        **{
-            **shown,
-            "allowed_actions": allowed_actions(session.status),
-            "questions": tuple(question_view(session, question) for question in asked),
-            "current_question_id": now.id if now else None,
-            "attempts": tuple(
-                attempt for attempt in session.attempts if session.is_over or attempt.kind in CANDIDATES_OWN
-            ),
-            "overall_score": session.feedback.overall_score if session.feedback else None,
-            "seconds_left": session.seconds_left,
-        }
+        **{name: getattr(session, name) for name in ALIKE},
+        allowed_actions=allowed_actions(session.status),
+        questions=tuple(question_view(session, question) for question in asked),
+        current_question_id=now.id if now else None,
+        attempts=tuple(attempt for attempt in session.attempts if session.is_over or attempt.kind in CANDIDATES_OWN),
+        overall_score=session.feedback.overall_score if session.feedback else None,
+        seconds_left=session.seconds_left,
     )
 
 

@@ -64,25 +64,27 @@ class JwtTokens:
         return self._jws.encode(payload, secret, self._algorithm, headers={"typ": kind.value})
 
     async def verify(self, token: str, kind: TokenKind, now: datetime) -> Claims:
-        said = await self._signed(token, kind)
-        claims = self._claims(said, kind, now) if said is not None else None
-        if claims is None:
+        good = await self._signed(token, kind)
+        if good is None or not self._is_in_time(good.times, now):
             raise Unauthenticated(REFUSED, fix=SIGN_IN_AGAIN)
-        return claims
+        return good.claims
 
-    async def _signed(self, token: str, kind: TokenKind) -> dict[str, Any] | None:
-        """What was signed; None unless header and signature are good. A key that the header brings is never used."""
+    async def _signed(self, token: str, kind: TokenKind) -> "Good | None":
+        """What was signed; None unless all but its time is good. A key that the header brings is never used."""
         known = self._good.find(token)
         header = known.header if known else header_of(token)
         if header is None or not self._is_right(header, kind):
             return None
         key = await self._keys.find(header.get("kid"))
         if known and known.key is key:
-            return known.said
+            return known
         said = self._checked(token, key) if key is not None else None
-        if said is not None:
-            self._good.add(token, Good(header, key, said))
-        return said
+        claims = self._claims(said, kind) if said is not None else None
+        if said is None or claims is None:
+            return None
+        good = Good(header, key, claims, _times(said))
+        self._good.add(token, good)
+        return good
 
     def _checked(self, token: str, key: Any) -> dict[str, Any] | None:
         """What is signed with a key; None where it is not."""
@@ -105,15 +107,15 @@ class JwtTokens:
             and len(kid) <= LONGEST_KID
         )
 
-    def _claims(self, said: dict[str, Any], kind: TokenKind, now: datetime) -> Claims | None:
-        """What a signed payload says; None unless all of it is there, for this server and for this time."""
+    def _claims(self, said: dict[str, Any], kind: TokenKind) -> Claims | None:
+        """What a signed payload says; None unless all of it is there and for this server, at whatever time."""
         user_id, token_id, role = said.get("sub", ""), _id(said.get("jti")), said.get("role")
         # Other services have a `sid` of their own, which names no sign-in here.
         grant_id = said.get("sid") if self.can_issue else None
         # A refresh token belongs to a sign-in, so it can only come from here.
         has_ids = is_user_id(user_id) and token_id and (grant_id is None or _id(grant_id))
         has_grant = kind is not TokenKind.REFRESH or grant_id is not None
-        if not (self._is_for_us(said) and self._is_in_time(said, now) and has_ids and has_grant):
+        if not (self._is_for_us(said) and min(_times(said)) > 0 and has_ids and has_grant):
             return None
         if role is not None and role not in ROLES:
             return None
@@ -134,10 +136,15 @@ class JwtTokens:
             and all(isinstance(each, str) for each in several)
         )
 
-    def _is_in_time(self, said: dict[str, Any], now: datetime) -> bool:
-        issued, not_before, expires = (_time(said.get(name)) for name in TIMES)
-        latest = now.timestamp() + (OWN_LEEWAY if self.can_issue else FOREIGN_LEEWAY)
-        return 0 < issued <= latest and 0 < not_before <= latest and max(issued, now.timestamp()) < expires
+    def _is_in_time(self, times: "Times", now: datetime) -> bool:
+        issued, not_before, expires = times
+        at = now.timestamp()
+        latest = at + (OWN_LEEWAY if self.can_issue else FOREIGN_LEEWAY)
+        return issued <= latest and not_before <= latest and max(issued, at) < expires
+
+
+Times = tuple[int, int, int]
+"""When a token was issued, and from when until when it is good; seconds since 1970."""
 
 
 class Good(NamedTuple):
@@ -145,7 +152,8 @@ class Good(NamedTuple):
 
     header: dict[str, Any]
     key: object
-    said: dict[str, Any]
+    claims: Claims
+    times: Times
 
 
 class GoodSignatures:
@@ -167,6 +175,11 @@ class GoodSignatures:
 def _mark(token: str) -> bytes:
     # A token is a secret: what is kept of it signs nobody in.
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def _times(said: dict[str, Any]) -> Times:
+    issued, not_before, expires = (_time(said.get(name)) for name in TIMES)
+    return issued, not_before, expires
 
 
 def _time(value: object) -> int:

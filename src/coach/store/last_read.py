@@ -30,11 +30,14 @@ class LastRead:
 
     def load(self, db: Database, session_id: str) -> InterviewSession:
         """Raises NotFound, StoreError, KeyLost."""
+        row = self._proven(db, session_id)
+        # Every save seals the row anew, so while it is the same, its responses and attempts are.
+        if self._session is not None and self._session[0] == row:
+            return self._session[1]
         with db.atomic():
-            row = self._proven(db, session_id)
-            # Every save seals the row anew, so while it is the same, its responses and attempts are.
-            if self._session is None or self._session[0] != row:
-                self._session = row, self._session_of(db, row)
+            # Opened below; the look before may be older than the transaction.
+            row = session_row(db, session_id)
+            self._session = row, self._session_of(db, row)
             return self._session[1]
 
     def _session_of(self, db: Database, row: Row) -> InterviewSession:

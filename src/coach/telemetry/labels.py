@@ -19,6 +19,9 @@ class Label:
         self._redactor = Redactor()
 
     def __call__(self, value: str) -> str:
+        return value if value in self._seen else self._look(value)
+
+    def _look(self, value: str) -> str:
         plain = "".join(char if char.isprintable() else "?" for char in self._redactor.text(value))
         short = plain[: self._longest]
         with self._lock:

@@ -1,5 +1,6 @@
 """What a line of the log looks like: one JSON object, without anybody's words in it."""
 
+import json
 import logging
 import sys
 import traceback
@@ -32,9 +33,17 @@ def json_formatter(secrets: Iterable[str] = ()) -> logging.Formatter:
         _located,
         _without_words,
         redacted,
-        structlog.processors.JSONRenderer(),
+        structlog.processors.JSONRenderer(serializer=_written),
     ]
     return structlog.stdlib.ProcessorFormatter(processors=processors)
+
+
+_ENCODER = json.JSONEncoder(default=repr)
+
+
+def _written(line: EventDict, **_: Any) -> str:
+    # `json.dumps` makes an encoder for each line.
+    return _ENCODER.encode(line)
 
 
 def _located(logger: Any, name: str, line: EventDict) -> EventDict:

@@ -10,9 +10,9 @@ from typing import Any, cast
 import httpx2
 from sqlite_utils import Database
 
+from coach.api.binding import Bind
 from coach.api.feed import Feed
 from coach.api.putting import application, parts_for
-from coach.api.binding import Bind
 from coach.bootstrap.serving import open_server
 from coach.domain.execution import Execution, RunRequest
 from coach.ports import CodeRunner

@@ -459,7 +459,7 @@ async def test_what_was_believed_with_a_key_that_was_replaced_is_not_believed() 
 
 
 def test_no_more_tokens_are_remembered_than_are_wanted() -> None:
-    good, one = GoodSignatures(most=2), Good({}, b"key", {"sub": "ada"})
+    good, one = GoodSignatures(most=2), Good({}, b"key", CLAIMS, (1, 1, 2))
     for token in ("a", "b", "c"):
         good.add(token, one)
     assert [good.find(token) for token in ("a", "b", "c")] == [None, one, one]
