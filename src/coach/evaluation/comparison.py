@@ -12,6 +12,8 @@ from pydantic import JsonValue
 
 from coach.evaluation.tokens import same_output
 
+ALIKE = ({int}, {str})
+"""Kinds of which Python's own equality is ours."""
 TOLERANCE = re.compile(r"float\((1e-\d+)\)")
 
 
@@ -49,17 +51,20 @@ def _same(expected: JsonValue, got: JsonValue, tolerance: float | None) -> bool:
         case str():
             return isinstance(got, str) and got == expected
         case list():
-            return (
-                isinstance(got, list)
-                and len(got) == len(expected)
-                and all(_same(left, right, tolerance) for left, right in zip(expected, got, strict=True))
-            )
+            return isinstance(got, list) and len(got) == len(expected) and _same_lists(expected, got, tolerance)
         case _:
             return (
                 isinstance(got, dict)
                 and got.keys() == expected.keys()
                 and all(_same(value, got[name], tolerance) for name, value in expected.items())
             )
+
+
+def _same_lists(expected: list[JsonValue], got: list[JsonValue], tolerance: float | None) -> bool:
+    kinds = set(map(type, expected))
+    if kinds in ALIKE and kinds == set(map(type, got)):
+        return got == expected
+    return all(_same(left, right, tolerance) for left, right in zip(expected, got, strict=True))
 
 
 def _same_number(expected: float, got: JsonValue, tolerance: float | None) -> bool:

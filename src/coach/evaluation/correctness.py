@@ -11,6 +11,9 @@ from coach.domain.material import PreparedCase
 from coach.evaluation.comparison import agrees
 
 SHOWN_CHARACTERS = 2000
+FEW = 50
+"""Elements."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 ENDED_EARLY = "the program ended before this case"
 
 VERDICTS = {
@@ -84,7 +87,10 @@ def shortened(value: JsonValue) -> str:
     pieces: list[str] = []
     length = 0
     try:
-        for piece in json.JSONEncoder(ensure_ascii=False).iterencode(value):
+        if _is_small(value):
+            # The quick encoder writes all of it or nothing.
+            return _cut(_ENCODER.encode(value))
+        for piece in _ENCODER.iterencode(value):
             pieces.append(piece)
             length += len(piece)
             if length > SHOWN_CHARACTERS:
@@ -92,6 +98,13 @@ def shortened(value: JsonValue) -> str:
     except (RecursionError, ValueError):
         return "a value that cannot be shown"
     return _cut("".join(pieces))
+
+
+def _is_small(value: JsonValue) -> bool:
+    """A plain value, or a short list of such."""
+    if isinstance(value, list):
+        return len(value) <= FEW and not any(isinstance(each, list | dict) for each in value)
+    return not isinstance(value, dict)
 
 
 def _cut(text: str) -> str:

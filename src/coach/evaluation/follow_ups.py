@@ -1,7 +1,10 @@
 """Which evidence there is, at a moment of a question, to ask back about."""
 
+from collections.abc import Sequence
+
 from coach.domain.coding import CodingQuestion
 from coach.domain.enums import Answer, Dimension, TestGroup
+from coach.domain.feedback import DimensionResult
 from coach.domain.transcript import QuestionTranscript
 from coach.evaluation.assess import results_of
 from coach.evaluation.coding import CodingFacts
@@ -14,8 +17,8 @@ CHANGED, FAILED_TWIST = "changed", "failed:twist"
 """The code is ready for a changed requirement; what was handed in for one fails."""
 
 
-def evidence_for(transcript: QuestionTranscript) -> tuple[str, ...]:
-    """The conditions of follow-ups that hold, the most telling first.
+def evidence_for(transcript: QuestionTranscript, results: Sequence[DimensionResult] | None = None) -> tuple[str, ...]:
+    """The conditions of follow-ups that hold, the most telling first; `results` are those of its dimensions, if known.
 
     For code: failed:twist, failed:sample, failed:core, failed:edge, measured_slower, failed:perf, claimed_differs,
     hinted, missing:<dimension>, solved_fast, changed. For prose: missing:<dimension> in the order of the dimensions,
@@ -23,7 +26,7 @@ def evidence_for(transcript: QuestionTranscript) -> tuple[str, ...]:
     """
     record = Record(transcript)
     hinted = ("hinted",) if record.hint_rung else ()
-    missing = tuple(f"missing:{dimension.value}" for dimension in _missing(transcript))
+    missing = tuple(f"missing:{dimension.value}" for dimension in _missing(results or results_of(transcript)))
     if not isinstance(transcript.bank, CodingQuestion):
         return (*missing, *hinted)
     facts = CodingFacts(record, transcript.bank)
@@ -54,10 +57,10 @@ def _solved_fast(facts: CodingFacts) -> bool:
     return facts.all_right and not facts.growth.beyond_target and quick and record.hint_rung <= 1
 
 
-def _missing(transcript: QuestionTranscript) -> tuple[Dimension, ...]:
+def _missing(results: Sequence[DimensionResult]) -> tuple[Dimension, ...]:
     """Dimensions in which nothing good was found."""
     return tuple(
         result.dimension
-        for result in results_of(transcript)
+        for result in results
         if result.findings and not any(finding.answer is Answer.YES for finding in result.findings)
     )

@@ -22,7 +22,7 @@ from coach.evaluation.gibberish import is_gibberish
 from coach.evaluation.phrases import find
 from coach.evaluation.quality import has_own_tests
 from coach.evaluation.record import Record
-from coach.evaluation.words import Words, any_of, stem, word_set, words_of
+from coach.evaluation.words import any_of, stem, word_set, words_of
 
 ALGORITHM = frozenset(
     map(
@@ -129,19 +129,18 @@ def _passes(cases: Sequence[CaseResult]) -> bool:
 
 def clarification(record: Record, before: int) -> str | None:
     """The first question of the candidate, before a place, that is about the problem."""
-    subject = _subject(record.bank)
     asked = {event.sequence: event for event in record.events(EventKind.CLARIFIED)}
     for utterance in record.utterances:
         if utterance.kind != "asked" or utterance.place >= before:
             continue
         earned = asked[utterance.place].data.get("earned")
-        if utterance.text.strip() and (earned or _is_about(utterance.text, subject)):
+        if utterance.text.strip() and (earned or _is_about(utterance.text, record.bank)):
             return utterance.text.strip()
     return None
 
 
-def _is_about(text: str, subject: frozenset[str]) -> bool:
-    return is_question(text) and not subject.isdisjoint(words_of(text).content)
+def _is_about(text: str, bank: BankQuestion) -> bool:
+    return is_question(text) and not _subject(bank).isdisjoint(words_of(text).content)
 
 
 def _subject(bank: BankQuestion) -> frozenset[str]:
@@ -153,7 +152,7 @@ def _subject(bank: BankQuestion) -> frozenset[str]:
             *(case.text for case in bank.edge_cases),
             "input output edge case duplicate empty negative",
         ]
-    return Words("\n".join(parts)).content
+    return words_of("\n".join(parts)).content
 
 
 def earned_facts(record: Record) -> frozenset[str]:

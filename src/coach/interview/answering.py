@@ -1,9 +1,11 @@
 """One answer, from its arrival to the next question. It is stored before anything that can fail."""
 
+from collections.abc import Sequence
+
 from coach.domain.coding import CodingQuestion, Twist
 from coach.domain.content import BankQuestion
 from coach.domain.enums import InterviewStatus, ProgrammingLanguage, TestGroup, Verdict
-from coach.domain.event import EventKind
+from coach.domain.event import Event, EventKind
 from coach.domain.execution import ExecutionReport
 from coach.domain.own_tests import fingerprint
 from coach.domain.question import InterviewQuestion
@@ -12,7 +14,7 @@ from coach.domain.response import AttemptKind, AttemptState, InterviewResponse
 from coach.domain.session import InterviewSession
 from coach.errors import BadInput, Forbidden, IllegalTransition, RunnerUnavailable
 from coach.interview.asking import ask_follow_up, ask_next, next_follow_up, next_opening
-from coach.interview.attempts import add, attempt_at, note_degraded, record, recorded
+from coach.interview.attempts import Measurement, add, attempt_at, recorded
 from coach.interview.engine import Engine, Step, change
 from coach.interview.follow_ups import last_submit, settled_by_code, twist_of
 from coach.interview.judging import assess_by_facts
@@ -114,14 +116,15 @@ async def finish_in(
     """The same in a session that was loaded or stored just now."""
     root_id = session.question(response.question_id).root_id
     bank = await engine.questions.question(session.question(root_id).bank_id)
+    measured: tuple[Measurement, ...] = ()
     if isinstance(bank, CodingQuestion) and response.code_solution and response.language:
         twist = _twist(session, bank, response.question_id)
-        await _run(engine, session, response, bank, twist)
-        session = await engine.store.load(session.id)
+        session = await _run(engine, session, response, bank, twist)
         if twist is None:
-            session = await _measure(engine, session, response, bank)
-            session = await _weigh_tests(engine, session, response, bank)
-    return await _move_on(engine, session, response, bank, on_delta)
+            growth = await _measure(engine, session, response, bank)
+            strength = await _weigh_tests(engine, session, response, bank)
+            measured = tuple(each for each in (growth, strength) if each)
+    return await _move_on(engine, session, response, measured, on_delta)
 
 
 def _twist(session: InterviewSession, bank: BankQuestion, question_id: str) -> Twist | None:
@@ -132,33 +135,34 @@ def _twist(session: InterviewSession, bank: BankQuestion, question_id: str) -> T
 
 async def _run(
     engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion, twist: Twist | None
-) -> None:
+) -> InterviewSession:
     handed_in = (AttemptKind.SUBMIT, AttemptKind.TWIST)
     attempt = next(known for known in session.attempts if known.response_id == response.id and known.kind in handed_in)
     if attempt.state is AttemptState.FINISHED:
-        return
+        return session
     source, language = response.code_solution or "", response.language or ProgrammingLanguage.PYTHON
-    await recorded(engine, attempt, language, run_all(engine, bank, source, language, twist))
+    _, session = await recorded(engine, attempt, language, run_all(engine, bank, source, language, twist), session)
+    return session
 
 
 async def _measure(
     engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion
-) -> InterviewSession:
+) -> Measurement | None:
     """Growth of the time, for code that gets the small cases right; without it the report says inconclusive."""
     root_id = session.question(response.question_id).root_id
     attempt = last_submit(session.attempts_at(root_id))
     source = response.code_solution or ""
     if attempt is None or attempt.report is None or not _worth_measuring(attempt.report):
-        return session
+        return None
     known = source_hash(source)
     if any(other.kind is AttemptKind.MEASURE and other.source_hash == known for other in session.attempts_at(root_id)):
-        return session
+        return None
     try:
         growth = await measure(engine, bank, source, response.language or ProgrammingLanguage.PYTHON)
     except RunnerUnavailable as error:
-        return await note_degraded(engine, session, root_id, error)
+        return Measurement(root_id, error=error.message)
     measured = attempt_at(response, root_id, AttemptKind.MEASURE, id=engine.new_id(), source_hash=known)
-    return await record(engine, session, measured.replace(state=AttemptState.FINISHED, growth=growth))
+    return Measurement(root_id, measured.replace(state=AttemptState.FINISHED, growth=growth))
 
 
 def _worth_measuring(report: ExecutionReport) -> bool:
@@ -169,37 +173,45 @@ def _worth_measuring(report: ExecutionReport) -> bool:
 
 async def _weigh_tests(
     engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion
-) -> InterviewSession:
+) -> Measurement | None:
     """How strong the candidate's own tests are, once for the same tests; without it the report says so."""
     if not response.own_tests or not bank.model_solution:
-        return session
+        return None
     root_id = session.question(response.question_id).root_id
     known = fingerprint(response.own_tests)
     if any(other.kind is AttemptKind.STRENGTH and other.source_hash == known for other in session.attempts_at(root_id)):
-        return session
+        return None
     try:
         strength = await strength_of(engine, bank, response.own_tests)
     except (RunnerUnavailable, Forbidden) as error:
-        return await note_degraded(engine, session, root_id, error)
+        return Measurement(root_id, error=error.message)
     weighed = attempt_at(response, root_id, AttemptKind.STRENGTH, id=engine.new_id(), source_hash=known)
-    return await record(engine, session, weighed.replace(state=AttemptState.FINISHED, strength=strength))
+    return Measurement(root_id, weighed.replace(state=AttemptState.FINISHED, strength=strength))
 
 
 async def _move_on(
-    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: BankQuestion, on_delta: OnDelta | None
+    engine: Engine,
+    session: InterviewSession,
+    response: InterviewResponse,
+    measured: Sequence[Measurement],
+    on_delta: OnDelta | None,
 ) -> Answered:
-    """Judge the answer, then ask a follow-up or the next question."""
+    """Judge the answer by what was measured too, then ask a follow-up or the next question: one step of the session."""
     events = await engine.store.events(session.id)
     root_id = session.question(response.question_id).root_id
     if any(event.kind is EventKind.ASSESSED and event.data.get("response") == response.id for event in events):
         return session, session.current_question
+    bank = await engine.questions.question(session.question(root_id).bank_id)
+    known, events = _as_if_stored(engine, session, events, measured)
     # By facts alone: what a reader of prose says is asked for once, when the question is over.
-    assessment = await assess_by_facts(session, bank, root_id, events)
-    stays = _still_open(session, response)
-    follow_up = None if stays else await next_follow_up(engine, session, bank, root_id, on_delta, events)
-    opening = None if stays or follow_up else await next_opening(engine, session, on_delta, events)
+    assessment = await assess_by_facts(known, bank, root_id, events)
+    stays = _still_open(known, response)
+    follow_up = None if stays else await next_follow_up(engine, known, bank, root_id, on_delta, (events, assessment))
+    opening = None if stays or follow_up else await next_opening(engine, known, on_delta, events)
 
     def apply(step: Step) -> None:
+        for each in measured:
+            each.write_down(step)
         step.note(EventKind.ASSESSED, root_id, response=response.id, score=assessment.score)
         if stays or step.session.current_question != session.current_question:
             return
@@ -210,6 +222,16 @@ async def _move_on(
 
     moved, _ = await change(engine, session.id, apply, session)
     return moved, moved.current_question
+
+
+def _as_if_stored(
+    engine: Engine, session: InterviewSession, events: Sequence[Event], measured: Sequence[Measurement]
+) -> tuple[InterviewSession, tuple[Event, ...]]:
+    """The session and its log as they will be, for who judges."""
+    step = Step(engine, session)
+    for each in measured:
+        each.write_down(step)
+    return step.session, (*events, *step.events)
 
 
 def _still_open(session: InterviewSession, response: InterviewResponse) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.event import Event, EventKind
+from coach.domain.feedback import GateResult, QuestionAssessment
 from coach.domain.prose import SystemDesignQuestion
 from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession
@@ -20,6 +21,10 @@ from coach.ports import OnDelta, Utterance
 
 TWIST_SECONDS = 300.0
 """With less time left a requirement is not changed any more."""
+
+
+Judged = tuple[Sequence[Event], QuestionAssessment]
+"""The log, and what is made of the question by it."""
 
 
 class FollowUp(NamedTuple):
@@ -36,15 +41,17 @@ async def next_follow_up(
     bank: BankQuestion,
     root_id: str,
     on_delta: OnDelta | None = None,
-    events: Sequence[Event] | None = None,
+    judged: Judged | None = None,
 ) -> FollowUp | None:
-    """The follow-up to ask; None when there is none, or no time. `events`: the log, where it was just read."""
-    events = await engine.store.events(session.id) if events is None else events
+    """The follow-up to ask; None when there is none, or no time. `judged`: where it was read and judged just now."""
+    events, assessment = judged or (await engine.store.events(session.id), None)
     pattern = await engine.questions.pattern(session.company_type)
     seen = transcript(session, bank, root_id, events)
     if session.seconds_left <= 0:
         return None
-    evidence = await asyncio.to_thread(evidence_for, seen)
+    # What did not pass the gate was not looked at any further.
+    results = assessment.dimensions if assessment and assessment.gate is GateResult.PASSED else None
+    evidence = await asyncio.to_thread(evidence_for, seen, results)
     if session.seconds_left < TWIST_SECONDS:
         evidence = tuple(condition for condition in evidence if condition != CHANGED)
     most = pattern.follow_ups + (isinstance(bank, SystemDesignQuestion) and pattern.follow_ups > 0)

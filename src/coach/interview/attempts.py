@@ -1,14 +1,14 @@
 """What is written down about a run: that it began, how it ended, or that the sandbox failed."""
 
 from collections.abc import Awaitable
-from typing import Any
+from typing import Any, NamedTuple
 
 from coach.domain.enums import ProgrammingLanguage, TestGroup
 from coach.domain.event import EventKind
 from coach.domain.execution import ExecutionReport
 from coach.domain.response import Attempt, AttemptKind, AttemptState, InterviewResponse
 from coach.domain.session import InterviewSession
-from coach.errors import CoachError, RunnerUnavailable
+from coach.errors import RunnerUnavailable
 from coach.interview.engine import Engine, Step, change
 
 UNAVAILABLE = "unavailable"
@@ -34,17 +34,16 @@ def add(step: Step, attempt: Attempt) -> Attempt:
     return placed
 
 
-async def record(engine: Engine, session: InterviewSession, finished: Attempt) -> InterviewSession:
-    """Keep a measurement that is complete, in a session as it was known before; the session with it."""
-    return (await change(engine, session.id, lambda step: add(step, finished), session))[0]
-
-
 async def recorded(
-    engine: Engine, attempt: Attempt, language: ProgrammingLanguage, run: Awaitable[ExecutionReport]
-) -> ExecutionReport:
+    engine: Engine,
+    attempt: Attempt,
+    language: ProgrammingLanguage,
+    run: Awaitable[ExecutionReport],
+    known: InterviewSession | None = None,
+) -> tuple[ExecutionReport, InterviewSession]:
     """What a run comes to, written down with its attempt and told to the observer; its seconds are those waited.
 
-    Raises RunnerUnavailable, which is written down, too.
+    `known` is the session as it was before. Raises RunnerUnavailable, which is written down, too.
     """
     began = engine.clock.mark().seconds
     try:
@@ -54,11 +53,12 @@ async def recorded(
         await record_failed_attempt(engine, attempt.session_id, attempt, error)
         raise
     engine.observer.ran(attempt.session_id, language, report.verdict.value, engine.clock.mark().seconds - began)
-    await record_report(engine, attempt.session_id, attempt, report)
-    return report
+    return report, await _record_report(engine, attempt, report, known)
 
 
-async def record_report(engine: Engine, session_id: str, attempt: Attempt, report: ExecutionReport) -> None:
+async def _record_report(
+    engine: Engine, attempt: Attempt, report: ExecutionReport, known: InterviewSession | None
+) -> InterviewSession:
     """The attempt is finished, with this result."""
     finished = attempt.replace(state=AttemptState.FINISHED, report=report, error="")
     # What candidates expect of their own tests may be wrong: only the tests of the question are counted.
@@ -68,7 +68,7 @@ async def record_report(engine: Engine, session_id: str, attempt: Attempt, repor
         step.session = step.session.with_attempt(finished)
         step.note(EventKind.RAN, attempt.question_id, attempt=attempt.id, passed=counted.passed, total=counted.total)
 
-    await change(engine, session_id, apply)
+    return (await change(engine, attempt.session_id, apply, known))[0]
 
 
 async def record_failed_attempt(engine: Engine, session_id: str, attempt: Attempt, error: RunnerUnavailable) -> None:
@@ -82,10 +82,15 @@ async def record_failed_attempt(engine: Engine, session_id: str, attempt: Attemp
     await change(engine, session_id, apply)
 
 
-async def note_degraded(engine: Engine, session: InterviewSession, root_id: str, error: CoachError) -> InterviewSession:
-    """Something could not be measured; the interview goes on without it."""
+class Measurement(NamedTuple):
+    """What was found out about code beside its verdicts, or why it could not be; the interview goes on without it."""
 
-    def apply(step: Step) -> None:
-        step.note(EventKind.DEGRADED, root_id, text=error.message, part="runner")
+    question_id: str
+    attempt: Attempt | None = None
+    error: str = ""
 
-    return (await change(engine, session.id, apply, session))[0]
+    def write_down(self, step: Step) -> None:
+        if self.attempt is not None:
+            add(step, self.attempt)
+        else:
+            step.note(EventKind.DEGRADED, self.question_id, text=self.error, part="runner")

@@ -164,7 +164,7 @@ async def run_samples(
     _, attempt = await change(engine, session_id, apply)
     language = language or session.language
     run = running.run_samples(engine, bank, source, language, own_tests)
-    return await recorded(engine, attempt, language, run)
+    return (await recorded(engine, attempt, language, run))[0]
 
 
 async def skip(

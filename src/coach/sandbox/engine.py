@@ -140,6 +140,8 @@ class EngineSource:
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._session = uuid.uuid4().hex
+        self._tags: dict[str, str] = {}
+        """Images that were there, by language."""
 
     def memory_class(self, language: Language, memory_mib: int) -> int:
         usual = language.box.memory_mib
@@ -148,10 +150,9 @@ class EngineSource:
     def open(self, language: Language, memory_class: int) -> Box:
         client = self._connected()
         with translated():
-            tag = images.ensure(client, language, self._line)
             problem = ""
             for _ in range(_TRIES):
-                box = self._start(client, tag, language, memory_class)
+                box = self._started(client, language, memory_class)
                 try:
                     box.wait_until_ready()
                 except BoxGone as gone:
@@ -188,6 +189,16 @@ class EngineSource:
                 with contextlib.suppress(RunnerUnavailable):
                     sweep_orphans(self._client)
             return self._client
+
+    def _started(self, client: "DockerClient", language: Language, memory_mib: int) -> Box:
+        """A container of the language's image, which is looked for once and again when it is gone."""
+        import docker.errors
+
+        if tag := self._tags.get(language.name):
+            with contextlib.suppress(docker.errors.ImageNotFound):
+                return self._start(client, tag, language, memory_mib)
+        tag = self._tags[language.name] = images.ensure(client, language, self._line)
+        return self._start(client, tag, language, memory_mib)
 
     def _start(self, client: "DockerClient", tag: str, language: Language, memory_mib: int) -> Box:
         api = client.api

@@ -1,6 +1,7 @@
 """Sandboxes that are ready before they are needed. Each is used once."""
 
 import threading
+import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -9,6 +10,8 @@ from coach.languages.language import Language
 from coach.sandbox.box import Box, BoxSource
 
 _OPENERS = 3
+MOMENT = 0.15
+"""Seconds between an answer and the work that it leaves: what is done with the answer comes first."""
 _Key = tuple[str, int]
 
 
@@ -19,6 +22,8 @@ class Pool:
         self._source = source
         self._size = size
         self._threads = ThreadPoolExecutor(_OPENERS, "coach-sandbox-pool")
+        self._later = ThreadPoolExecutor(1, "coach-sandbox-later")
+        self._closing = threading.Event()
         self._lock = threading.Lock()
         self._parked: dict[_Key, deque[Future[Box]]] = {}
         self._closed = False
@@ -66,8 +71,27 @@ class Pool:
                 return
         box.discard()
 
+    def put_away(self, used: list[Box], missing: tuple[Language, int] | None) -> None:
+        """In a moment, end sandboxes that were used and open what is missing of a language and size."""
+        due = time.monotonic() + MOMENT
+        with self._lock:
+            if not self._closed:
+                self._later.submit(self._put_away, due, used, missing)
+                return
+        for box in used:
+            box.discard()
+
+    def _put_away(self, due: float, used: list[Box], missing: tuple[Language, int] | None) -> None:
+        self._closing.wait(max(0.0, due - time.monotonic()))
+        for box in used:
+            self.discard(box)
+        if missing is not None:
+            self.fill(*missing)
+
     def close(self) -> None:
         """Remove every parked sandbox and wait for it. Safe to call twice."""
+        self._closing.set()
+        self._later.shutdown(wait=True)
         with self._lock:
             self._closed = True
             parked = [each for queue in self._parked.values() for each in queue]
