@@ -1,5 +1,6 @@
 """One answer, from its arrival to the next question. It is stored before anything that can fail."""
 
+import asyncio
 from collections.abc import Sequence
 
 from coach.domain.coding import CodingQuestion, Twist
@@ -14,7 +15,7 @@ from coach.domain.response import AttemptKind, AttemptState, InterviewResponse
 from coach.domain.session import InterviewSession
 from coach.errors import BadInput, Forbidden, IllegalTransition, RunnerUnavailable
 from coach.interview.asking import ask_follow_up, ask_next, next_follow_up, next_opening
-from coach.interview.attempts import Measurement, add, attempt_at, recorded
+from coach.interview.attempts import Measurement, add, attempt_at, finished, record_report, reported
 from coach.interview.engine import Engine, Step, change
 from coach.interview.follow_ups import last_submit, settled_by_code, twist_of
 from coach.interview.judging import assess_by_facts
@@ -118,12 +119,7 @@ async def finish_in(
     bank = await engine.questions.question(session.question(root_id).bank_id)
     measured: tuple[Measurement, ...] = ()
     if isinstance(bank, CodingQuestion) and response.code_solution and response.language:
-        twist = _twist(session, bank, response.question_id)
-        session = await _run(engine, session, response, bank, twist)
-        if twist is None:
-            growth = await _measure(engine, session, response, bank)
-            strength = await _weigh_tests(engine, session, response, bank)
-            measured = tuple(each for each in (growth, strength) if each)
+        session, measured = await _run_and_measure(engine, session, response, bank)
     return await _move_on(engine, session, response, measured, on_delta)
 
 
@@ -133,16 +129,36 @@ def _twist(session: InterviewSession, bank: BankQuestion, question_id: str) -> T
     return twist_of(bank, session.follow_ups_of(root_id), question_id) if isinstance(bank, CodingQuestion) else None
 
 
-async def _run(
-    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion, twist: Twist | None
-) -> InterviewSession:
+async def _run_and_measure(
+    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion
+) -> tuple[InterviewSession, tuple[Measurement, ...]]:
+    """The session with the report of the code, and what was measured beside it."""
     handed_in = (AttemptKind.SUBMIT, AttemptKind.TWIST)
     attempt = next(known for known in session.attempts if known.response_id == response.id and known.kind in handed_in)
     if attempt.state is AttemptState.FINISHED:
-        return session
+        return session, await _measurements(engine, session, response, bank)
     source, language = response.code_solution or "", response.language or ProgrammingLanguage.PYTHON
-    _, session = await recorded(engine, attempt, language, run_all(engine, bank, source, language, twist), session)
-    return session
+    run = run_all(engine, bank, source, language, _twist(session, bank, response.question_id))
+    report = await reported(engine, attempt, language, run)
+    # Measuring does not wait until the report is written down, nor keep it from being so.
+    saving = asyncio.create_task(record_report(engine, attempt, report, session))
+    try:
+        known = session.with_attempt(finished(attempt, report))
+        measured = await _measurements(engine, known, response, bank)
+    finally:
+        session = await saving
+    return session, measured
+
+
+async def _measurements(
+    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion
+) -> tuple[Measurement, ...]:
+    """Of code for the question as it was put; what was changed later has no measure."""
+    if _twist(session, bank, response.question_id):
+        return ()
+    growth = await _measure(engine, session, response, bank)
+    strength = await _weigh_tests(engine, session, response, bank)
+    return tuple(each for each in (growth, strength) if each)
 
 
 async def _measure(

@@ -34,16 +34,12 @@ def add(step: Step, attempt: Attempt) -> Attempt:
     return placed
 
 
-async def recorded(
-    engine: Engine,
-    attempt: Attempt,
-    language: ProgrammingLanguage,
-    run: Awaitable[ExecutionReport],
-    known: InterviewSession | None = None,
-) -> tuple[ExecutionReport, InterviewSession]:
-    """What a run comes to, written down with its attempt and told to the observer; its seconds are those waited.
+async def reported(
+    engine: Engine, attempt: Attempt, language: ProgrammingLanguage, run: Awaitable[ExecutionReport]
+) -> ExecutionReport:
+    """What the run of an attempt comes to, told to the observer; its seconds are those waited.
 
-    `known` is the session as it was before. Raises RunnerUnavailable, which is written down, too.
+    Raises RunnerUnavailable, which is written down.
     """
     began = engine.clock.mark().seconds
     try:
@@ -53,19 +49,23 @@ async def recorded(
         await record_failed_attempt(engine, attempt.session_id, attempt, error)
         raise
     engine.observer.ran(attempt.session_id, language, report.verdict.value, engine.clock.mark().seconds - began)
-    return report, await _record_report(engine, attempt, report, known)
+    return report
 
 
-async def _record_report(
-    engine: Engine, attempt: Attempt, report: ExecutionReport, known: InterviewSession | None
+def finished(attempt: Attempt, report: ExecutionReport) -> Attempt:
+    """The attempt with what it came to."""
+    return attempt.replace(state=AttemptState.FINISHED, report=report, error="")
+
+
+async def record_report(
+    engine: Engine, attempt: Attempt, report: ExecutionReport, known: InterviewSession | None = None
 ) -> InterviewSession:
-    """The attempt is finished, with this result."""
-    finished = attempt.replace(state=AttemptState.FINISHED, report=report, error="")
+    """Write down what an attempt came to; `known` is the session as it was before."""
     # What candidates expect of their own tests may be wrong: only the tests of the question are counted.
     counted = report.without(TestGroup.OWN)
 
     def apply(step: Step) -> None:
-        step.session = step.session.with_attempt(finished)
+        step.session = step.session.with_attempt(finished(attempt, report))
         step.note(EventKind.RAN, attempt.question_id, attempt=attempt.id, passed=counted.passed, total=counted.total)
 
     return (await change(engine, attempt.session_id, apply, known))[0]
