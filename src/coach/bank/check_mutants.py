@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 
-from coach.bank.mutants import Mutant, mutants_of
+from coach.bank.mutants import FEWEST_MUTANTS, Mutant, mutants_of
 from coach.bank.problem import Hole, MutationResult, Problem
 from coach.bank.programs import Input, Programs, solution_file
 from coach.domain.enums import ProgrammingLanguage
@@ -85,11 +85,11 @@ def in_short(cases: Sequence[PreparedCase]) -> list[PreparedCase]:
 
 
 def mutation_problems(programs: Programs, result: MutationResult) -> list[Problem]:
-    """The holes of a result, when they are too many."""
+    """Too few mutants to tell anything, and the holes of a result when they are too many."""
+    problems = [_too_few(programs, result)] if result.mutants < FEWEST_MUTANTS else []
     differ = result.killed + len(result.holes)
-    if not differ or result.killed >= LEAST_KILLED * differ:
-        return []
-    problems = []
+    if result.killed >= LEAST_KILLED * differ:
+        return problems
     for hole in result.holes:
         reason = f"with {hole.change} passes every test, although it is wrong on {hole.input}"
         error = programs.error(solution_file(PYTHON), reason, line=hole.line, fix="add a test that this mistake fails")
@@ -97,3 +97,10 @@ def mutation_problems(programs: Programs, result: MutationResult) -> list[Proble
             Problem(question=result.question, file=error.file, line=hole.line, reason=reason, fix=error.fix)
         )
     return problems
+
+
+def _too_few(programs: Programs, result: MutationResult) -> Problem:
+    reason = f"{result.question} gives only {result.mutants} mutants, at least {FEWEST_MUTANTS} are needed"
+    fix = "write out in the reference what it leaves to the library"
+    error = programs.error(solution_file(PYTHON), reason)
+    return Problem(question=result.question, file=error.file, reason=reason, fix=fix)

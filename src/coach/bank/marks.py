@@ -10,7 +10,7 @@ from coach.bank.material import MATERIAL_VERSION, write_atomically
 from coach.domain.coding import CodingQuestion, TestCase
 from coach.domain.enums import ProgrammingLanguage
 
-CHECK_VERSION = 2
+CHECK_VERSION = 3
 """Raised when the rules that run code change, so that every question is checked again."""
 
 

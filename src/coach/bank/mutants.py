@@ -1,117 +1,129 @@
-"""Small mistakes made in a Python program one at a time, to see whether tests notice them.
-
-Changed are comparisons, arithmetic, boolean connectives, conditions, numbers, texts, bounds of ranges and slices,
-opposites such as left and right, returned values, jumps of loops, and statements, which are left out; annotations and
-docstrings are left alone.
-"""
+"""Programs with one small mistake in them, or, where a short one has too few of these, with two."""
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
 
+from coach.bank.mutations import changes_of
 from coach.errors import ContentError
 
 MOST_MUTANTS = 60
+FEWEST_MUTANTS = 20
+"""With fewer the tests have not been tried; a program with fewer places to change gets two mistakes at a time."""
 _MOST_SHOWN = 60
 
-_COMPARED: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
-    ast.Lt: (ast.LtE, ast.GtE),
-    ast.LtE: (ast.Lt, ast.Gt),
-    ast.Gt: (ast.GtE, ast.LtE),
-    ast.GtE: (ast.Gt, ast.Lt),
-    ast.Eq: (ast.NotEq,),
-    ast.NotEq: (ast.Eq,),
-    ast.In: (ast.NotIn,),
-    ast.NotIn: (ast.In,),
-    ast.Is: (ast.IsNot,),
-    ast.IsNot: (ast.Is,),
-}
-_COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.Add,
-    ast.Div: ast.Mult,
-    ast.FloorDiv: ast.Mult,
-    ast.Mod: ast.FloorDiv,
-    ast.Pow: ast.Mult,
-    ast.LShift: ast.RShift,
-    ast.RShift: ast.LShift,
-    ast.BitAnd: ast.BitOr,
-    ast.BitOr: ast.BitAnd,
-    ast.BitXor: ast.BitAnd,
-}
-_OPPOSITES = {"min": "max", "max": "min", "any": "all", "all": "any"}
-_OPPOSITE_PARTS = {
-    "left": "right",
-    "right": "left",
-    "append": "appendleft",
-    "appendleft": "append",
-    "popleft": "pop",
-    "bisect_left": "bisect_right",
-    "bisect_right": "bisect_left",
-}
+_Path = tuple[tuple[str, int], ...]
+"""The way from the root of a syntax tree to a node: fields, and places in them."""
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A program with one change in it."""
+    """A program with one change in it, or two."""
 
     line: int
-    """Of the original source."""
+    """Of the original source; of two changes, that of the first."""
     change: str
     """`before` → `after`, as code."""
     source: str
 
 
-class _Site:
+class _Site(NamedTuple):
     """A place in a syntax tree where other code can stand."""
 
-    def __init__(self, parent: ast.AST, field: str, at: int | None) -> None:
-        self._parent = parent
-        self._field = field
-        self._at = at
+    parent: ast.AST
+    field: str
+    at: int | None
+    path: _Path
 
     @property
     def node(self) -> ast.AST:
-        found = getattr(self._parent, self._field)
-        node: ast.AST = found if self._at is None else found[self._at]
+        found = getattr(self.parent, self.field)
+        node: ast.AST = found if self.at is None else found[self.at]
         return node
 
     def put(self, node: ast.AST) -> None:
-        if self._at is None:
-            setattr(self._parent, self._field, node)
+        if self.at is None:
+            setattr(self.parent, self.field, node)
         else:
-            getattr(self._parent, self._field)[self._at] = node
+            getattr(self.parent, self.field)[self.at] = node
 
 
-def mutants_of(source: str, most: int = MOST_MUTANTS) -> list[Mutant]:
+class _Mistake(NamedTuple):
+    """One change that can be made in a syntax tree."""
+
+    site: _Site
+    changed: ast.AST
+    mutant: Mutant
+
+    def is_apart_from(self, other: "_Mistake") -> bool:
+        """Whether neither is made inside of what the other changes."""
+        shorter = min(len(self.site.path), len(other.site.path))
+        return self.site.path[:shorter] != other.site.path[:shorter]
+
+
+def mutants_of(source: str, most: int = MOST_MUTANTS, fewest: int = FEWEST_MUTANTS) -> list[Mutant]:
     """The mutants of a program in the order of its lines; of more than `most`, so many spread evenly over it.
 
+    If single changes give less than `fewest`, pairs of them follow until there are so many, or no pairs are left.
     Raises SyntaxError, ContentError for a program that cannot be changed.
     """
     try:
-        mutants = _mutants_of(source)
+        tree = ast.parse(source)
+        mistakes = _mistakes(tree)
+        mutants = [mistake.mutant for mistake in mistakes]
+        if len(mutants) < fewest:
+            pairs = _pairs(tree, mistakes)
+            mutants += _spread(pairs, fewest - len(mutants))
     except (RecursionError, MemoryError):
         raise ContentError("nests its code too deeply to be changed", fix="split its longest expression") from None
+    return _spread(mutants, most)
+
+
+def _spread(mutants: list[Mutant], most: int) -> list[Mutant]:
     if len(mutants) <= most:
         return mutants
     return [mutants[number * len(mutants) // most] for number in range(most)]
 
 
-def _mutants_of(source: str) -> list[Mutant]:
-    """All of them, in the order of lines."""
-    tree = ast.parse(source)
-    found: dict[str, Mutant] = {}
+def _mistakes(tree: ast.Module) -> list[_Mistake]:
+    """All single changes that give different programs, in the order of lines."""
+    found: dict[str, _Mistake] = {}
     for site in _sites(tree):
         original = site.node
-        for changed in _changes(original):
+        for changed in changes_of(original, site.parent):
             change = f"`{_shown(original)}` → `{_shown(changed)}`"
-            site.put(changed)
-            text = ast.unparse(tree)
-            site.put(original)
-            found.setdefault(text, Mutant(getattr(original, "lineno", 1), change, text))
+            text = _text_with(tree, (site, changed))
+            found.setdefault(text, _Mistake(site, changed, Mutant(_line(original), change, text)))
     found.pop(ast.unparse(tree), None)
-    return sorted(found.values(), key=lambda mutant: mutant.line)
+    return sorted(found.values(), key=lambda mistake: mistake.mutant.line)
+
+
+def _pairs(tree: ast.Module, mistakes: list[_Mistake]) -> list[Mutant]:
+    """Mutants of second order: two changes in one program, which is none that has been seen before."""
+    seen = {ast.unparse(tree)} | {mistake.mutant.source for mistake in mistakes}
+    found: list[Mutant] = []
+    for first, second in combinations(mistakes, 2):
+        if not first.is_apart_from(second):
+            continue
+        text = _text_with(tree, (first.site, first.changed), (second.site, second.changed))
+        if text not in seen:
+            seen.add(text)
+            change = f"{first.mutant.change} and, in line {second.mutant.line}, {second.mutant.change}"
+            found.append(Mutant(first.mutant.line, change, text))
+    return found
+
+
+def _text_with(tree: ast.Module, *changes: tuple[_Site, ast.AST]) -> str:
+    """The program with these changes, none inside of another; afterwards the tree is as it was."""
+    originals = [site.node for site, _ in changes]
+    for site, changed in changes:
+        site.put(changed)
+    text = ast.unparse(tree)
+    for (site, _), original in zip(changes, originals, strict=True):
+        site.put(original)
+    return text
 
 
 def _shown(node: ast.AST) -> str:
@@ -119,143 +131,24 @@ def _shown(node: ast.AST) -> str:
     return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
 
 
-def _sites(parent: ast.AST) -> Iterator[_Site]:
+def _line(node: ast.AST) -> int:
+    """Of the node, or of the first in it that has one: a `for` inside of brackets has none of its own."""
+    lines = (getattr(each, "lineno", 0) for each in ast.walk(node))
+    return next(line for line in (*lines, 1) if line)
+
+
+def _sites(parent: ast.AST, above: _Path = ()) -> Iterator[_Site]:
     for field, value in ast.iter_fields(parent):
         if field in ("annotation", "returns", "type_params"):
             continue
         nodes = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
         for at, node in nodes:
             if isinstance(node, ast.AST) and not _is_text_alone(node):
-                yield _Site(parent, field, at)
-                yield from _sites(node)
+                path = (*above, (field, at or 0))
+                yield _Site(parent, field, at, path)
+                yield from _sites(node, path)
 
 
 def _is_text_alone(node: ast.AST) -> bool:
     """A docstring, or something as idle."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _changes(node: ast.AST) -> Iterator[ast.AST]:
-    for change in _CHANGES:
-        yield from change(node)
-
-
-def _other_comparisons(node: ast.AST) -> Iterator[ast.AST]:
-    if isinstance(node, ast.Compare):
-        for at, operator in enumerate(node.ops):
-            for other in _COMPARED[type(operator)]:
-                operators = [*node.ops[:at], other(), *node.ops[at + 1 :]]
-                yield ast.Compare(node.left, operators, node.comparators)
-
-
-def _other_arithmetic(node: ast.AST) -> Iterator[ast.AST]:
-    match node:
-        case ast.BinOp() if other := _COMPUTED.get(type(node.op)):
-            yield ast.BinOp(node.left, other(), node.right)
-        case ast.AugAssign() if other := _COMPUTED.get(type(node.op)):
-            yield ast.AugAssign(node.target, other(), node.value)
-        case ast.UnaryOp(op=ast.USub()):
-            yield node.operand
-
-
-def _other_logic(node: ast.AST) -> Iterator[ast.AST]:
-    match node:
-        case ast.BoolOp():
-            yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
-            for at in range(len(node.values)):
-                rest = [*node.values[:at], *node.values[at + 1 :]]
-                yield rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
-        case ast.UnaryOp(op=ast.Not()):
-            yield node.operand
-
-
-def _other_conditions(node: ast.AST) -> Iterator[ast.AST]:
-    match node:
-        case ast.If(test=test, body=body, orelse=rest):
-            yield from (ast.If(other, body, rest) for other in _other_tests(test))
-        case ast.IfExp(test=test, body=one, orelse=other_one):
-            yield from (ast.IfExp(other, one, other_one) for other in _other_tests(test))
-        case ast.While(test=test) if not isinstance(test, ast.Constant):
-            yield ast.While(ast.Constant(False), node.body, node.orelse)
-
-
-def _other_tests(test: ast.expr) -> Iterator[ast.expr]:
-    yield ast.Constant(True)
-    yield ast.Constant(False)
-    # The opposite of a comparison is among the other comparisons.
-    if not isinstance(test, ast.Compare | ast.BoolOp | ast.UnaryOp):
-        yield ast.UnaryOp(ast.Not(), test)
-
-
-def _other_constants(node: ast.AST) -> Iterator[ast.AST]:
-    match node:
-        case ast.Constant(value=bool(value)):
-            yield ast.Constant(not value)
-        case ast.Constant(value=int(value) | float(value)):
-            yield ast.Constant(value + 1)
-            yield ast.Constant(value - 1) if value >= 1 else ast.UnaryOp(ast.USub(), ast.Constant(1 - value))
-        case ast.Constant(value=str(value)) if value and not value.lstrip("-").startswith("inf"):
-            yield ast.Constant(value[:-1])
-
-
-def _other_bounds(node: ast.AST) -> Iterator[ast.AST]:
-    match node:
-        case ast.Call(func=ast.Name(id="range")):
-            for at, bound in enumerate(node.args[:2]):
-                if not isinstance(bound, ast.Constant):
-                    for moved in _moved(bound):
-                        yield ast.Call(node.func, [*node.args[:at], moved, *node.args[at + 1 :]], node.keywords)
-        case ast.Slice():
-            if node.lower:
-                yield ast.Slice(None, node.upper, node.step)
-                yield ast.Slice(_moved(node.lower)[0], node.upper, node.step)
-            if node.upper:
-                yield ast.Slice(node.lower, None, node.step)
-                yield ast.Slice(node.lower, _moved(node.upper)[1], node.step)
-
-
-def _opposites(node: ast.AST) -> Iterator[ast.AST]:
-    match node:
-        case ast.Call(func=ast.Name(id=name)) if name in _OPPOSITES:
-            yield ast.Call(ast.Name(_OPPOSITES[name], ast.Load()), node.args, node.keywords)
-        case ast.Attribute(attr=name) if name in _OPPOSITE_PARTS:
-            yield ast.Attribute(node.value, _OPPOSITE_PARTS[name], node.ctx)
-
-
-def _moved(bound: ast.expr) -> tuple[ast.expr, ast.expr]:
-    """One more, and one less."""
-    return ast.BinOp(bound, ast.Add(), ast.Constant(1)), ast.BinOp(bound, ast.Sub(), ast.Constant(1))
-
-
-def _other_jumps(node: ast.AST) -> Iterator[ast.AST]:
-    match node:
-        case ast.Break():
-            yield ast.Continue()
-            yield ast.Pass()
-        case ast.Continue():
-            yield ast.Break()
-            yield ast.Pass()
-        case ast.Return(value=ast.expr() as value) if not _is_none(value):
-            yield ast.Return(ast.Constant(None))
-
-
-def _left_out(node: ast.AST) -> Iterator[ast.AST]:
-    if isinstance(node, ast.Expr | ast.Assign | ast.AugAssign):
-        yield ast.Pass()
-
-
-def _is_none(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
-
-
-_CHANGES: tuple[Callable[[ast.AST], Iterator[ast.AST]], ...] = (
-    _other_comparisons,
-    _other_arithmetic,
-    _other_logic,
-    _other_conditions,
-    _other_constants,
-    _other_bounds,
-    _opposites,
-    _other_jumps,
-    _left_out,
-)

@@ -1,10 +1,15 @@
 """Whether the tests of a question notice small mistakes in its reference."""
 
+from functools import reduce
 from pathlib import Path
 
+import pytest
+
 from coach.bank.check import check_bank
+from coach.bank.mutants import FEWEST_MUTANTS
 from coach.bank.problem import MutationResult
-from tests.fakes_bank import PAIR_SUM_FILES, TrustingRunner, write_bank
+from coach.errors import RunnerUnavailable
+from tests.fakes_bank import PAIR_SUM, PAIR_SUM_FILES, TrustingRunner, write_bank
 
 LAZY = """\
 def has_pair(numbers, target):
@@ -15,6 +20,16 @@ def has_pair(numbers, target):
     return numbers.count(target // 2) > 1 and target % 2 == 0
 """
 """Right in another way, with a comparison that no written test needs."""
+
+
+SHORT = "def has_pair(numbers, target):\n    return target in numbers\n"
+"""Little in it can be changed."""
+SHORT_TESTS = (
+    ("[4, 9, 5], target: 14", "[4, 9, 5], target: 5"),
+    ("[7, 1, 1, 3], target: 10", "[7, 1, 1, 3], target: 3"),
+    ("[-5, 2, 8], target: 3", "[-5, 2, 8], target: -5"),
+)
+"""What makes it right."""
 
 
 async def mutation(folder: Path, files: dict[str, str]) -> tuple[MutationResult, list[str]]:
@@ -43,6 +58,17 @@ async def test_a_hole_is_named_with_line_change_and_input(tmp_path: Path) -> Non
     assert Path(problem.file).parts[-2:] == ("solutions", "python.py")
     assert problem.reason.startswith(f"with {hole.change} passes every test, although it is wrong on numbers = [")
     assert problem.fix
+
+
+async def test_a_reference_with_too_little_to_change_is_told_each_time(tmp_path: Path) -> None:
+    text = reduce(lambda text, change: text.replace(*change), SHORT_TESTS, PAIR_SUM)
+    result, problems = await mutation(tmp_path, {"question.yaml": text, "solutions/python.py": SHORT})
+    assert result.holes == ()
+    assert result.mutants < FEWEST_MUTANTS
+    assert problems == [f"pair-sum gives only {result.mutants} mutants, at least {FEWEST_MUTANTS} are needed"]
+    idle = TrustingRunner(unavailable=True)
+    with pytest.raises(RunnerUnavailable):
+        await check_bank(tmp_path / "bank", idle, tmp_path / "cache", depth="mutants")
 
 
 async def test_what_passed_is_told_again_without_running(tmp_path: Path) -> None:
