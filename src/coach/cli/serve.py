@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-EXTRA = ("fastapi", "uvicorn", "jwt", "limits", "prometheus_client", "structlog")
+EXTRA = ("fastapi", "uvicorn", "jwt", "prometheus_client", "structlog")
 """Modules of the packages that `interview-coach[serve]` brings."""
 SIGN_IN = "coach token create YOUR-NAME"
 
