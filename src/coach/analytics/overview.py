@@ -1,6 +1,6 @@
 """Everything that a person's interviews say, put together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -41,10 +41,13 @@ class History:
     patterns: tuple[CompanyPattern, ...] = ()
 
 
-def overview(history: History) -> InterviewAnalytics:
-    """All figures of one person; where too little is known there is none, and a note says what is missing."""
+def overview(history: History, known: Posterior | None = None) -> InterviewAnalytics:
+    """All figures of one person; where too little is known there is none, and a note says what is missing.
+
+    `known`: what was fitted to the same results before.
+    """
     interviews, results = history.interviews, history.results
-    known = fitted(history)
+    known = known or fitted(history.results, history.everyone, history.user_id)
     return InterviewAnalytics(
         user_id=history.user_id,
         interviews=len(interviews),
@@ -61,9 +64,12 @@ def overview(history: History) -> InterviewAnalytics:
     )
 
 
-def fitted(history: History) -> Posterior | None:
-    """The skills that the person's results speak for; None without a result that has a score."""
-    return posterior(history.results, difficulties(history.everyone, besides=history.user_id))
+def fitted(results: Sequence[QuestionResult], everyone: Sequence[QuestionResult], user_id: str) -> Posterior | None:
+    """The skills that a person's results speak for; None without a result that has a score.
+
+    `everyone`: the results of all people, by which it is judged how hard questions are.
+    """
+    return posterior(results, difficulties(everyone, besides=user_id))
 
 
 def _readiness(history: History, known: Posterior | None) -> tuple[Readiness, ...]:

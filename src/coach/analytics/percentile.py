@@ -5,7 +5,7 @@ import random
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
-from statistics import fmean, pvariance, quantiles, variance
+from statistics import fmean, quantiles
 
 from coach.domain.analytics import Estimate, Percentile
 from coach.domain.company import CompanyPattern
@@ -148,7 +148,7 @@ def _steadiness(expected: Sequence[float], ordered: Sequence[float]) -> float:
     """
     above = [1 - bisect_left(expected, score) / len(expected) for score in ordered]
     share = fmean(above)
-    varies = pvariance(above)
+    varies = _squares(above, share) / len(above)
     return share * (1 - share) / varies if varies else 1.0
 
 
@@ -165,8 +165,13 @@ def _error(own: Sequence[float], cohort: Sequence[CohortMember]) -> tuple[float,
     """
     ratio = (1 - RELIABILITY) / RELIABILITY
     averaged = fmean(1 / member.interviews for member in cohort)
-    usual = ratio * variance([member.overall for member in cohort]) / (1 + ratio * averaged)
-    mean = fmean(own)
-    spread = sum((score - mean) ** 2 for score in own)
+    means = [member.overall for member in cohort]
+    usual = ratio * _squares(means, fmean(means)) / (len(means) - 1) / (1 + ratio * averaged)
+    spread = _squares(own, fmean(own))
     freedom = TRUST + len(own) - 1
     return math.sqrt((TRUST * usual + spread) / freedom / len(own)), freedom
+
+
+def _squares(values: Sequence[float], mean: float) -> float:
+    """The sum of squared distances from the mean; the exact one of the standard library takes five times as long."""
+    return sum((value - mean) ** 2 for value in values)

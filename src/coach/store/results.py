@@ -12,7 +12,7 @@ from coach.domain.results import CohortMember, InterviewResult, QuestionResult, 
 from coach.domain.session import InterviewSession
 from coach.errors import KeyLost, NotFound, StoreError
 from coach.store.connection import immediate
-from coach.store.rows import Row, Rows, read, utc
+from coach.store.rows import Row, Rows, read, read_all, utc
 from coach.store.statements import delete, insert
 from coach.store.step import AGREED
 
@@ -154,7 +154,7 @@ def cohort(
     catch_up(db, rows, None)
     wanted = {"role": role, "seniority": seniority.value, "version": evaluator_version}
     found = db.query(COHORT, {**wanted, "person": except_user, "agreed": AGREED})
-    return tuple(read(CohortMember, row, "The mean of a person") for row in found)
+    return read_all(CohortMember, found, "The means of people")
 
 
 def question_means(db: Database, rows: Rows, bank_ids: Sequence[str], except_user: str) -> dict[str, tuple[float, int]]:

@@ -5,11 +5,12 @@ row, even of the same person, does not open.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from coach.domain.account import Review
@@ -60,11 +61,28 @@ def read(kind: type[T], fields: Row, what: str) -> T:
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
-        raise StoreError(
-            f"{what} cannot be understood.",
-            why=f"{error.error_count()} fields are not what this version of coach expects.",
-            fix="Update coach; if that does not help, put a backup of the history in place.",
-        ) from error
+        raise _not_understood(what, error) from error
+
+
+def read_all(kind: type[T], fields: Iterable[Row], what: str) -> tuple[T, ...]:
+    """The same for many that are small."""
+    try:
+        return _adapter(kind).validate_python(tuple(fields))
+    except ValidationError as error:
+        raise _not_understood(what, error) from error
+
+
+@cache
+def _adapter(kind: type[T]) -> TypeAdapter[tuple[T, ...]]:
+    return TypeAdapter(tuple[kind, ...])  # type: ignore[valid-type]  # only known when it is called
+
+
+def _not_understood(what: str, error: ValidationError) -> StoreError:
+    return StoreError(
+        f"{what} cannot be understood.",
+        why=f"{error.error_count()} fields are not what this version of coach expects.",
+        fix="Update coach; if that does not help, put a backup of the history in place.",
+    )
 
 
 class Rows:

@@ -380,6 +380,12 @@ def test_evidence_of_hints_and_of_silence() -> None:
     assert evidence_for(Scene(CODING).wait(15).submit(SOLUTION).transcript()) == ("missing:communication", "changed")
 
 
+def test_evidence_from_what_was_judged_before_is_the_same() -> None:
+    for scene in (Scene(CODING).hint(2).submit(SOLUTION), Scene(CODING).submit(SOLUTION, verdicts(core=(False,)))):
+        seen = scene.transcript()
+        assert evidence_for(seen, assess(seen).dimensions) == evidence_for(seen)
+
+
 def test_remarks_in_other_languages() -> None:
     assert comments("// one\nx /* two\nthree */ y", ProgrammingLanguage.GO).split() == ["one", "two", "three"]
     assert comments("x = 1  # one\n'''open", ProgrammingLanguage.PYTHON) == "one"

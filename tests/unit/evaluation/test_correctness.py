@@ -1,5 +1,6 @@
 """Verdicts from raw outcomes."""
 
+import json
 import math
 from typing import Any
 
@@ -151,3 +152,13 @@ def test_long_values_are_cut_for_people() -> None:
 )
 def test_printed_text_is_compared_without_what_nobody_sees(expected: str, got: object, same: bool) -> None:
     assert agrees(expected, got, "text") is same  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [7, "é" * 3000, [1] * 50, [1] * 51, [1.5, "a", None, True], [[1], [2]], {"a": [1]}, [[0] * 900] * 3, float("nan")],
+)
+def test_what_is_shown_is_the_beginning_of_the_json(value: Any) -> None:
+    whole = json.dumps(value, ensure_ascii=False)
+    shown = shortened(value)
+    assert shown == (whole if len(whole) <= SHOWN_CHARACTERS else whole[: SHOWN_CHARACTERS - 1] + "…")

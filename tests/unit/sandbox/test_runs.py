@@ -12,9 +12,10 @@ from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseInput, OutcomeStatus, RunRequest
 from coach.domain.signature import Parameter, Signature
 from coach.errors import BadInput, RunnerUnavailable
-from coach.languages.language import Language
+from coach.languages.language import Language, load
 from coach.sandbox.box import Box
 from coach.sandbox.frames import BoxGone, BoxOverdue
+from coach.sandbox.pool import Pool
 from coach.sandbox.runs import Runs
 
 LOADED = {
@@ -333,3 +334,22 @@ async def test_sandboxes_are_counted_by_state() -> None:
     assert runs.sandboxes == {"warm": 1, "used": 0, "awaited": 0}
     await runs.close()
     assert runs.sandboxes["warm"] == 0
+
+
+async def test_a_sandbox_is_put_away_a_moment_after_the_answer_and_at_once_at_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("coach.sandbox.pool.MOMENT", 3600.0)
+    runs, source = runs_with(parked=1)
+    await runs.run(request())
+    assert [box.removed for box in source.opened] == [False]
+    await finished(runs, source)
+
+
+def test_what_comes_when_the_pool_is_closed_is_put_away_at_once() -> None:
+    source = PaperSource()
+    pool = Pool(source, 1)
+    pool.close()
+    box = source.open(load(ProgrammingLanguage.PYTHON), 256)
+    pool.put_away([box], None)
+    assert box.removed

@@ -61,3 +61,20 @@ def test_values_at_any_depth_are_masked_and_become_json() -> None:
 def test_hostile_text_takes_no_time(unit: str) -> None:
     """Two million characters: in seconds where it is linear, in days where it is not."""
     assert len(Redactor([SECRET]).text(unit * (2_000_000 // len(unit)))) <= LONGEST_TEXT + 1
+
+
+@pytest.mark.parametrize("word", ["plain", "Bearer abcdefgh", "EYJ", "sk-abcdefghij", "x" * 1001, SECRET, "a\nb"])
+def test_a_line_is_masked_word_by_word_only_where_it_has_to_be(word: str) -> None:
+    redactor = Redactor([SECRET])
+    masked = redactor.text(word)
+    assert redactor.fields({"event": "request", "words": word}) == {"event": "request", "words": masked}
+    assert redactor.fields({"access_token": word}) == {"access_token": MASK}
+    assert list(redactor.fields({word: 1})) == [masked]
+
+
+def test_of_the_names_of_fields_no_more_are_remembered_than_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coach.telemetry.redaction.MOST_NAMES", 1)
+    redactor = Redactor()
+    for name in ("one", "two", "one"):
+        assert redactor.fields({name: "value"}) == {name: "value"}
+    assert len(redactor._plain_names) == 1
