@@ -181,7 +181,7 @@ raise SystemExit(main())
 """
 
 
-@pytest.mark.parametrize("module", ["fastapi", "uvicorn", "jwt", "prometheus_client", "structlog", "limits"])
+@pytest.mark.parametrize("module", ["fastapi", "uvicorn", "jwt", "prometheus_client", "structlog"])
 def test_without_the_extra_it_says_what_to_install(module: str) -> None:
     done = broken_start(None, "-c", BLOCKED.format(module=module))
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
