@@ -139,8 +139,8 @@ async def test_from_a_key_to_the_screen_while_tests_run_and_a_model_talks() -> N
         assert len(screen.leader.runs) > 1
         screen.workers.cancel_all()
     took.sort()
-    p95 = took[int(0.95 * len(took))]
-    print(f"\nkey to screen: {statistics.median(took) * 1000:.0f} ms median, {p95 * 1000:.0f} ms p95, of {KEYS}")
+    median, p95, most = statistics.median(took), took[int(0.95 * len(took))], took[-1]
+    print(f"\nkey to screen, of {KEYS}: {median * 1000:.0f} ms median, {p95 * 1000:.0f} p95, {most * 1000:.0f} at most")
     assert p95 <= MOST_KEY
 
 

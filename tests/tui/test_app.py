@@ -1,5 +1,6 @@
 """The frame around every screen."""
 
+import gc
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from textual.widgets import Static
 
 from coach.errors import BadSettings, StoreError
 from coach.tui.app import CoachApp, run
+from coach.tui.base import FRAMES_PER_SECOND
 from coach.tui.host import Host
 from coach.tui.opening import OpeningScreen
 from coach.tui.places import PLACES, Place, screen_at
@@ -48,6 +50,22 @@ async def test_help_lies_on_top_and_goes_back(stage: TuiStage) -> None:
         assert isinstance(app.screen, HomeScreen)
         await pilot.press("escape")
     assert app.return_value == 0
+
+
+async def test_a_change_waits_for_no_frame_of_the_toolkit(stage: TuiStage) -> None:
+    app = stage.app()
+    async with app.run_test() as pilot:
+        await pilot.press("down")
+        timers = [timer for timer in app.screen._timers if timer.name == "screen_update"]
+        assert [timer._interval for timer in timers] == [1 / FRAMES_PER_SECOND]
+
+
+async def test_what_was_read_in_is_left_out_of_the_search_for_garbage_while_the_app_runs(stage: TuiStage) -> None:
+    app = stage.app()
+    async with app.run_test():
+        await app.service()
+        assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() == 0
 
 
 async def test_a_history_that_cannot_be_opened_is_tried_again(stage: TuiStage) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.content import Content
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Static
@@ -17,10 +18,12 @@ from coach.domain.session import InterviewSession
 from coach.errors import StoreError
 from coach.ports import Conversation as Known
 from coach.ports import OnDelta, Utterance
+from coach.tui import live_file
 from coach.tui.app import CoachApp
 from coach.tui.places import Place
 from coach.tui.screens.interview import InterviewScreen
 from coach.tui.widgets.asking import Asking
+from coach.tui.widgets.code import numbered
 from coach.tui.widgets.conversation import Message
 from tests.fakes import SOLUTION, WRONG, Studio
 from tests.tui.stage import SIZES, TuiStage
@@ -197,6 +200,26 @@ async def test_a_save_runs_the_samples_until_that_is_switched_off(coding: Interv
         coding.saves.put_nowait(content + "# later\n")
         await coding.until(lambda: "# later" in coding.text("#code Static:last-of-type"))
         assert len(coding.screen.leader.runs) == 1
+
+
+async def test_code_that_stays_the_same_is_coloured_once(coding: Interview, monkeypatch: pytest.MonkeyPatch) -> None:
+    coloured: list[str] = []
+
+    def noted(source: str, language: str) -> Content:
+        coloured.append(source)
+        return numbered(source, language)
+
+    monkeypatch.setattr(live_file, "numbered", noted)
+    async with coding.shown():
+        await coding.until(lambda: coloured)
+        bench = coding.screen.bench
+        await bench.show_file()
+        await bench.show_file()
+        first, path = len(coloured), await coding.screen.leader.work_file()
+        path.write_text(path.read_text() + "# later\n")
+        await bench.show_file()
+        assert (first, len(coloured)) == (1, 2)
+        assert "# later" in coding.text("#code Static:last-of-type")
 
 
 class Slow:

@@ -8,6 +8,7 @@ import pytest
 from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.coordinate import Coordinate
 from textual.events import Key, Paste
 from textual.widget import Widget
@@ -28,6 +29,7 @@ from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.pane import clipped
 from coach.tui.widgets.question import QuestionPane
 from coach.tui.widgets.results import Results, details
+from coach.tui.widgets.room import TabStrip
 from coach.tui.widgets.topbar import TopBar, clock
 
 HOSTILE = "[red]x[/red] \x1b[2J\x07 [@click=app.exit]out[/]"
@@ -239,6 +241,72 @@ async def test_what_streams_stands_below_what_is_settled() -> None:
         shown = [str(message.render()) for message in conversation.query(Message)]
         assert shown == ["you\nbefore", f"you\n{SHOWN}", "interviewer\nWell, yes \\x1b[1m"]
         assert conversation.unsent == HOSTILE
+
+
+def painted(app: App[None]) -> list[str]:
+    """The rows of the screen, with what was drawn before and not drawn anew since."""
+    return [strip.text for strip in app.screen._compositor.render_strips()]
+
+
+async def test_what_streams_looks_the_same_as_what_is_drawn_at_once() -> None:
+    said = "A long word: incomprehensibilities, and 日本語の言葉.\nThen a line, \x1b[1m and\n\n- more of it all"
+    conversation = Conversation(id="conversation")
+    app = Shelf(conversation)
+    async with app.run_test(size=(30, 50)) as pilot:
+        pending, streamed = conversation.pend(), list[str]()
+        for start in range(0, len(said), 5):
+            if start == 60:
+                await pilot.resize_terminal(40, 50)
+            pending.hear(said[start : start + 5])
+            pending.write()
+            await pilot.pause()
+            # Twice: where a message grows, it is laid out in one frame and scrolled to in another.
+            await pilot.pause()
+            streamed = painted(app)
+            pending.messages[-1].refresh(layout=True)
+            await pilot.pause()
+            assert streamed == painted(app)
+        assert "more of it all" in " ".join(streamed)
+
+
+async def test_words_that_fit_in_the_last_row_leave_the_others_as_they_are() -> None:
+    conversation = Conversation(id="conversation")
+    async with Shelf(conversation).run_test(size=(30, 20)) as pilot:
+        pending = conversation.pend()
+        pending.hear("one two three four five six seven eight nine ten ")
+        pending.write()
+        await pilot.pause()
+        await pilot.pause()
+        message = pending.messages[-1]
+        rows = message.size.height
+        message.write(Line(INTERVIEWER, "one two three four five six seven eight nine ten x"))
+        assert message._styles_cache.is_dirty(rows - 1)
+        assert not any(message._styles_cache.is_dirty(row) for row in range(rows - 1))
+        message.write(Line(INTERVIEWER, "something else"))
+        assert all(message._styles_cache.is_dirty(row) for row in range(rows))
+
+
+async def test_nothing_is_laid_out_anew_for_what_is_shown_already() -> None:
+    results, hints, tabs = Results(id="results"), Hints(id="hints"), TabStrip(id="tabs", markup=False)
+    ladder = [Rung(1, "a question", "noted", False)]
+
+    def show(mode: str) -> None:
+        results.tell(mode)
+        hints.show(ladder, allowed=True)
+        tabs.show("conversation", 1, mode)
+
+    def to_lay_out() -> list[bool]:
+        return [one._layout_required for one in (results.query_one(".state"), hints.query(Static).last(), tabs)]
+
+    async with Shelf(Vertical(results, hints, tabs)).run_test() as pilot:
+        show("Running … 1 s")
+        assert to_lay_out() == [True, True, True]
+        await pilot.pause()
+        show("Running … 1 s")
+        assert to_lay_out() == [False, False, False]
+        ladder[0] = Rung(1, "a question", "noted", True)
+        show("Running … 2 s")
+        assert to_lay_out() == [True, True, True]
 
 
 async def test_the_composer_keeps_a_paste_together_and_refuses_what_is_too_long() -> None:

@@ -1,5 +1,6 @@
 """The words for scores, levels and findings, the same in every format."""
 
+import re
 from collections.abc import Callable
 
 from coach.domain.enums import Answer, Dimension, Source
@@ -15,19 +16,18 @@ SOURCES = {
 MARKS = {Answer.YES: "✓", Answer.NO: "✗", Answer.NOT_APPLICABLE: "–"}
 MET = {True: "met", False: "not met", None: "cannot be told"}
 """Whether the bar is met."""
+UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
+"""Control characters but the tab and the end of a line, and halves of a character, which no output can encode."""
 
 
 def printable(text: str) -> str:
     """Content with control characters made visible, so that it cannot drive the terminal."""
-    return "".join(_visible(char) for char in text)
+    return UNPRINTABLE.sub(_visible, text)
 
 
-def _visible(char: str) -> str:
-    code = ord(char)
-    if 0xD800 <= code < 0xE000:
-        # Half a character, which no output can encode.
-        return f"\\u{code:04x}"
-    return f"\\x{code:02x}" if char not in "\n\t" and (code < 32 or 0x7F <= code < 0xA0) else char
+def _visible(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def scores(feedback: InterviewFeedback) -> tuple[tuple[str, float | None], ...]:

@@ -4,6 +4,7 @@ Importing this module imports Textual and nothing else that is heavy: the first 
 """
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
@@ -148,7 +149,9 @@ class CoachApp(App[int]):
             self.show_error(error)
 
     async def _open(self) -> "InterviewService":
-        return await self._stack.enter_async_context(self.host.open(self.tell_building))
+        service = await self._stack.enter_async_context(self.host.open(self.tell_building))
+        _spare_the_collector()
+        return service
 
     async def service(self) -> "InterviewService":
         """The service, as soon as it is open. Raises StoreError, KeyLost, BadSettings."""
@@ -219,11 +222,19 @@ class CoachApp(App[int]):
         self.notify("\n".join(line for line in lines if line), severity="error", timeout=12, markup=False)
 
     async def on_unmount(self) -> None:
+        gc.unfreeze()
         if self._opening is None:
             return
         self._opening.cancel()
         await asyncio.gather(self._opening, return_exceptions=True)
         await self._stack.aclose()
+
+
+def _spare_the_collector() -> None:
+    """Leave what is there by now, code above all, out of every later search for garbage."""
+    # Each search through all of it would hold up every key for 0.1 s and more. Only what is young is searched before.
+    gc.collect(1)
+    gc.freeze()
 
 
 async def _saved(screen: Screen[Any]) -> bool:

@@ -7,6 +7,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Static
 
 from coach.errors import CoachError
@@ -15,6 +16,8 @@ from coach.tui.app import CoachApp
 
 T = TypeVar("T")
 LEAST_COLUMNS, LEAST_ROWS = 60, 16
+FRAMES_PER_SECOND = 240
+"""At most; a change waits for two of them at the longest. Only what has changed is painted."""
 TOO_SMALL = " Make me bigger, or: coach interview --plain"
 
 
@@ -22,6 +25,17 @@ class CoachScreen(Screen[Any]):
     """A screen of the app."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", id="back")]
+    _frames: Timer | None = None
+
+    @property
+    def _update_timer(self) -> Timer:
+        # Of Textual's own sixty frames a second, one is left out behind a frame that came late. So a key that came
+        # right behind some words of a model would be seen 33 ms later.
+        if self._frames is None:
+            self._frames = self.set_interval(
+                1 / FRAMES_PER_SECOND, self._on_timer_update, name="screen_update", pause=True
+            )
+        return self._frames
 
     @property
     def coach(self) -> CoachApp:

@@ -20,6 +20,8 @@ class LiveFile:
         self._room = room
         self._watch = watch
         self._watched: Path | None = None
+        self._shown: tuple[Path, str, bool] | None = None
+        """The file in the pane, what was in it, and whether it is code."""
 
     async def show(self) -> None:
         """Read it again."""
@@ -28,12 +30,18 @@ class LiveFile:
             return
         path = await leader.work_file()
         answer = await leader.answer() if leader.is_in_words else ""
-        if leader.is_coding:
-            code = await asyncio.to_thread(numbered, await leader.source(), leader.session.language.value)
+        await self._show(path, await leader.source() if leader.is_coding else answer, is_code=leader.is_coding)
+        self._room.conversation.show_draft(answer)
+
+    async def _show(self, path: Path, text: str, *, is_code: bool) -> None:
+        if (path, text, is_code) == self._shown:
+            return
+        if is_code:
+            code = await asyncio.to_thread(numbered, text, self._leader.session.language.value)
             self._room.code.show(code, f"Code · {path.name}", is_prose=False)
         else:
-            self._room.code.show(prose(answer), f"Answer · {path.name}", is_prose=True)
-        self._room.conversation.show_draft(answer)
+            self._room.code.show(prose(text), f"Answer · {path.name}", is_prose=True)
+        self._shown = path, text, is_code
 
     async def moves(self) -> Path | None:
         """The file to watch from here on; None while it is the same."""

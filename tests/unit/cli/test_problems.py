@@ -108,6 +108,10 @@ def test_debug_shows_where_it_came_from(monkeypatch: pytest.MonkeyPatch, capsys:
 
 def test_control_characters_become_visible() -> None:
     assert printable("a\x1b[31mb\tc\nd\x07\x9b") == "a\\x1b[31mb\tc\nd\\x07\\x9b"
+    assert (
+        printable("\x00\x08\x1f ~\x7f\x80\x9f\xa0\ud800\udfff日")
+        == "\\x00\\x08\\x1f ~\\x7f\\x80\\x9f\xa0\\ud800\\udfff日"
+    )
 
 
 def coach(*arguments: str, stdin: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":

@@ -8,7 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message as Event
+from textual.reactive import Reactive
 from textual.widgets import Static
 
 from coach.reporting.visible import shown
@@ -35,14 +37,28 @@ class Message(Static):
     Message.-pending { text-opacity: 80%; }
     """
 
+    # Textual lays out everything once more where this changes; only what scrolls by itself has a use for that.
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+
     def __init__(self, line: Line, *, pending: bool = False) -> None:
         super().__init__(markup=False, classes=f"{line.speaker}{' -pending' if pending else ''}")
+        self._words = ""
+        self._content = Content()
         self.write(line)
 
+    def render(self) -> Content:
+        return self._content
+
     def write(self, line: Line) -> None:
-        words = shown(line.text, LONGEST)
+        """Show this line; where it only goes on in the last row, that row alone is drawn anew."""
+        before, self._words = self._words, shown(line.text, LONGEST)
         head = () if line.speaker == NOTE else ((line.speaker, "bold $text-muted"), "\n")
-        self.update(Content.assemble(*head, words))
+        self._content = Content.assemble(*head, self._words)
+        width, rows = self.content_size
+        if before and self._words.startswith(before) and self._content.get_height({}, width) == rows:
+            self.refresh(Region(0, rows - 1, width, 1))
+        else:
+            self.refresh(layout=True)
 
 
 class Pending:

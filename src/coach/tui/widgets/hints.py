@@ -16,12 +16,17 @@ class Hints(Pane):
 
     TITLE = "Hints"
 
+    _shown: tuple[tuple[Rung, ...], bool] | None = None
+
     def content(self) -> ComposeResult:
         with VerticalScroll():
             yield Static("…", markup=False)
 
     def show(self, ladder: Sequence[Rung], *, allowed: bool) -> None:
         """`allowed`: hints are switched on in this interview."""
+        if (tuple(ladder), allowed) == self._shown:
+            return
+        self._shown = tuple(ladder), allowed
         taken = sum(rung.given for rung in ladder)
         self.border_title = f"Hints · {taken} of {len(ladder)} taken" if ladder else "Hints"
         self.query_one("VerticalScroll > Static", Static).update(self._told(ladder, taken, allowed=allowed))

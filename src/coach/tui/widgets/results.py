@@ -83,6 +83,7 @@ class Results(Pane):
         self._runs: Sequence[Run] = ()
         self._at = -1
         self._cases: tuple[CaseResult, ...] = ()
+        self._told = EMPTY
 
     def content(self) -> ComposeResult:
         yield Static(EMPTY, classes="state -there", markup=False)
@@ -118,9 +119,11 @@ class Results(Pane):
 
     def tell(self, text: str) -> None:
         """A line above the table: what is going on, or what to press; empty for none."""
-        state = self.query_one(".state", Static)
-        state.update(text)
-        state.set_class(bool(text), "-there")
+        if text != self._told:
+            self._told = text
+            state = self.query_one(".state", Static)
+            state.update(text)
+            state.set_class(bool(text), "-there")
 
     def tell_run(self) -> None:
         """Which run is shown, and what of its isolation was degraded; or what to press for a first one."""

@@ -67,7 +67,12 @@ class TabStrip(Static):
             super().__init__()
             self.pane = pane
 
+    _shown: tuple[str, int, str] | None = None
+
     def show(self, active: str, unseen: int, results: str) -> None:
+        if (active, unseen, results) == self._shown:
+            return
+        self._shown = active, unseen, results
         self._cells: list[tuple[str, int]] = []
         parts: list[Content] = []
         for name, label in (*TABS, ("hints", "F6 Hints")):
