@@ -128,6 +128,12 @@ def test_requirements_are_asked_for_or_written_down() -> None:
     assert "asked-for-facts" not in found
 
 
+def test_what_is_asked_first_is_a_question_about_the_problem() -> None:
+    about = Scene(DESIGN).ask(f"What does {DESIGN.title} have to do at the least?").answer("An api and a database.")
+    other = Scene(DESIGN).ask("Is it raining in Lisbon?").answer("An api and a database.")
+    assert yes(about, "asked-first") and not yes(other, "asked-first")
+
+
 def test_deep_dives_and_twists_that_were_asked() -> None:
     scene = Scene(DESIGN).answer("An api and a database.").follow_up("hot", "The cdn serves it from the edge.")
     assert yes(scene, "follow-ups-right")
