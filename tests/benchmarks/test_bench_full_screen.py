@@ -27,8 +27,8 @@ from coach.settings import RunnerChoice
 from coach.tui.app import CoachApp
 from coach.tui.widgets.composer import Composer
 from tests.benchmarks.paired import PYTHON, paired
-from tests.benchmarks.screens.hour import SOLUTION
 from tests.benchmarks.screens.led import led, reached
+from tests.benchmarks.two_sum import SOURCE
 
 SCREENS = Path(__file__).with_name("screens")
 COACH = str(Path(PYTHON).with_name("coach"))
@@ -82,7 +82,7 @@ async def test_from_a_save_to_its_results() -> None:
         for number in range(SAVES + 2):
             done = len(leader.runs)
             began = time.perf_counter()
-            path.write_text(f"{SOLUTION}# {number}\n")
+            path.write_text(f"{SOURCE}# {number}\n")
             await reached(lambda done=done: len(screen.room.results._runs) > done)  # type: ignore[misc]
             took.append(time.perf_counter() - began)
             # As a person does, who thinks between two saves; meanwhile the next sandbox gets ready.

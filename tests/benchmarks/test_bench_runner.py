@@ -19,17 +19,9 @@ from coach.ports import CodeRunner
 from coach.sandbox import interpreter
 from coach.sandbox.docker import DockerRunner
 from coach.sandbox.local import LocalRunner
+from tests.benchmarks.two_sum import SOURCE
 
 PAIRS, CASES = 40, 20
-SOURCE = """
-def two_sum(nums, target):
-    seen = {}
-    for position, value in enumerate(nums):
-        if target - value in seen:
-            return [seen[target - value], position]
-        seen[value] = position
-    return []
-"""
 BARE = SOURCE + (
     "import json, sys\n"
     "answers = [two_sum(case['nums'], case['target']) for case in json.load(sys.stdin)]\n"

@@ -24,6 +24,7 @@ from tests.benchmarks.server.counting import Job, counting
 from tests.benchmarks.server.history import OTHERS, record_of, size_mib, with_others, with_own_history
 from tests.benchmarks.server.load import Load, Request, slice_of
 from tests.benchmarks.server.served import Person, cpu_seconds, environment, memory_mib, process, served
+from tests.benchmarks.two_sum import SOURCE
 
 pytestmark = pytest.mark.timeout(3600)
 BARE = Path(__file__).parent / "server" / "bare.py"
@@ -34,14 +35,6 @@ LEAST = {"read": 0.6, "create": 0.5, "submit": 0.5}
 INTERVIEWS, MOST_SLOWER = 25, 1.2
 MOST_MIB = 130
 CODES, MOST_OVER = 15, 15.0
-TWO_SUM = """
-def two_sum(nums, target):
-    seen = {}
-    for position, value in enumerate(nums):
-        if target - value in seen:
-            return [seen[target - value], position]
-        seen[value] = position
-"""
 numbers = count(1)
 
 
@@ -205,7 +198,7 @@ async def test_memory_after_one_request_of_each_kind(home: Path) -> None:
         without = memory_mib(ada.pid)
         session = await ada.ask("POST", "/sessions", {"interview_type": "technical_coding", "questions": ["two-sum"]})
         await ada.ask("POST", f"/sessions/{session['id']}/start")
-        code = {"question_id": "q1", "code_solution": TWO_SUM, "response_text": "A hash map.", "language": "python"}
+        code = {"question_id": "q1", "code_solution": SOURCE, "response_text": "A hash map.", "language": "python"}
         await ada.ask("POST", f"/sessions/{session['id']}/responses", code)
         resident = memory_mib(ada.pid)
     print(f"\n{started_with:.0f} MiB at first, {without:.0f} after every call, {resident:.0f} after code in Docker")
@@ -225,7 +218,7 @@ async def test_code_costs_little_over_the_runner(home: Path) -> None:
             await ask(ada.request("POST", f"/sessions/{session_id}/start"))
             # As a candidate does, who writes meanwhile; the sandbox is warm by then.
             await asyncio.sleep(1.5)
-            code = {"question_id": "q1", "code_solution": f"{TWO_SUM}# {number}\n", "language": "python"}
+            code = {"question_id": "q1", "code_solution": f"{SOURCE}# {number}\n", "language": "python"}
             request = ada.request("POST", f"/sessions/{session_id}/responses", code)
             counted.take()
             counted.in_sandbox, began = 0.0, time.perf_counter()

@@ -60,7 +60,7 @@ class Limits:
     def sign_in(self, address: str) -> None:
         """One more try from an address. Raises Limited."""
         if not self._sign_ins.count(address):
-            raise _too_many_sign_ins()
+            raise Limited("There were too many tries to sign in from your address.", fix="wait for a minute")
 
     @contextmanager
     def run(self, user_id: str) -> Iterator[None]:
@@ -88,7 +88,3 @@ def _one_more(counts: Counter[str], user_id: str) -> Iterator[None]:
         counts[user_id] -= 1
         if not counts[user_id]:
             del counts[user_id]
-
-
-def _too_many_sign_ins() -> Limited:
-    return Limited("There were too many tries to sign in from your address.", fix="wait for a minute")

@@ -16,16 +16,7 @@ from coach.settings import RunnerChoice
 from coach.tui.screens.interview import InterviewScreen
 from coach.tui.widgets.composer import Composer
 from tests.benchmarks.screens.led import led, reached
-
-SOLUTION = """\
-def two_sum(nums, target):
-    seen = {}
-    for position, value in enumerate(nums):
-        if target - value in seen:
-            return [seen[target - value], position]
-        seen[value] = position
-    return []
-"""
+from tests.benchmarks.two_sum import SOURCE
 
 
 def resident() -> list[float]:
@@ -46,7 +37,7 @@ async def main(messages: int, runs: int) -> None:
             screen.on_composer_sent(Composer.Sent(f"Message {number}: I keep what was seen in a map, in one pass."))
             await reached(lambda: not under_way(screen))
             if number % (messages // runs) == 0:
-                path.write_text(f"{SOLUTION}# {number}\n")
+                path.write_text(f"{SOURCE}# {number}\n")
                 done = len(screen.leader.runs)
                 await reached(lambda done=done: len(screen.leader.runs) > done)  # type: ignore[misc]
             cpu.append(time.process_time())
