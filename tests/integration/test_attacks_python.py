@@ -105,7 +105,7 @@ async def nothing_changes(runner: DockerRunner, strangers: set[str]) -> AsyncIte
     assert outside() == before
     execution = await runner.run(request_for(ORDINARY, "abc", "12"))
     assert [(outcome.value, outcome.printed) for outcome in execution.outcomes] == [("cba", "abc\n"), ("21", "12\n")]
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60  # an engine that has much to do takes its time
     while len(containers() - strangers) > 2 and time.monotonic() < deadline:
         await asyncio.sleep(0.1)
     assert len(containers() - strangers) <= 2, "attacked ones are removed; one is parked, one may be on its way"

@@ -11,7 +11,7 @@ from coach.sandbox.box import Box, BoxSource
 
 _OPENERS = 3
 MOMENT = 0.15
-"""Seconds between an answer and the next sandbox."""
+"""Seconds between an answer and the work that it leaves: what is done with the answer comes first."""
 _Key = tuple[str, int]
 
 
@@ -71,19 +71,26 @@ class Pool:
                 return
         box.discard()
 
-    def fill_soon(self, language: Language, memory_class: int) -> None:
-        """The same in a moment: opening a sandbox takes much of the machine, and what is done with an answer is first.
+    def put_away(self, used: list[Box], missing: tuple[Language, int] | None) -> None:
+        """In a moment, end sandboxes that were used and open what is missing of a language and size.
 
-        A run that comes sooner opens its own.
+        Both take much of the machine, and what is done with an answer is first. What was used is held to its limits
+        until then; a run that comes sooner opens its own.
         """
         due = time.monotonic() + MOMENT
         with self._lock:
             if not self._closed:
-                self._later.submit(self._fill_at, due, language, memory_class)
+                self._later.submit(self._put_away, due, used, missing)
+                return
+        for box in used:
+            box.discard()
 
-    def _fill_at(self, due: float, language: Language, memory_class: int) -> None:
+    def _put_away(self, due: float, used: list[Box], missing: tuple[Language, int] | None) -> None:
         self._closing.wait(max(0.0, due - time.monotonic()))
-        self.fill(language, memory_class)
+        for box in used:
+            self.discard(box)
+        if missing is not None:
+            self.fill(*missing)
 
     def close(self) -> None:
         """Remove every parked sandbox and wait for it. Safe to call twice."""

@@ -161,11 +161,8 @@ class Runs:
         unwanted = [] if box is None else [box]
         if box is not None and _is_compiled(request, language) and not execution.compile_error:
             unwanted = self._kept.put(program, box)
+        self._pool.put_away(unwanted, None if compiled else (language, size))
         answer(execution)
-        for each in unwanted:
-            self._pool.discard(each)
-        if compiled is None:
-            self._pool.fill_soon(language, size)
 
     def _run_one(
         self, request: RunRequest, job: jobs.Job, language: Language, kept: Box | None, hold: _Hold

@@ -336,15 +336,14 @@ async def test_sandboxes_are_counted_by_state() -> None:
     assert runs.sandboxes["warm"] == 0
 
 
-async def test_the_next_sandbox_is_opened_a_moment_after_an_answer_and_not_at_the_end(
+async def test_a_sandbox_is_put_away_a_moment_after_the_answer_and_at_once_at_the_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("coach.sandbox.pool.MOMENT", 3600.0)
     runs, source = runs_with(parked=1)
     await runs.run(request())
-    await runs.run(request())
+    assert [box.removed for box in source.opened] == [False]
     await finished(runs, source)
-    assert len(source.opened) == 2
 
 
 async def test_a_sandbox_waits_for_the_next_run() -> None:
@@ -359,10 +358,11 @@ async def test_a_sandbox_waits_for_the_next_run() -> None:
     await finished(runs, source)
 
 
-def test_nothing_is_opened_for_a_pool_that_is_closed() -> None:
+def test_what_comes_when_the_pool_is_closed_is_put_away_at_once() -> None:
     source = PaperSource()
     pool = Pool(source, 1)
     pool.close()
-    pool.fill_soon(load(ProgrammingLanguage.PYTHON), 256)
-    pool.close()
-    assert source.opened == []
+    box = source.open(load(ProgrammingLanguage.PYTHON), 256)
+    pool.put_away([box], (load(ProgrammingLanguage.PYTHON), 256))
+    assert box.removed
+    assert source.opened == [box]
