@@ -63,6 +63,27 @@ def connect(path: Path, busy_timeout: float) -> Database:
     return Database(connection, execute_plugins=False)
 
 
+def glimpse(path: Path) -> Database:
+    """A connection to a file that is up to date, which reads only and waits for no lock. Raises sqlite3.Error."""
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    connection = sqlite3.connect(address, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection, execute_plugins=False)
+
+
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Device and inode: which file it is, whatever its name. None: there is none. Raises OSError."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 @contextmanager
 def immediate(db: Database) -> Iterator[None]:
     """A transaction that holds the write lock from its start."""

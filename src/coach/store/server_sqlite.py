@@ -14,6 +14,7 @@ class SqliteServerStore:
     def __init__(self, sessions: SqliteStore) -> None:
         self._sessions = sessions
         self._run = sessions.run
+        self._look = sessions.look
         self._rows = sessions.rows
 
     async def put_account(self, account: Account) -> None:
@@ -35,7 +36,7 @@ class SqliteServerStore:
         await self._run(lambda db: accounts.add_grant(db, grant))
 
     async def identity(self, user_id: str, grant_id: str, token_id: str) -> tuple[Account | None, Grant | None, bool]:
-        return await self._run(lambda db: accounts.identity(db, user_id, grant_id, token_id))
+        return await self._look(lambda db: accounts.identity(db, user_id, grant_id, token_id))
 
     async def rotate(self, grant_id: str, token_id: str, next_token_id: str, at: datetime) -> bool:
         return await self._run(lambda db: accounts.rotate(db, grant_id, token_id, next_token_id, at))
@@ -58,7 +59,7 @@ class SqliteServerStore:
         return await self._run(lambda db: reviews.unassign(db, session_id, interviewer_id))
 
     async def is_assigned(self, session_id: str, interviewer_id: str) -> bool:
-        return await self._run(lambda db: reviews.is_assigned(db, session_id, interviewer_id))
+        return await self._look(lambda db: reviews.is_assigned(db, session_id, interviewer_id))
 
     async def interviewers(self, session_id: str) -> tuple[str, ...]:
         return await self._run(lambda db: reviews.interviewers(db, session_id))

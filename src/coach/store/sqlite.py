@@ -43,6 +43,10 @@ class SqliteStore:
         """For what is kept in the same file: a job in the one thread, on the one connection. Raises StoreError."""
         return await self._thread.run(job)
 
+    async def look(self, job: Callable[[Database], T]) -> T:
+        """For one statement that reads rows by their keys: at once, where nobody writes. Raises StoreError."""
+        return await self._thread.look(job)
+
     async def run_in_backups(self, change: Callable[[Database], bool]) -> None:
         """Change the copies made of the file too; `change` says whether it did."""
         await self.run(lambda _: change_backups(self._path, change, self._busy_timeout))
@@ -61,7 +65,7 @@ class SqliteStore:
         return await self.run(lambda db: self._last.load(db, session_id))
 
     async def owner(self, session_id: str) -> str:
-        return await self.run(lambda db: reading.owner(db, session_id))
+        return await self.look(lambda db: reading.owner(db, session_id))
 
     async def sessions(
         self, user_id: str | None = None, statuses: Sequence[InterviewStatus] = (), limit: int = 50, offset: int = 0
@@ -95,7 +99,7 @@ class SqliteStore:
         return await self.run(lambda db: results.question_means(db, self.rows, bank_ids, except_user))
 
     async def consent(self, user_id: str) -> Consent | None:
-        return await self.run(lambda db: reading.consent(db, user_id))
+        return await self.look(lambda db: reading.consent(db, user_id))
 
     async def record_consent(self, consent: Consent) -> None:
         await self.run(lambda db: writing.record_consent(db, consent))

@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from coach.errors import StoreError
-from coach.store.connection import open_database
+from coach.store.connection import file_identity, open_database
 from coach.store.failures import explained, primary_code
+from coach.store.quick import NotNow, QuickReads
 
 T = TypeVar("T")
 ATTEMPTS = 4
@@ -43,6 +44,17 @@ class DatabaseThread:
         self._db: Database | None = None
         self._file: tuple[int, int] | None = None
         self._closed = False
+        self._quick = QuickReads(path)
+
+    async def look(self, job: Callable[[Database], T]) -> T:
+        """A job of one statement that finds its rows by their keys: at once, where nobody writes. Raises StoreError.
+
+        Such a job takes some microseconds, and the way to the thread and back ten times as long.
+        """
+        if self._db is not None and not self._closed:
+            with suppress(NotNow):
+                return self._quick.read(job, self._file)
+        return await self.run(job)
 
     async def run(self, job: Callable[[Database], T]) -> T:
         """The job's result; a job handed in is finished even if the waiting task is cancelled. Raises StoreError."""
@@ -58,6 +70,7 @@ class DatabaseThread:
         if self._closed:
             return
         self._closed = True
+        self._quick.close()
         await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._executor, self._disconnect))
         self._executor.shutdown(wait=False)
 
@@ -95,8 +108,8 @@ class DatabaseThread:
     def _database(self) -> Database:
         if self._db is None:
             self._db = open_database(self._path, self._busy_timeout)
-            self._file = self._identity()
-        elif self._identity() != self._file:
+            self._file = file_identity(self._path)
+        elif file_identity(self._path) != self._file:
             # SQLite would go on writing into a file that nobody can find any more.
             self._disconnect()
             raise StoreError(
@@ -104,13 +117,6 @@ class DatabaseThread:
                 fix="Put it back, or start again with the file that is there.",
             )
         return self._db
-
-    def _identity(self) -> tuple[int, int] | None:
-        try:
-            found = self._path.stat()
-        except FileNotFoundError:
-            return None
-        return found.st_dev, found.st_ino
 
     def _disconnect(self) -> None:
         if self._db is not None:

@@ -17,6 +17,7 @@ from coach.api.putting import application, parts_for
 from coach.bootstrap.serving import open_server
 from coach.domain.execution import Execution, RunRequest
 from coach.ports import CodeRunner
+from coach.store.quick import NotNow
 from coach.store.sqlite import SqliteStore
 from tests.benchmarks.server.load import Request
 
@@ -99,7 +100,22 @@ def _count_jobs(store: SqliteStore, counted: Counted) -> None:
         counted.statements.append([])
         return perform(job)
 
+    def read(job: Callable[[Database], Any], file: Any) -> Any:
+        counted.statements.append([])
+        try:
+            return look(lambda db: _traced(db, counted, job), file)
+        except NotNow:
+            counted.statements.pop()
+            raise
+
+    look = store._thread._quick.read
     store._thread._perform = performed  # type: ignore[method-assign]
+    store._thread._quick.read = read  # type: ignore[method-assign]
+
+
+def _traced(db: Database, counted: Counted, job: Callable[[Database], Any]) -> Any:
+    db.conn.set_trace_callback(counted.trace)
+    return job(db)
 
 
 def _count_runs(runner: CodeRunner, counted: Counted) -> None:

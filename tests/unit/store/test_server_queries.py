@@ -97,16 +97,16 @@ def test_erasing_looks_at_answers_of_few_people(planner: sqlite3.Connection) -> 
     assert not [step for step in plan if step.startswith("SCAN answers")], plan
 
 
-async def test_an_identity_takes_one_statement_and_one_job(store: SqliteStore) -> None:
+async def test_an_identity_takes_one_statement_and_no_way_to_the_thread(store: SqliteStore) -> None:
     server = SqliteServerStore(store)
     await server.put_account(Account(user_id="kim", created_at=values.START))
     await server.add_grant(
         Grant(id="g", user_id="kim", token_id="t", created_at=values.START, expires_at=values.START.replace(year=2040))
     )
     statements: list[str] = []
-    await store.run(lambda db: db.conn.set_trace_callback(statements.append))
+    await store.look(lambda db: db.conn.set_trace_callback(statements.append))
     account, grant, revoked = await server.identity("kim", "g", "t")
-    await store.run(lambda db: db.conn.set_trace_callback(None))
+    await store.look(lambda db: db.conn.set_trace_callback(None))
     assert account
     assert grant
     assert not revoked
