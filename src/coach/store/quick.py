@@ -10,8 +10,12 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from coach.store.connection import file_identity, glimpse
+from coach.store.failures import primary_code
 
 T = TypeVar("T")
+
+
+PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class NotNow(Exception):
@@ -37,7 +41,8 @@ class QuickReads:
         try:
             return job(self._database(file))
         except (sqlite3.Error, OSError) as error:
-            self._disconnect()
+            if not (isinstance(error, sqlite3.Error) and primary_code(error) in PASSING):
+                self._disconnect()
             raise NotNow from error
         finally:
             self._in_use.release()

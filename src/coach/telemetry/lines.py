@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
@@ -35,7 +35,25 @@ def json_formatter(secrets: Iterable[str] = ()) -> logging.Formatter:
         redacted,
         structlog.processors.JSONRenderer(serializer=_written),
     ]
-    return structlog.stdlib.ProcessorFormatter(processors=processors)
+    return Lines(processors)
+
+
+class Lines(logging.Formatter):
+    """What structlog's ProcessorFormatter does, without a second record for each line."""
+
+    def __init__(self, processors: Sequence[Processor]) -> None:
+        super().__init__()
+        self._processors = processors
+
+    def format(self, record: logging.LogRecord) -> str:
+        # A logger of structlog's hands over its line as it is.
+        given = record.msg if isinstance(record.msg, dict) else {"event": record.getMessage()}
+        line: Any = {**given, "_record": record}
+        if record.exc_info:
+            line["exc_info"] = record.exc_info
+        for process in self._processors:
+            line = process(None, "", line)
+        return str(line)
 
 
 _ENCODER = json.JSONEncoder(default=repr)
@@ -49,7 +67,6 @@ def _written(line: EventDict, **_: Any) -> str:
 def _located(logger: Any, name: str, line: EventDict) -> EventDict:
     """When, how grave and who; an event cannot say otherwise of itself."""
     record: logging.LogRecord = line.pop("_record")
-    line.pop("_from_structlog")
     ours = record.name.partition(".")[0] == OURS
     event = str(line.pop("event", ""))
     identifier = getattr(record, "correlation_id", "") or correlation_id() or line.pop("correlation_id", "")
