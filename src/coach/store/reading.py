@@ -19,6 +19,8 @@ from coach.store.step import MATCHES, no_session, no_snapshot
 OWNER = "SELECT user_id FROM sessions WHERE id = ?"
 RESPONSES = "SELECT * FROM responses WHERE session_id = ? ORDER BY sequence, rowid"
 ATTEMPTS = "SELECT * FROM attempts WHERE session_id = ? ORDER BY sequence, rowid"
+EVENTS = "SELECT * FROM events WHERE session_id = ? AND sequence > ? ORDER BY sequence"
+"""Behind a sequence."""
 
 
 def owner(db: Database, session_id: str) -> str:
@@ -65,10 +67,7 @@ def matching_ids(db: Database, prefix: str, user_id: str | None) -> tuple[str, .
 
 
 def events_of(db: Database, rows: Rows, row: Row, after: int = 0) -> tuple[Event, ...]:
-    found = select(
-        db, "SELECT * FROM events WHERE session_id = ? AND sequence > ? ORDER BY sequence", [row["id"], after]
-    )
-    return tuple(rows.event(row["user_id"], event) for event in found)
+    return tuple(rows.event(row["user_id"], event) for event in select(db, EVENTS, [row["id"], after]))
 
 
 def snapshot(db: Database, rows: Rows, content_hash: str, user_id: str) -> Snapshot:
