@@ -58,7 +58,8 @@ class LastRead:
                 self._rows.prove(row)
                 self._held.move_to_end(session_id)
                 return held.session
-            return self._load(db, row, held)
+            with self._rows.steady():
+                return self._load(db, row, held)
         except BaseException:
             self._drop(session_id)
             raise
@@ -86,10 +87,11 @@ class LastRead:
         """Raises NotFound, StoreError, KeyLost."""
         try:
             row, held = session_row(db, session_id), self._held.get(session_id) or Held()
-            if held.log.row != row:
-                return self._read_on(db, session_id, held, after)
-            self._rows.prove(row)
-            held.log.grow(held.log.written, partial(self._rows.event, row["user_id"]))
+            with self._rows.steady():
+                if held.log.row != row:
+                    return self._read_on(db, session_id, held, after)
+                self._rows.prove(row)
+                held.log.grow(held.log.written, partial(self._rows.event, row["user_id"]))
             self._keep(session_id, held)
             return held.log.after(after)
         except BaseException:

@@ -80,7 +80,7 @@ def snapshot(db: Database, rows: Rows, content_hash: str, user_id: str) -> Snaps
 
 def record(db: Database, rows: Rows, session_id: str) -> SessionRecord:
     """Raises NotFound, StoreError, KeyLost."""
-    with db.atomic():
+    with db.atomic(), rows.steady():
         row = session_row(db, session_id)
         log = events_of(db, rows, row)
         kept = select(

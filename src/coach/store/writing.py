@@ -41,7 +41,7 @@ class Written:
 def save(db: Database, rows: Rows, step: Step) -> tuple[InterviewSession, Written]:
     """Raises Conflict, StoreError, KeyLost."""
     session = step.stored
-    with immediate(db):
+    with immediate(db), rows.steady():
         before = check(db, rows, step)
         # The first payload sealed makes the person's key durable, before the row that needs it is committed.
         row = rows.session_row(session)
@@ -56,7 +56,7 @@ def save(db: Database, rows: Rows, step: Step) -> tuple[InterviewSession, Writte
 def restore(db: Database, rows: Rows, record: SessionRecord) -> bool:
     """Raises StoreError, KeyLost."""
     session = record.session
-    with immediate(db):
+    with immediate(db), rows.steady():
         if first(db, "SELECT 1 FROM sessions WHERE id = ?", [session.id]):
             return False
         prove(rows, row_of(db, session.user_id))

@@ -3,7 +3,7 @@
 import random
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,9 @@ class Counting:
     def open(self, person: str, place: str, sealed: bytes) -> bytes:
         self.opened += 1
         return self._inner.open(person, place, sealed)
+
+    def steady(self) -> AbstractContextManager[None]:
+        return self._inner.steady()
 
     def forget(self, person: str) -> None:
         self._inner.forget(person)
