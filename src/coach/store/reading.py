@@ -16,6 +16,7 @@ from coach.store.rows import SUMMARY_COLUMNS, Row, Rows, read, summary
 from coach.store.statements import first, select
 from coach.store.step import MATCHES, no_session, no_snapshot
 
+SESSION = "SELECT * FROM sessions WHERE id = ?"
 OWNER = "SELECT user_id FROM sessions WHERE id = ?"
 RESPONSES = "SELECT * FROM responses WHERE session_id = ? ORDER BY sequence, rowid"
 ATTEMPTS = "SELECT * FROM attempts WHERE session_id = ? ORDER BY sequence, rowid"
@@ -32,7 +33,7 @@ def owner(db: Database, session_id: str) -> str:
 
 
 def session_row(db: Database, session_id: str) -> Row:
-    row = first(db, "SELECT * FROM sessions WHERE id = ?", [session_id])
+    row = first(db, SESSION, [session_id])
     if row is None:
         raise no_session(session_id)
     return row

@@ -9,6 +9,7 @@ from coach.domain.session import InterviewSession
 from coach.ports import Cipher, SessionRecord
 from coach.store import results
 from coach.store.connection import immediate
+from coach.store.reading import SESSION
 from coach.store.rows import Row, Rows, consent_row
 from coach.store.statements import delete, first, insert, put
 from coach.store.step import Step
@@ -17,6 +18,7 @@ PEOPLE_TABLES = ("sessions", "snapshots", "consents")
 """The other tables of interviews follow their session."""
 PART = ("session_id", "id")
 """The key of what belongs to a session."""
+LAST_EVENT = "SELECT max(sequence) FROM events WHERE session_id = ?"
 KEEP_STATE = "INSERT INTO snapshots VALUES (:user_id, :content_hash, :payload) ON CONFLICT DO NOTHING"
 ANSWERS = """
 DELETE FROM answers WHERE user_id = :person
@@ -68,8 +70,8 @@ def restore(db: Database, rows: Rows, record: SessionRecord) -> bool:
 def check(db: Database, rows: Rows, step: Step) -> Row | None:
     """The session's row before the step. Raises Conflict, KeyLost."""
     session_id = step.after.id
-    found = first(db, "SELECT * FROM sessions WHERE id = ?", [session_id])
-    last = db.execute("SELECT max(sequence) FROM events WHERE session_id = ?", [session_id]).fetchone()[0]
+    found = first(db, SESSION, [session_id])
+    last = db.conn.execute(LAST_EVENT, [session_id]).fetchone()[0]
     step.check(found["user_id"] if found else None, found["version"] if found else 0, last or 0)
     prove(rows, found or row_of(db, step.after.user_id))
     return found
