@@ -1,6 +1,7 @@
 """What the engine needs from the outside. Each protocol says what it raises; adapters raise nothing else."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -343,6 +344,14 @@ class Cipher(Protocol):
 
     def open(self, person: str, place: str, sealed: bytes) -> bytes:
         """Raises KeyLost when the key is gone or the ciphertext was moved or changed."""
+        ...
+
+    def steady(self) -> AbstractContextManager[None]:
+        """A block at whose start keys are looked at once, instead of for every field. Raises StoreError.
+
+        To seal in it, keep everybody who forgets a key out from before it until what was sealed is stored: what is
+        sealed with a destroyed key never opens again.
+        """
         ...
 
     def forget(self, person: str) -> None:

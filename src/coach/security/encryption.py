@@ -5,6 +5,8 @@ A sealed field is a version byte, a 12-byte nonce, the ciphertext and a 16-byte 
 
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -22,17 +24,17 @@ BUSY_TIMEOUT = 15.0
 RESTORE = "Put your copy of keys.db and of the key in place. Without them this data can only be erased."
 
 
-def lock(key: bytes, plain: bytes, bound: bytes) -> bytes:
+def lock(key: AESGCM, plain: bytes, bound: bytes) -> bytes:
     nonce = os.urandom(NONCE_BYTES)
-    return VERSION + nonce + AESGCM(key).encrypt(nonce, plain, bound)
+    return VERSION + nonce + key.encrypt(nonce, plain, bound)
 
 
-def unlock(key: bytes, sealed: bytes, bound: bytes) -> bytes:
+def unlock(key: AESGCM, sealed: bytes, bound: bytes) -> bytes:
     """Raises InvalidTag for anything but what `lock` made with this key for this place."""
     if sealed[:1] != VERSION or len(sealed) < 1 + NONCE_BYTES + TAG_BYTES:
         raise InvalidTag
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-    return AESGCM(key).decrypt(nonce, body, bound)
+    return key.decrypt(nonce, body, bound)
 
 
 def field_of(person: str, place: str) -> bytes:
@@ -43,6 +45,12 @@ def key_of(person: str) -> bytes:
     return f"data_keys|{person}".encode("utf-8", "surrogatepass")
 
 
+class _Here(threading.local):
+    """What is so for one thread."""
+
+    steady = False
+
+
 class FieldCipher:
     """A Cipher with its data keys in the SQLite file `path`; threads and processes may share it."""
 
@@ -51,7 +59,9 @@ class FieldCipher:
         self._source: KeySource = KeyFile(key) if isinstance(key, Path) else key
         self._database = KeyDatabase(path, busy_timeout)
         self._guard = threading.RLock()
-        self._data_keys: dict[str, bytes] = {}
+        self._here = _Here()
+        self._data_keys: dict[str, AESGCM] = {}
+        """Ready to use, by any thread: it changes nothing in them."""
         self._kek: bytes | None = None
 
     def seal(self, person: str, place: str, plain: bytes) -> bytes:
@@ -76,6 +86,18 @@ class FieldCipher:
                 why=f"{place} was changed or moved, or sealed with another key.",
                 fix="Put a backup of the history and its keys.db in place.",
             ) from error
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """For this thread alone; looks at its start whether another process changed the keys. Raises StoreError."""
+        before = self._here.steady
+        with self._guard:
+            self._look()
+        self._here.steady = True
+        try:
+            yield
+        finally:
+            self._here.steady = before
 
     def forget(self, person: str) -> None:
         """Destroy the person's key. Raises StoreError."""
@@ -102,7 +124,7 @@ class FieldCipher:
             for person, sealed in locked:
                 data_key = self._unlock_data_key(old, person, sealed)
                 keys.execute(
-                    "UPDATE data_keys SET locked = ? WHERE person = ?", [lock(fresh, data_key, key_of(person)), person]
+                    "UPDATE data_keys SET locked = ? WHERE person = ?", [self._locked(fresh, person, data_key), person]
                 )
             keys.execute("UPDATE lock SET salt = ?, kek = ?, source = ?", [salt, fingerprint(fresh), target.name])
         with self._guard:
@@ -121,31 +143,36 @@ class FieldCipher:
             self._kek = None
             self._database.close()
 
-    def _known_key(self, person: str) -> bytes | None:
-        # Asked every time: with a key that another process destroyed, what is sealed could never be opened again.
+    def _look(self) -> None:
         if self._database.changed():
             self._data_keys.clear()
+
+    def _known_key(self, person: str) -> AESGCM | None:
+        # Asked every time: with a key that another process destroyed, what is sealed could never be opened again.
+        if not self._here.steady:
+            self._look()
         if person in self._data_keys:
             return self._data_keys[person]
         with self._database.reading() as keys:
-            key = self._stored_key(keys, person) if keys else None
-        if key:
-            self._data_keys[person] = key
-        return key
+            stored = self._stored_key(keys, person) if keys else None
+        return self._remember(person, stored) if stored else None
+
+    def _remember(self, person: str, key: bytes) -> AESGCM:
+        ready = self._data_keys[person] = AESGCM(key)
+        return ready
 
     def _stored_key(self, keys: Connection, person: str) -> bytes | None:
         row = keys.execute("SELECT locked FROM data_keys WHERE person = ?", [person]).fetchone()
         return self._unlock_data_key(self._current_kek(keys), person, row[0]) if row else None
 
-    def _new_key(self, person: str) -> bytes:
+    def _new_key(self, person: str) -> AESGCM:
         with self._database.writing() as keys:
             kek = self._current_kek(keys)
             key = self._stored_key(keys, person)  # another process may have been faster
             if key is None:
                 key = os.urandom(KEY_BYTES)
-                keys.execute("INSERT INTO data_keys VALUES (?, ?)", [person, lock(kek, key, key_of(person))])
-        self._data_keys[person] = key
-        return key
+                keys.execute("INSERT INTO data_keys VALUES (?, ?)", [person, self._locked(kek, person, key)])
+        return self._remember(person, key)
 
     def _current_kek(self, keys: Connection) -> bytes:
         """The key that locks the data keys; made at the first use, within a write transaction."""
@@ -182,8 +209,11 @@ class FieldCipher:
             fix="Put that key back from your copy, or name where it is. Without it the data can only be erased.",
         )
 
+    def _locked(self, kek: bytes, person: str, data_key: bytes) -> bytes:
+        return lock(AESGCM(kek), data_key, key_of(person))
+
     def _unlock_data_key(self, kek: bytes, person: str, locked: bytes) -> bytes:
         try:
-            return unlock(kek, locked, key_of(person))
+            return unlock(AESGCM(kek), locked, key_of(person))
         except InvalidTag as error:
             raise KeyLost(f"The key to the data of {person!r} is damaged.", fix=RESTORE) from error

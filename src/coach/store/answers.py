@@ -34,7 +34,7 @@ def reserve(db: Database, rows: Rows, place: tuple[str, str], fingerprint: str, 
 def keep_answer(db: Database, rows: Rows, place: tuple[str, str], status: int, body: bytes) -> None:
     """Nothing where the key is not taken any more. Raises StoreError, KeyLost."""
     user_id, key_hash = place[0], hash_of(place[1])
-    with immediate(db):
+    with immediate(db), rows.steady():
         # Somebody erased while they were answered must not get a key again by the answer.
         if first(db, ANSWER, [user_id, key_hash]) is None:
             return

@@ -87,12 +87,12 @@ def file_identity(path: Path) -> tuple[int, int] | None:
 @contextmanager
 def immediate(db: Database) -> Iterator[None]:
     """A transaction that holds the write lock from its start."""
-    db.execute("BEGIN IMMEDIATE")
+    db.conn.execute("BEGIN IMMEDIATE")
     try:
         yield
-        db.commit()
+        db.conn.execute("COMMIT")
     except BaseException:
-        db.rollback()
+        db.conn.rollback()
         raise
 
 

@@ -11,7 +11,7 @@ from coach.store.rows import Row, Rows
 
 def export(db: Database, rows: Rows, user_id: str) -> dict[str, JsonValue]:
     """Raises StoreError, KeyLost."""
-    with db.atomic():
+    with db.atomic(), rows.steady():
         found = list(db.query("SELECT * FROM sessions WHERE user_id = ? ORDER BY created_at, id", [user_id]))
         kept = db.query("SELECT * FROM snapshots WHERE user_id = ? ORDER BY content_hash", [user_id])
         return export_document(

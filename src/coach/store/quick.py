@@ -30,6 +30,7 @@ class QuickReads:
         self._in_use = threading.Lock()
         self._db: Database | None = None
         self._file: tuple[int, int] | None = None
+        self._closed = False
 
     def read(self, job: Callable[[Database], T], file: tuple[int, int] | None) -> T:
         """What the job finds in that very file. Raises NotNow while others write, and what the job raises of its own.
@@ -48,7 +49,7 @@ class QuickReads:
             self._in_use.release()
 
     def _database(self, file: tuple[int, int] | None) -> Database:
-        if file_identity(self._path) != file:
+        if self._closed or file_identity(self._path) != file:
             raise NotNow
         if self._db is None or self._file != file:
             self._disconnect()
@@ -62,6 +63,7 @@ class QuickReads:
             self._db = None
 
     def close(self) -> None:
-        """Safe to call twice; waits for a read that is under way."""
+        """Read nothing more, after what is under way. Safe to call twice."""
         with self._in_use:
+            self._closed = True
             self._disconnect()

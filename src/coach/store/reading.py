@@ -16,9 +16,12 @@ from coach.store.rows import SUMMARY_COLUMNS, Row, Rows, read, summary
 from coach.store.statements import first, select
 from coach.store.step import MATCHES, no_session, no_snapshot
 
+SESSION = "SELECT * FROM sessions WHERE id = ?"
 OWNER = "SELECT user_id FROM sessions WHERE id = ?"
 RESPONSES = "SELECT * FROM responses WHERE session_id = ? ORDER BY sequence, rowid"
 ATTEMPTS = "SELECT * FROM attempts WHERE session_id = ? ORDER BY sequence, rowid"
+EVENTS = "SELECT * FROM events WHERE session_id = ? AND sequence > ? ORDER BY sequence"
+"""Behind a sequence."""
 
 
 def owner(db: Database, session_id: str) -> str:
@@ -30,7 +33,7 @@ def owner(db: Database, session_id: str) -> str:
 
 
 def session_row(db: Database, session_id: str) -> Row:
-    row = first(db, "SELECT * FROM sessions WHERE id = ?", [session_id])
+    row = first(db, SESSION, [session_id])
     if row is None:
         raise no_session(session_id)
     return row
@@ -65,10 +68,7 @@ def matching_ids(db: Database, prefix: str, user_id: str | None) -> tuple[str, .
 
 
 def events_of(db: Database, rows: Rows, row: Row, after: int = 0) -> tuple[Event, ...]:
-    found = select(
-        db, "SELECT * FROM events WHERE session_id = ? AND sequence > ? ORDER BY sequence", [row["id"], after]
-    )
-    return tuple(rows.event(row["user_id"], event) for event in found)
+    return tuple(rows.event(row["user_id"], event) for event in select(db, EVENTS, [row["id"], after]))
 
 
 def snapshot(db: Database, rows: Rows, content_hash: str, user_id: str) -> Snapshot:
@@ -81,7 +81,7 @@ def snapshot(db: Database, rows: Rows, content_hash: str, user_id: str) -> Snaps
 
 def record(db: Database, rows: Rows, session_id: str) -> SessionRecord:
     """Raises NotFound, StoreError, KeyLost."""
-    with db.atomic():
+    with db.atomic(), rows.steady():
         row = session_row(db, session_id)
         log = events_of(db, rows, row)
         kept = select(

@@ -6,6 +6,7 @@ row, even of the same person, does not open.
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -96,6 +97,14 @@ class Rows:
 
     def _open(self, person: str, table: str, key: str, row: Row) -> Any:
         return json.loads(self._cipher.open(person, f"{table}|{key}|payload", row["payload"]))
+
+    def steady(self) -> AbstractContextManager[None]:
+        """Look at the keys once for all that is opened and sealed in the block.
+
+        To seal, enter it within a transaction that holds the write lock: whoever erases holds it from before the key
+        is destroyed, so none is destroyed until the transaction ends.
+        """
+        return self._cipher.steady()
 
     def prove(self, row: Row) -> None:
         """Raises KeyLost when the person's key is not the one that sealed this row of theirs."""

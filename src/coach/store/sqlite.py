@@ -59,7 +59,12 @@ class SqliteStore:
         snapshots: Sequence[Snapshot] = (),
     ) -> InterviewSession:
         step = Step(before, after, tuple(events), tuple(snapshots))
-        return await self.run(lambda db: writing.save(db, self.rows, step))
+        return await self.run(lambda db: self._save(db, step))
+
+    def _save(self, db: Database, step: Step) -> InterviewSession:
+        session, written = writing.save(db, self.rows, step)
+        self._last.saved(written)
+        return session
 
     async def load(self, session_id: str) -> InterviewSession:
         return await self.run(lambda db: self._last.load(db, session_id))
@@ -126,6 +131,7 @@ class SqliteStore:
                     partial(retention.discard_some, rows=self.rows, user_id=user_id, before=before)
                 )
                 count += gone
+        await self.run(lambda _: self._last.forget())
         await self.run_in_backups(lambda db: retention.discard_all(db, self.rows, before) > 0)
         return count
 

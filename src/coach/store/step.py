@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from coach.domain.event import Event, Snapshot
 from coach.domain.response import Attempt, InterviewResponse
 from coach.domain.session import InterviewSession
 from coach.errors import Conflict, NotFound
 
+Part = TypeVar("Part", InterviewResponse, Attempt)
 MATCHES = 20
 """How many ids a prefix may bring up."""
 AGREED = "candidate"
@@ -29,13 +31,11 @@ class Step:
 
     @property
     def new_responses(self) -> tuple[InterviewResponse, ...]:
-        known = {response.id: response for response in self.before.responses} if self.before else {}
-        return tuple(found for found in self.after.responses if known.get(found.id) != found)
+        return _changed(self.before.responses if self.before else (), self.after.responses)
 
     @property
     def changed_attempts(self) -> tuple[Attempt, ...]:
-        known = {attempt.id: attempt for attempt in self.before.attempts} if self.before else {}
-        return tuple(found for found in self.after.attempts if known.get(found.id) != found)
+        return _changed(self.before.attempts if self.before else (), self.after.attempts)
 
     def check(self, owner: str | None, version: int, last_event: int) -> None:
         """Hold the step against what is stored: owner (None: no such session), version, last event. Raises Conflict."""
@@ -54,6 +54,12 @@ class Step:
                 raise Conflict(
                     f"The log of interview {session_id} went on elsewhere in the meantime.", why=why, fix=RELOAD
                 )
+
+
+def _changed(before: tuple[Part, ...], after: tuple[Part, ...]) -> tuple[Part, ...]:
+    known = {part.id: part for part in before}
+    # Most are the very same, of which a comparison would look at every field of every report.
+    return tuple(part for part in after if (old := known.get(part.id)) is not part and old != part)
 
 
 def no_session(session_id: str) -> NotFound:

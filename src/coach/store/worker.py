@@ -4,8 +4,8 @@ import asyncio
 import random
 import sqlite3
 import time
+import weakref
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from coach.errors import StoreError
 from coach.store.connection import file_identity, open_database
 from coach.store.failures import explained, primary_code
+from coach.store.job_thread import JobThread
 from coach.store.quick import NotNow, QuickReads
 
 T = TypeVar("T")
@@ -40,10 +41,10 @@ class DatabaseThread:
     def __init__(self, path: Path, busy_timeout: float) -> None:
         self._path = path
         self._busy_timeout = busy_timeout
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="coach-store")
+        self._jobs = JobThread("coach-store")
+        weakref.finalize(self, self._jobs.finish)
         self._db: Database | None = None
         self._file: tuple[int, int] | None = None
-        self._closed = False
         self._quick = QuickReads(path)
 
     async def look(self, job: Callable[[Database], T]) -> T:
@@ -51,36 +52,32 @@ class DatabaseThread:
 
         Such a job takes some microseconds, and the way to the thread and back ten times as long.
         """
-        if self._db is not None and not self._closed:
+        if self._db is not None:
             with suppress(NotNow):
                 return self._quick.read(job, self._file)
         return await self.run(job)
 
     async def run(self, job: Callable[[Database], T]) -> T:
         """The job's result; a job handed in is finished even if the waiting task is cancelled. Raises StoreError."""
-        if self._closed:
-            raise StoreError(f"The history {self._path} was closed.", fix="Open the store again.")
         loop = asyncio.get_running_loop()
         given: asyncio.Future[T] = loop.create_future()
-        self._executor.submit(self._perform_for, loop, given, job)
+        if not self._jobs.put(partial(self._do_for, loop, given, partial(self._perform, job))):
+            raise StoreError(f"The history {self._path} was closed.", fix="Open the store again.")
         return await given
 
     async def close(self) -> None:
         """Finish what was handed in and close the file. Safe to call twice."""
-        if self._closed:
-            return
-        self._closed = True
         self._quick.close()
-        await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._executor, self._disconnect))
-        self._executor.shutdown(wait=False)
+        loop = asyncio.get_running_loop()
+        given: asyncio.Future[None] = loop.create_future()
+        if self._jobs.end(partial(self._do_for, loop, given, self._disconnect)):
+            await given
 
-    def _perform_for(
-        self, loop: asyncio.AbstractEventLoop, given: "asyncio.Future[T]", job: Callable[[Database], T]
-    ) -> None:
+    def _do_for(self, loop: asyncio.AbstractEventLoop, given: "asyncio.Future[T]", work: Callable[[], T]) -> None:
         """Half the way of `run_in_executor`, which chains two futures, and needs no shield: nothing cancels a job."""
         give: Callable[[], None]
         try:
-            give = partial(_give, given, self._perform(job))
+            give = partial(_give, given, work())
         except BaseException as error:
             give = partial(_fail, given, error)
         with suppress(RuntimeError):  # the loop is gone, and so is whoever waited

@@ -1,5 +1,7 @@
 """What changes the database; every function is one transaction."""
 
+from dataclasses import dataclass
+
 from sqlite_utils import Database
 
 from coach.domain.consent import Consent
@@ -7,6 +9,7 @@ from coach.domain.session import InterviewSession
 from coach.ports import Cipher, SessionRecord
 from coach.store import results
 from coach.store.connection import immediate
+from coach.store.reading import SESSION
 from coach.store.rows import Row, Rows, consent_row
 from coach.store.statements import delete, first, insert, put
 from coach.store.step import Step
@@ -15,6 +18,7 @@ PEOPLE_TABLES = ("sessions", "snapshots", "consents")
 """The other tables of interviews follow their session."""
 PART = ("session_id", "id")
 """The key of what belongs to a session."""
+LAST_EVENT = "SELECT max(sequence) FROM events WHERE session_id = ?"
 KEEP_STATE = "INSERT INTO snapshots VALUES (:user_id, :content_hash, :payload) ON CONFLICT DO NOTHING"
 ANSWERS = """
 DELETE FROM answers WHERE user_id = :person
@@ -23,25 +27,38 @@ DELETE FROM answers WHERE user_id = :person
 """Those to the person; and what interviewers and admins were answered, since it may tell of the person."""
 
 
-def save(db: Database, rows: Rows, step: Step) -> InterviewSession:
+@dataclass(frozen=True)
+class Written:
+    """The rows that a save stored, without those that only analytics reads."""
+
+    before: Row | None
+    """The session's until then."""
+    row: Row
+    """The session's from then on."""
+    responses: list[Row]
+    attempts: list[Row]
+    events: list[Row]
+
+
+def save(db: Database, rows: Rows, step: Step) -> tuple[InterviewSession, Written]:
     """Raises Conflict, StoreError, KeyLost."""
     session = step.stored
-    with immediate(db):
-        check(db, rows, step)
+    with immediate(db), rows.steady():
+        before = check(db, rows, step)
         # The first payload sealed makes the person's key durable, before the row that needs it is committed.
         row = rows.session_row(session)
         if step.before is None:
             insert(db, "sessions", [row])
         else:
             put(db, "sessions", [row], ("id",))
-        write_parts(db, rows, step)
-    return session
+        parts = write_parts(db, rows, step)
+    return session, Written(before, row, *parts)
 
 
 def restore(db: Database, rows: Rows, record: SessionRecord) -> bool:
     """Raises StoreError, KeyLost."""
     session = record.session
-    with immediate(db):
+    with immediate(db), rows.steady():
         if first(db, "SELECT 1 FROM sessions WHERE id = ?", [session.id]):
             return False
         prove(rows, row_of(db, session.user_id))
@@ -50,13 +67,14 @@ def restore(db: Database, rows: Rows, record: SessionRecord) -> bool:
     return True
 
 
-def check(db: Database, rows: Rows, step: Step) -> None:
-    """Raises Conflict, KeyLost."""
+def check(db: Database, rows: Rows, step: Step) -> Row | None:
+    """The session's row before the step. Raises Conflict, KeyLost."""
     session_id = step.after.id
-    found = first(db, "SELECT * FROM sessions WHERE id = ?", [session_id])
-    last = db.execute("SELECT max(sequence) FROM events WHERE session_id = ?", [session_id]).fetchone()[0]
+    found = first(db, SESSION, [session_id])
+    last = db.conn.execute(LAST_EVENT, [session_id]).fetchone()[0]
     step.check(found["user_id"] if found else None, found["version"] if found else 0, last or 0)
     prove(rows, found or row_of(db, step.after.user_id))
+    return found
 
 
 def row_of(db: Database, user_id: str) -> Row | None:
@@ -70,15 +88,20 @@ def prove(rows: Rows, known: Row | None) -> None:
         rows.prove(known)
 
 
-def write_parts(db: Database, rows: Rows, step: Step) -> None:
+def write_parts(db: Database, rows: Rows, step: Step) -> tuple[list[Row], list[Row], list[Row]]:
+    """The rows of responses, attempts and events that are new."""
     person = step.after.user_id
-    put(db, "responses", [rows.response_row(person, response) for response in step.new_responses], PART)
-    put(db, "attempts", [rows.attempt_row(person, attempt) for attempt in step.changed_attempts], PART)
-    insert(db, "events", [rows.event_row(person, event) for event in step.events])
+    responses = [rows.response_row(person, response) for response in step.new_responses]
+    attempts = [rows.attempt_row(person, attempt) for attempt in step.changed_attempts]
+    events = [rows.event_row(person, event) for event in step.events]
+    put(db, "responses", responses, PART)
+    put(db, "attempts", attempts, PART)
+    insert(db, "events", events)
     for snapshot in step.snapshots:
         db.execute(KEEP_STATE, rows.snapshot_row(person, snapshot))
     if step.after.feedback:
         results.record(db, step.after)
+    return responses, attempts, events
 
 
 def record_consent(db: Database, consent: Consent) -> None:

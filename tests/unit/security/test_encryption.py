@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from coach.errors import KeyLost, StoreError
 from coach.security.encryption import FieldCipher
+from coach.security.key_database import KeyDatabase
 from coach.security.keys import KeyFile, KeySource, Passphrase, to_text
 from tests.processes import unmeasured
 
@@ -43,10 +45,18 @@ def test_nothing_is_made_before_it_is_needed(folder: Path) -> None:
     assert not folder.exists()
 
 
+def data_key_of(folder: Path, person: str) -> bytes:
+    """As it is in keys.db, unlocked."""
+    with closing(sqlite3.connect(folder / "keys.db")) as connection:
+        (locked,) = connection.execute("SELECT locked FROM data_keys WHERE person = ?", [person]).fetchone()
+    (key,) = KeyFile(folder / "data.key").load(b"")
+    return AESGCM(key).decrypt(locked[1:13], locked[13:], f"data_keys|{person}".encode())
+
+
 def test_files_are_private_and_hold_no_data_key(folder: Path) -> None:
     cipher = open_cipher(folder)
     cipher.seal("kim", PLACE, b"mine")
-    (data_key,) = cipher._data_keys.values()
+    data_key = data_key_of(folder, "kim")
     for path in folder.iterdir():
         assert path.stat().st_mode & 0o777 == 0o600
         assert data_key not in path.read_bytes()
@@ -56,7 +66,7 @@ def test_files_are_private_and_hold_no_data_key(folder: Path) -> None:
 def test_the_format_is_version_nonce_and_gcm(folder: Path) -> None:
     cipher = open_cipher(folder)
     sealed = cipher.seal("kim", PLACE, b"mine")
-    (data_key,) = cipher._data_keys.values()
+    data_key = data_key_of(folder, "kim")
     assert sealed[:1] == b"\x01"
     assert len(sealed) == 1 + 12 + 4 + 16
     assert AESGCM(data_key).decrypt(sealed[1:13], sealed[13:], b"events|s1/1|payload|kim") == b"mine"
@@ -91,6 +101,63 @@ def test_what_one_destroys_no_other_uses(folder: Path) -> None:
     with pytest.raises(KeyLost):
         two.open("kim", PLACE, old)
     assert one.open("kim", PLACE, two.seal("kim", PLACE, b"new")) == b"new"
+
+
+def test_in_a_steady_block_keys_are_looked_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[KeyDatabase] = []
+    look = KeyDatabase.changed
+
+    def counted(database: KeyDatabase) -> bool:
+        looks.append(database)
+        return look(database)
+
+    monkeypatch.setattr(KeyDatabase, "changed", counted)
+    cipher = open_cipher(folder)
+    sealed = cipher.seal("kim", PLACE, b"mine")
+    looks.clear()
+    for _ in range(2):
+        with cipher.steady(), cipher.steady():
+            other = cipher.seal("lee", PLACE, b"mine")
+            assert cipher.open("kim", PLACE, sealed) == cipher.open("lee", PLACE, other) == b"mine"
+    assert len(looks) == 4
+    cipher.open("kim", PLACE, sealed)
+    cipher.seal("kim", PLACE, b"mine")
+    assert len(looks) == 6
+
+
+def test_a_steady_block_begins_with_the_keys_as_they_are(folder: Path) -> None:
+    one, two = open_cipher(folder), open_cipher(folder)
+    old = one.seal("kim", PLACE, b"mine")
+    assert two.open("kim", PLACE, old) == b"mine"
+    one.forget("kim")
+    with two.steady():
+        with pytest.raises(KeyLost):
+            two.open("kim", PLACE, old)
+        new = two.seal("kim", PLACE, b"new")
+        # What this very cipher forgets is gone at once all the same.
+        two.forget("kim")
+        with pytest.raises(KeyLost):
+            two.open("kim", PLACE, new)
+
+
+def test_a_steady_block_is_one_threads_own_and_ends(folder: Path) -> None:
+    one, two = open_cipher(folder), open_cipher(folder)
+    sealed = one.seal("kim", PLACE, b"mine")
+
+    def opens() -> bool:
+        try:
+            return two.open("kim", PLACE, sealed) == b"mine"
+        except KeyLost:
+            return False
+
+    with ThreadPoolExecutor(1) as pool:
+        assert opens() and pool.submit(opens).result()
+        with pytest.raises(ZeroDivisionError), two.steady():
+            one.forget("kim")
+            assert opens()
+            assert not pool.submit(opens).result()
+            raise ZeroDivisionError
+        assert not opens()
 
 
 def test_a_closed_cipher_opens_again(folder: Path) -> None:
@@ -196,6 +263,7 @@ import os, signal, sqlite3, sys
 from pathlib import Path
 from coach.security import key_database
 from coach.security.encryption import FieldCipher
+from coach.security.key_database import KeyDatabase
 
 folder, fatal, count = Path(sys.argv[1]), int(sys.argv[2]), 0
 

@@ -1,8 +1,12 @@
 """The thread that uses a database: patience, order, and finishing what it began."""
 
 import asyncio
+import gc
 import sqlite3
+import subprocess
+import sys
 import threading
+import weakref
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,9 @@ from sqlite_utils import Database
 from coach.errors import Conflict, StoreError
 from coach.store import worker
 from coach.store.worker import ATTEMPTS, DatabaseThread
+from tests.processes import unmeasured
+
+SOURCE = Path(__file__).parents[3] / "src"
 
 
 def refusal(code: int = sqlite3.SQLITE_BUSY) -> sqlite3.OperationalError:
@@ -130,8 +137,91 @@ def test_no_thread_stays_behind(thread: DatabaseThread) -> None:
     before = set(threading.enumerate())
     asyncio.run(thread.run(lambda db: None))
     started = set(threading.enumerate()) - before
-    assert [found.name for found in started] == ["coach-store_0"]
+    assert [found.name for found in started] == ["coach-store"]
     asyncio.run(thread.close())
     for found in started:
         found.join(5)
         assert not found.is_alive()
+
+
+def test_a_store_that_is_let_go_takes_its_thread_along(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    thread = DatabaseThread(tmp_path / "history.db", 5.0)
+    asyncio.run(thread.run(lambda db: None))
+    (started,) = set(threading.enumerate()) - before
+    gone = weakref.ref(thread)
+    del thread
+    gc.collect()
+    assert gone() is None
+    started.join(5)
+    assert not started.is_alive()
+
+
+async def test_closing_that_nobody_waits_for_is_finished(thread: DatabaseThread) -> None:
+    may_end, ended = threading.Event(), threading.Event()
+    running = asyncio.create_task(thread.run(lambda db: may_end.wait(5)))
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(thread.close())
+    await asyncio.sleep(0)
+    closing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await closing
+    await thread.close()
+    with pytest.raises(StoreError, match="closed"):
+        await thread.run(lambda db: ended.set())
+    may_end.set()
+    assert await running is True
+    thread._jobs.finish()
+    assert thread._db is None
+    assert not ended.is_set()
+
+
+async def test_after_the_end_of_the_program_nothing_waits_for_a_job_that_never_comes(thread: DatabaseThread) -> None:
+    assert await thread.run(lambda db: 1) == 1
+    thread._jobs.finish()
+    with pytest.raises(StoreError, match="closed"):
+        await thread.run(lambda db: 2)
+    await thread.close()
+
+
+LEAVE = """
+import asyncio, sys, time
+from pathlib import Path
+from coach.store.worker import DatabaseThread
+
+folder = Path(sys.argv[1])
+thread = DatabaseThread(folder / "history.db", 5.0)
+kept = []
+
+def job(number):
+    time.sleep(0.1)
+    with (folder / "done").open("a") as done:
+        done.write(f"{number} ")
+
+async def leave():
+    kept.extend(asyncio.ensure_future(thread.run(lambda db, number=number: job(number))) for number in range(3))
+    await asyncio.sleep(0)
+
+"""
+"""Hands in three jobs and does not wait for them."""
+
+
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [
+        ("asyncio.run(leave())", 0),
+        ("asyncio.run(leave()); sys.exit(3)", 3),
+        ("loop = asyncio.new_event_loop(); loop.run_until_complete(leave()); 1 / 0", 1),
+        ("asyncio.run(leave()); del thread, kept", 0),
+    ],
+)
+def test_a_program_that_ends_without_closing_finishes_what_was_handed_in(tmp_path: Path, end: str, code: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LEAVE + end, str(tmp_path)],
+        env=unmeasured(PYTHONPATH=str(SOURCE)),
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == code, done.stderr
+    assert (tmp_path / "done").read_text() == "0 1 2 "

@@ -1,0 +1,107 @@
+"""What is held in memory of one interview, and how it grows by the rows that were stored since it was read."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from coach.domain.event import Event
+from coach.domain.response import Attempt, InterviewResponse
+from coach.domain.session import InterviewSession
+from coach.store.rows import Row
+
+Part = TypeVar("Part", InterviewResponse, Attempt)
+ROW_BYTES = 1000
+"""About what a row and the value read from it take in memory beside the payload."""
+PAYLOAD_TIMES = 8
+"""About how much a payload takes, sealed and read, against its own length: what a report of a run does."""
+
+
+def bytes_of(rows: Sequence[Row]) -> int:
+    """About what these rows, and the values read from them, take in memory."""
+    return len(rows) * ROW_BYTES + PAYLOAD_TIMES * sum(len(row["payload"]) for row in rows)
+
+
+class Parts(Generic[Part]):
+    """The responses or attempts of an interview, in order."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[bytes, Part]] = {}
+        """By id, with the sealed payload each was read from."""
+        self._written: list[Row] = []
+        """Rows that were stored since, and not opened yet."""
+        self.size = 0
+        """About how many bytes all take in memory."""
+
+    @property
+    def values(self) -> tuple[Part, ...]:
+        return tuple(part for _, part in self._known.values())
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Rows that were stored now."""
+        self._written.extend(rows)
+        self.size += bytes_of(rows)
+
+    def take(self, rows: Sequence[Row], read: Callable[[Row], Part]) -> None:
+        """Become what these rows say, which are all there are; of those that are known nothing is opened."""
+        known = self._known
+        self._known, self._written, self.size = {}, [], bytes_of(rows)
+        for row in rows:
+            part = known.get(row["id"])
+            self._known[row["id"]] = part if part and part[0] == row["payload"] else (row["payload"], read(row))
+
+    def catch_up(self, read: Callable[[Row], Part]) -> bool:
+        """Open what was stored; False where only the database can tell in which order the parts stand."""
+        if not self._written:
+            return True
+        for row in self._written:
+            self._known[row["id"]] = row["payload"], read(row)
+        self._written = []
+        self._known = dict(sorted(self._known.items(), key=lambda item: item[1][1].sequence))
+        return len({part.sequence for part in self.values}) == len(self._known)
+
+
+@dataclass
+class Log:
+    """The events of an interview from the first on."""
+
+    row: Row | None = None
+    """The session's when the log was read or stored up to its end; None: it was never read."""
+    events: tuple[Event, ...] = ()
+    end: Row | None = None
+    """The row of the last event."""
+    written: list[Row] = field(default_factory=list)
+    """Rows that were stored since, and not opened yet."""
+    size: int = 0
+    """About how many bytes the events take in memory."""
+
+    def grow(self, rows: Sequence[Row], read: Callable[[Row], Event]) -> None:
+        """Open all rows behind the last event."""
+        self.events += tuple(read(row) for row in rows)
+        self.end = rows[-1] if rows else self.end
+        self.size += bytes_of(rows)
+        self.written = []
+
+    def after(self, sequence: int) -> tuple[Event, ...]:
+        if not sequence:
+            return self.events
+        return self.events[bisect_right(self.events, sequence, key=lambda event: event.sequence) :]
+
+
+@dataclass
+class Held:
+    """What is known of one interview. Every save seals its row anew: while that is the same, all of it is."""
+
+    row: Row | None = None
+    """The session's when it was read or stored."""
+    session: InterviewSession | None = None
+    """None while it was stored and not asked for."""
+    responses: Parts[InterviewResponse] = field(default_factory=Parts)
+    attempts: Parts[Attempt] = field(default_factory=Parts)
+    log: Log = field(default_factory=Log)
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes in memory."""
+        rows = [self.row] if self.row else []
+        return bytes_of(rows) + self.responses.size + self.attempts.size + self.log.size + bytes_of(self.log.written)

@@ -1,0 +1,68 @@
+"""What a save may rely on while it seals: nobody destroys a key between its start and its end."""
+
+import asyncio
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+
+from coach.errors import KeyLost, StoreError
+from coach.security.encryption import FieldCipher
+from coach.store.server_sqlite import SqliteServerStore
+from coach.store.sqlite import SqliteStore
+from tests.contract import session_store_values as values
+
+
+class Meddling:
+    """A cipher that has somebody else erase the person at every field it seals."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._inner = FieldCipher(folder / "keys.db", folder / "data.key")
+        self.refusals: list[str] = []
+        self.on = False
+
+    def seal(self, person: str, place: str, plain: bytes) -> bytes:
+        if self.on:
+            asyncio.run(self._meddle(person))
+        return self._inner.seal(person, place, plain)
+
+    async def _meddle(self, person: str) -> None:
+        inner = FieldCipher(self._folder / "keys.db", self._folder / "data.key")
+        other = SqliteStore(self._folder / "history.db", inner, busy_timeout=0.0)
+        for erasing in (other.erase(person), SqliteServerStore(other).remove_account(person)):
+            with pytest.raises(StoreError) as caught:
+                await erasing
+            self.refusals.append(caught.value.message)
+        await other.close()
+
+    def open(self, person: str, place: str, sealed: bytes) -> bytes:
+        return self._inner.open(person, place, sealed)
+
+    def steady(self) -> AbstractContextManager[None]:
+        return self._inner.steady()
+
+    def forget(self, person: str) -> None:
+        self._inner.forget(person)
+
+
+async def test_nobody_is_erased_while_their_answer_is_sealed(tmp_path: Path) -> None:
+    cipher = Meddling(tmp_path)
+    store = SqliteStore(tmp_path / "history.db", cipher)
+    session = await store.save(None, values.session())
+    cipher.on = True
+    session = await store.save(session, session.with_response(values.response()), values.log())
+    # The session's row, the response and three events; erasing the person and removing their account.
+    assert len(cipher.refusals) == 2 * 5
+    assert all("in use" in message for message in cipher.refusals)
+    assert (await store.load("s1"), await store.events("s1")) == (session, values.log())
+    await store.close()
+
+
+async def test_a_save_after_the_key_was_destroyed_elsewhere_seals_nothing(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "history.db", FieldCipher(tmp_path / "keys.db", tmp_path / "data.key"))
+    session = await store.save(None, values.session(), values.log())
+    FieldCipher(tmp_path / "keys.db", tmp_path / "data.key").forget("kim")
+    with pytest.raises(KeyLost):
+        await store.save(session, session.with_response(values.response()))
+    await store.close()
