@@ -55,11 +55,18 @@ SYSTEM_TROUBLES = {
     errno.EIO: DISK,
 }
 
+IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
 
 def primary_code(error: sqlite3.Error) -> int:
     """SQLite's result code without its details, 0 when the error came from Python's module."""
     code = getattr(error, "sqlite_errorcode", 0)
     return int(code) & 0xFF
+
+
+def is_busy(error: StoreError) -> bool:
+    """Whether another program uses the file."""
+    return isinstance(error.__cause__, sqlite3.Error) and primary_code(error.__cause__) in IN_USE
 
 
 def refusal(path: Path, trouble: Trouble, why: str = "") -> StoreError:

@@ -10,12 +10,9 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from coach.store.connection import file_identity, glimpse
-from coach.store.failures import primary_code
+from coach.store.failures import IN_USE, primary_code
 
 T = TypeVar("T")
-
-
-PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class NotNow(Exception):
@@ -42,7 +39,7 @@ class QuickReads:
         try:
             return job(self._database(file))
         except (sqlite3.Error, OSError) as error:
-            if not (isinstance(error, sqlite3.Error) and primary_code(error) in PASSING):
+            if not (isinstance(error, sqlite3.Error) and primary_code(error) in IN_USE):
                 self._disconnect()
             raise NotNow from error
         finally:

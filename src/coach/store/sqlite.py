@@ -59,12 +59,8 @@ class SqliteStore:
         snapshots: Sequence[Snapshot] = (),
     ) -> InterviewSession:
         step = Step(before, after, tuple(events), tuple(snapshots))
-        return await self.run(lambda db: self._save(db, step))
-
-    def _save(self, db: Database, step: Step) -> InterviewSession:
-        session, written = writing.save(db, self.rows, step)
-        self._last.saved(written)
-        return session
+        await self._thread.change(partial(writing.save, rows=self.rows, step=step), self._last.saved)
+        return step.stored
 
     async def load(self, session_id: str) -> InterviewSession:
         return await self.run(lambda db: self._last.load(db, session_id))

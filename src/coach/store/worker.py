@@ -5,7 +5,8 @@ import random
 import sqlite3
 import time
 import weakref
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -15,9 +16,10 @@ from sqlite_utils import Database
 
 from coach.errors import StoreError
 from coach.store.connection import file_identity, open_database
-from coach.store.failures import explained, primary_code
+from coach.store.failures import IN_USE, explained, is_busy, primary_code
 from coach.store.job_thread import JobThread
 from coach.store.quick import NotNow, QuickReads
+from coach.store.together import Change, Refused, together
 
 T = TypeVar("T")
 ATTEMPTS = 4
@@ -46,6 +48,8 @@ class DatabaseThread:
         self._db: Database | None = None
         self._file: tuple[int, int] | None = None
         self._quick = QuickReads(path)
+        self._changes: deque[Change[Any]] = deque()
+        """Those that wait."""
 
     async def look(self, job: Callable[[Database], T]) -> T:
         """A job of one statement that finds its rows by their keys: at once, where nobody writes. Raises StoreError.
@@ -62,8 +66,23 @@ class DatabaseThread:
         loop = asyncio.get_running_loop()
         given: asyncio.Future[T] = loop.create_future()
         if not self._jobs.put(partial(self._do_for, loop, given, partial(self._perform, job))):
-            raise StoreError(f"The history {self._path} was closed.", fix="Open the store again.")
+            raise self._is_closed()
         return await given
+
+    async def change(self, work: Callable[[Database], T], committed: Callable[[T], object]) -> T:
+        """The same for a job within a transaction, which it may share with others that wait; `work` begins none.
+
+        `committed` is told the result in this thread, once it is on the disk.
+        """
+        loop = asyncio.get_running_loop()
+        given: asyncio.Future[T] = loop.create_future()
+        self._changes.append(Change(work, committed, loop, given))
+        if not self._jobs.put(self._commit):
+            raise self._is_closed()
+        return await given
+
+    def _is_closed(self) -> StoreError:
+        return StoreError(f"The history {self._path} was closed.", fix="Open the store again.")
 
     async def close(self) -> None:
         """Finish what was handed in and close the file. Safe to call twice."""
@@ -83,6 +102,26 @@ class DatabaseThread:
         with suppress(RuntimeError):  # the loop is gone, and so is whoever waited
             loop.call_soon_threadsafe(give)
 
+    def _commit(self) -> None:
+        """Make all changes that wait by now; those that come later have a job of their own behind them."""
+        changes = [self._changes.popleft() for _ in range(len(self._changes))]
+        if len(changes) > 1 and (outcomes := self._outcomes(changes)):
+            for change, outcome in zip(changes, outcomes, strict=True):
+                self._do_for(change.loop, change.given, partial(change.finished, outcome))
+            return
+        for change in changes:
+            self._do_for(change.loop, change.given, partial(self._perform, change.alone))
+
+    def _outcomes(self, changes: Sequence[Change[Any]]) -> list[Any]:
+        """Of one transaction for all; empty when it failed, since each alone shows whose fault that is."""
+        try:
+            return self._perform(partial(together, changes))
+        except StoreError as error:
+            # It was waited for, for all of them.
+            return [Refused(error)] * len(changes) if is_busy(error) else []
+        except Exception:
+            return []
+
     def _perform(self, job: Callable[[Database], T]) -> T:
         with explained(self._path):
             return self._patiently(lambda: job(self._database()))
@@ -94,10 +133,7 @@ class DatabaseThread:
             try:
                 return work()
             except sqlite3.OperationalError as error:
-                if (
-                    primary_code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-                    or time.monotonic() > give_up
-                ):
+                if primary_code(error) not in IN_USE or time.monotonic() > give_up:
                     raise
             time.sleep(random.uniform(*PAUSE))
         return work()

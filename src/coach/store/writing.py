@@ -1,11 +1,10 @@
-"""What changes the database; every function is one transaction."""
+"""What changes the database; every function but `save` is one transaction."""
 
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from coach.domain.consent import Consent
-from coach.domain.session import InterviewSession
 from coach.ports import Cipher, SessionRecord
 from coach.store import results
 from coach.store.connection import immediate
@@ -40,19 +39,18 @@ class Written:
     events: list[Row]
 
 
-def save(db: Database, rows: Rows, step: Step) -> tuple[InterviewSession, Written]:
-    """Raises Conflict, StoreError, KeyLost."""
-    session = step.stored
-    with immediate(db), rows.steady():
+def save(db: Database, rows: Rows, step: Step) -> Written:
+    """Within a transaction. Raises Conflict, StoreError, KeyLost."""
+    with rows.steady():
         before = check(db, rows, step)
         # The first payload sealed makes the person's key durable, before the row that needs it is committed.
-        row = rows.session_row(session)
+        row = rows.session_row(step.stored)
         if step.before is None:
             insert(db, "sessions", [row])
         else:
             put(db, "sessions", [row], ("id",))
         parts = write_parts(db, rows, step)
-    return session, Written(before, row, *parts)
+    return Written(before, row, *parts)
 
 
 def restore(db: Database, rows: Rows, record: SessionRecord) -> bool:

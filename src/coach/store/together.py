@@ -1,0 +1,63 @@
+"""Changes that wait at the same time are one transaction: the disk confirms it once for all of them."""
+
+from asyncio import AbstractEventLoop, Future
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlite_utils import Database
+
+from coach.errors import CoachError
+from coach.store.connection import immediate
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Change(Generic[T]):
+    """What somebody wants changed, and waits for."""
+
+    work: Callable[[Database], T]
+    """Called within a transaction, and again in another when that one fails."""
+    committed: Callable[[T], object]
+    """Told what it made, once that is on the disk."""
+    loop: AbstractEventLoop
+    given: "Future[T]"
+
+    def alone(self, db: Database) -> T:
+        """In a transaction of its own. Raises what the work raises, sqlite3.Error."""
+        with immediate(db):
+            result = self.work(db)
+        return self.finished(result)
+
+    def finished(self, outcome: Any) -> T:
+        """What was made, or was refused, in a transaction that is over. Raises the refusal."""
+        if isinstance(outcome, Refused):
+            raise outcome.error
+        self.committed(outcome)
+        return outcome  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The outcome of a change that was not possible, and changed nothing."""
+
+    error: CoachError
+
+
+def together(changes: Sequence[Change[Any]], db: Database) -> list[Any]:
+    """The outcome of each. Raises sqlite3.Error when none of them was made."""
+    with immediate(db):
+        return [_apart(change, db) for change in changes]
+
+
+def _apart(change: Change[Any], db: Database) -> Any:
+    """So that what is refused leaves nothing in the transaction of the others."""
+    db.conn.execute("SAVEPOINT change")
+    try:
+        outcome = change.work(db)
+    except CoachError as error:
+        db.conn.execute("ROLLBACK TO change")
+        outcome = Refused(error)
+    db.conn.execute("RELEASE change")
+    return outcome
