@@ -127,7 +127,8 @@ class SqliteStore:
                     partial(retention.discard_some, rows=self.rows, user_id=user_id, before=before)
                 )
                 count += gone
-        await self.run(lambda _: self._last.forget())
+        if count:
+            await self.run(lambda _: self._last.forget())
         await self.run_in_backups(lambda db: retention.discard_all(db, self.rows, before) > 0)
         return count
 
