@@ -101,7 +101,7 @@ def _parts(raw: str) -> tuple[str, ...]:
     if text in IRREGULAR:
         return tuple(IRREGULAR[text].split())
     if NOT_ENDING.search(text):
-        return (text[:-3], "not")
+        return tuple(part for part in (text[:-3], "not") if part)
     for ending, word in SHORTENED.items():
         if text.endswith(ending):
             return tuple(part for part in (text[: -len(ending)], word) if part)
