@@ -48,6 +48,7 @@ class Phrase(NamedTuple):
 
     text: str
     stems: tuple[str, ...]
+    needed: frozenset[str]
     joined: str
     """The stems written as one word."""
 
@@ -76,7 +77,9 @@ class Group(NamedTuple):
 
 @lru_cache(maxsize=5_000)
 def _prepared(group: tuple[str, ...]) -> Group:
-    phrases = tuple(Phrase(phrase, stems, "".join(stems)) for phrase in group for stems in [_phrase_stems(phrase)])
+    phrases = tuple(
+        Phrase(phrase, stems, frozenset(stems), "".join(stems)) for phrase in group for stems in [_phrase_stems(phrase)]
+    )
     telling: dict[str, tuple[int, ...]] = {}
     splittable: dict[str, tuple[int, ...]] = {}
     for number, phrase in enumerate(phrases):
@@ -166,7 +169,7 @@ def _phrase_stems(phrase: str) -> tuple[str, ...]:
 
 def _matches(phrase: Phrase, readable: Readable) -> Iterator[tuple[int, int]]:
     """Index of the first and last word of every place where the stems stand in order."""
-    for first in readable.places.get(phrase.stems[0], ()):
+    for first in readable.places[phrase.stems[0]] if phrase.needed <= readable.places.keys() else ():
         last = _end_of_match(phrase.stems, readable.tokens, first)
         if last is not None:
             yield first, last
