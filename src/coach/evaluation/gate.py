@@ -54,11 +54,10 @@ def _text_result(text: str, question: str) -> GateResult:
 
 def _is_copied(text: str, question: str) -> bool:
     """Whether hardly anything is left of an answer without the question's own words."""
-    own = words_of(without_copies(text, question)).content - words_of(question).content
-    stems = [token.stem for token in words_of(text).tokens]
-    asked = [token.stem for token in words_of(question).tokens]
-    threes = frozenset(zip(asked, asked[1:], asked[2:], strict=False))
-    return copied_share(stems, threes) >= COPIED_SHARE and len(own) < OWN_WORDS
+    asked = words_of(question)
+    if copied_share([token.stem for token in words_of(text).tokens], asked.threes) < COPIED_SHARE:
+        return False
+    return len(words_of(without_copies(text, question)).content - asked.content) < OWN_WORDS
 
 
 def _code_result(transcript: QuestionTranscript, bank: CodingQuestion) -> GateResult | None:

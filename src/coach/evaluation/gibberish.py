@@ -6,6 +6,7 @@ letters are never called noise. Random letters have 35–52 % common pairs, name
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 from coach.evaluation.words import FUNCTION_WORDS, sentence_spans, word_set, words_of
@@ -69,14 +70,19 @@ def _is_readable(sentence: str) -> bool:
 def _pairs(text: str) -> tuple[int, int]:
     """Common pairs, and all pairs, of letters that stand beside each other in the distinct words."""
     common = pairs = 0
-    for word in dict.fromkeys(match.casefold() for match in LETTERS.findall(text)):
-        plain = "".join(
-            letter for letter in unicodedata.normalize("NFKD", word) if letter.isascii() and letter.isalpha()
-        )
-        both = [left + right for left, right in pairwise(plain)]
-        pairs += len(both)
-        common += 0 if _is_keyboard_row(plain) else sum(pair in COMMON_PAIRS for pair in both)
+    for word in {match.casefold() for match in LETTERS.findall(text)}:
+        common_here, all_here = _pairs_of(word)
+        common += common_here
+        pairs += all_here
     return common, pairs
+
+
+@lru_cache(maxsize=20_000)
+def _pairs_of(word: str) -> tuple[int, int]:
+    """The same of one word, which everybody uses."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", word) if letter.isascii() and letter.isalpha())
+    both = [left + right for left, right in pairwise(plain)]
+    return 0 if _is_keyboard_row(plain) else sum(pair in COMMON_PAIRS for pair in both), len(both)
 
 
 def _is_keyboard_row(word: str) -> bool:

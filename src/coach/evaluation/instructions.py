@@ -2,12 +2,12 @@
 
 import base64
 import binascii
-import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from coach.evaluation.suspicion import may_instruct
 from coach.evaluation.words import sentence_spans
 
 _JUDGE = r"(?:graders?|evaluators?|judges?|assessors?|scorers?|examiners?|ai|llm)"
@@ -115,11 +115,31 @@ JOINTS = str.maketrans("-_+", "   ")
 HIDDEN_LETTERS = 12
 """Fewer hide nothing; so many in one escaped row were escaped to hide them."""
 BASE64 = re.compile(r"[A-Za-z0-9+/]{24,}={0,2}")
-TELLING = re.compile(
-    r"\b(?:ignore|disregard|forget|override|full|yes|score|rate|grade|mark|criteri|rubric|judge|system)"
+TELLING_WORDS = (
+    *(
+        "ignore",
+        "disregard",
+        "forget",
+        "override",
+        "full",
+        "yes",
+        "score",
+        "rate",
+        "grade",
+        "mark",
+        "criteri",
+        "rubric",
+    ),
+    *("judge", "system"),
 )
 """A reading without any of these is no instruction; most texts need no closer look at what they say backwards."""
+TELLING = re.compile(rf"\b(?:{'|'.join(TELLING_WORDS)})")
 PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){3,}")
+ODD = re.compile(r"[-_+%]|[A-Za-z0-9+/]{24}")
+"""Without any of these a plain sentence can be read only forwards, backwards and moved by thirteen letters."""
+_LOWER = "abcdefghijklmnopqrstuvwxyz"
+_MOVED = _LOWER[13:] + _LOWER[:13]
+ROT13 = str.maketrans(_LOWER + _LOWER.upper(), _MOVED + _MOVED.upper())
 
 
 @lru_cache(maxsize=64)
@@ -138,14 +158,19 @@ def strip_instructions(text: str) -> tuple[str, bool]:
 def _stripped(text: str, spans: list[tuple[int, int]]) -> tuple[str, bool]:
     pieces: list[str] = []
     at, found = 0, False
+    ordered, turned = may_instruct(text), _may_be_turned(text)
     for start, end in spans:
         sentence = text[start:end]
-        match = INSTRUCTION.search(sentence)
-        kept = _before(sentence, match) if match else _ending(sentence) if _is_disguised(sentence) else sentence
+        match = _instruction(sentence) if ordered else None
+        kept = _before(sentence, match) if match else _ending(sentence) if _is_disguised(sentence, turned) else sentence
         pieces += [text[at:start], kept]
         found = found or kept is not sentence
         at = end
     return ("".join([*pieces, text[at:]]) if found else text), found
+
+
+def _instruction(text: str) -> re.Match[str] | None:
+    return INSTRUCTION.search(text) if may_instruct(text) else None
 
 
 def _before(sentence: str, match: re.Match[str]) -> str:
@@ -158,12 +183,18 @@ def _ending(sentence: str) -> str:
     return "\n" if sentence.endswith("\n") else " "
 
 
-def _is_disguised(sentence: str) -> bool:
+def _may_be_turned(text: str) -> bool:
+    """Whether anything telling is in the whole, backwards or moved by thirteen letters; if not, no sentence has it."""
+    backwards, moved = text[::-1].casefold(), text.translate(ROT13).casefold()
+    return any(word in backwards or word in moved for word in TELLING_WORDS)
+
+
+def _is_disguised(sentence: str, turned: bool) -> bool:
     """Whether it is an instruction in one of the usual encodings; nobody explains a subject in those."""
-    if len(sentence) < HIDDEN_LETTERS:
+    if len(sentence) < HIDDEN_LETTERS or not (turned or ODD.search(sentence) or not sentence.isascii()):
         return False
     readings = (reading for reading in _readings(sentence) if TELLING.search(reading.casefold()))
-    return any(INSTRUCTION.search(reading) for reading in readings) or any(map(_is_letters, _unescaped(sentence)))
+    return any(map(_instruction, readings)) or any(map(_is_letters, _unescaped(sentence)))
 
 
 def _readings(sentence: str) -> Iterator[str]:
@@ -172,7 +203,7 @@ def _readings(sentence: str) -> Iterator[str]:
         shown = "".join(letter for letter in sentence if unicodedata.category(letter) != "Cf")
         yield unicodedata.normalize("NFKC", shown).translate(LOOKALIKES)
     yield sentence[::-1]
-    yield codecs.encode(sentence, "rot13")
+    yield sentence.translate(ROT13)
     joined = sentence.translate(JOINTS)
     if joined != sentence:
         yield joined

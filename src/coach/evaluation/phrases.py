@@ -1,8 +1,9 @@
 """Looking for phrases in somebody's own words: stemmed, in order, and not under a negation."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from coach.domain.content import Phrases
 from coach.evaluation.words import ARTICLES, Token, Words, word_set, words_of
@@ -32,6 +33,63 @@ class Readable:
             self.places.setdefault(token.stem, []).append(index)
         self.found: dict[tuple[str, ...], tuple[Token, ...]] = {}
         """What was looked for already: dimensions, checklist and follow-ups ask for the same."""
+
+    @cached_property
+    def joined(self) -> dict[str, list[int]]:
+        """Where two neighbours, the second as a stem, are written as one word elsewhere."""
+        found: dict[str, list[int]] = {}
+        for index, (left, right) in enumerate(pairwise(self.tokens)):
+            found.setdefault(left.word + right.stem, []).append(index)
+        return found
+
+
+class Phrase(NamedTuple):
+    """A phrase of a group made ready for looking it up."""
+
+    text: str
+    stems: tuple[str, ...]
+    needed: frozenset[str]
+    joined: str
+    """The stems written as one word."""
+
+
+class Group(NamedTuple):
+    """Phrases that say the same, and by which words of a text to tell that one may be in it."""
+
+    phrases: tuple[Phrase, ...]
+    telling: dict[str, tuple[int, ...]]
+    """A stem that a phrase cannot be without, or all of it in one word → numbers of such phrases."""
+    splittable: dict[str, tuple[int, ...]]
+    """A long word → numbers of the phrases that are this word, which may be written as two."""
+    literal: tuple[int, ...]
+    """Numbers of the phrases without any word."""
+
+    def candidates(self, readable: Readable) -> list[Phrase]:
+        """Those that may be in a text, in order."""
+        numbers = set(self.literal)
+        for stem in self.telling.keys() & readable.places.keys():
+            numbers.update(self.telling[stem])
+        if self.splittable:
+            for word in self.splittable.keys() & readable.joined.keys():
+                numbers.update(self.splittable[word])
+        return [self.phrases[number] for number in sorted(numbers)]
+
+
+@lru_cache(maxsize=5_000)
+def _prepared(group: tuple[str, ...]) -> Group:
+    phrases = tuple(
+        Phrase(phrase, stems, frozenset(stems), "".join(stems)) for phrase in group for stems in [_phrase_stems(phrase)]
+    )
+    telling: dict[str, tuple[int, ...]] = {}
+    splittable: dict[str, tuple[int, ...]] = {}
+    for number, phrase in enumerate(phrases):
+        # The longest is the rarest, mostly.
+        for word in {max(phrase.stems, key=len), phrase.joined} if phrase.stems else ():
+            telling[word] = (*telling.get(word, ()), number)
+        if len(phrase.stems) == 1 and len(phrase.joined) >= 2 * LETTERS_FOR_GAP:
+            splittable[phrase.joined] = (*splittable.get(phrase.joined, ()), number)
+    literal = tuple(number for number, phrase in enumerate(phrases) if not phrase.stems)
+    return Group(phrases, telling, splittable, literal)
 
 
 @lru_cache(maxsize=256)
@@ -82,11 +140,11 @@ def _occurrences(group: tuple[str, ...], readable: Readable) -> tuple[Token, ...
 
 def _look_for(group: tuple[str, ...], readable: Readable) -> Iterator[Token]:
     """The first word of every occurrence that counts, of any phrase of the group."""
-    for phrase in group:
-        stems = _phrase_stems(phrase)
-        if not stems:
-            yield from _literal(phrase, readable)
-        for first, last in _matches(stems, readable):
+    for phrase in _prepared(group).candidates(readable):
+        if not phrase.stems:
+            yield from _literal(phrase.text, readable)
+            continue
+        for first, last in _matches(phrase, readable):
             token = readable.tokens[first]
             if token.sentence not in readable.lists and not _negated(readable.tokens, first, last):
                 yield token
@@ -100,7 +158,6 @@ def _literal(phrase: str, readable: Readable) -> Iterator[Token]:
         yield from (token for token in readable.tokens if token.end > at)
 
 
-@lru_cache(maxsize=10_000)
 def _phrase_stems(phrase: str) -> tuple[str, ...]:
     tokens = Words(phrase).tokens
     # Inside a phrase O(…) stands for itself alone, not for the words within.
@@ -110,39 +167,31 @@ def _phrase_stems(phrase: str) -> tuple[str, ...]:
     )
 
 
-def _matches(stems: tuple[str, ...], readable: Readable) -> Iterator[tuple[int, int]]:
+def _matches(phrase: Phrase, readable: Readable) -> Iterator[tuple[int, int]]:
     """Index of the first and last word of every place where the stems stand in order."""
-    if not stems:
-        return
-    for first in readable.places.get(stems[0], ()):
-        last = _end_of_match(stems, readable.tokens, first)
+    for first in readable.places[phrase.stems[0]] if phrase.needed <= readable.places.keys() else ():
+        last = _end_of_match(phrase.stems, readable.tokens, first)
         if last is not None:
             yield first, last
     # "hash map" is also written "hashmap", and the other way round.
-    joined = "".join(stems)
-    if len(stems) > 1:
-        yield from ((index, index) for index in readable.places.get(joined, ()))
-    elif len(joined) >= 2 * LETTERS_FOR_GAP:
-        yield from _split_matches(joined, readable.tokens)
-
-
-def _split_matches(joined: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
-    for index, (left, right) in enumerate(pairwise(tokens)):
-        if joined.startswith(left.word) and left.word + right.stem == joined:
-            yield index, index + 1
+    if len(phrase.stems) > 1:
+        yield from ((index, index) for index in readable.places.get(phrase.joined, ()))
+    elif len(phrase.joined) >= 2 * LETTERS_FOR_GAP:
+        yield from ((index, index + 1) for index in readable.joined.get(phrase.joined, ()))
 
 
 def _end_of_match(stems: tuple[str, ...], tokens: tuple[Token, ...], first: int) -> int | None:
-    at = first
+    at, here = first, tokens[first].sentence
     for before, wanted in pairwise(stems):
-        here = tokens[at].sentence
+        if _is(tokens, at + 1, wanted, here):
+            at += 1
         # One word may stand between two longer ones: "retry with exponential backoff" holds "retry with backoff".
-        gap = min(len(before), len(wanted)) >= LETTERS_FOR_GAP
-        steps = [1, 2] if gap else [1]
-        step = next((step for step in steps if _is(tokens, at + step, wanted, here)), None)
-        if step is None or (step == 2 and tokens[at + 1].word in NEGATIONS):
+        elif min(len(before), len(wanted)) >= LETTERS_FOR_GAP and _is(tokens, at + 2, wanted, here):
+            if tokens[at + 1].word in NEGATIONS:
+                return None
+            at += 2
+        else:
             return None
-        at += step
     return at
 
 

@@ -4,7 +4,7 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pydantic import JsonValue
@@ -18,7 +18,7 @@ from coach.domain.own_tests import TestStrength, fingerprint
 from coach.domain.response import Attempt, AttemptKind, AttemptState, InterviewResponse
 from coach.domain.transcript import QuestionTranscript
 from coach.evaluation.instructions import strip_instructions
-from coach.evaluation.words import Words, words_of
+from coach.evaluation.words import in_threes, words_of
 
 NEVER = 10**12
 """The place of what has no event, behind all that have one."""
@@ -46,25 +46,38 @@ class Record:
     def __init__(self, transcript: QuestionTranscript) -> None:
         self.transcript = transcript
         self.bank: BankQuestion = transcript.bank
-        self.flagged = False
-        self.utterances = tuple(sorted(self._utterances(), key=lambda utterance: utterance.place))
 
-    def _utterances(self) -> Iterator[Utterance]:
+    @property
+    def utterances(self) -> tuple[Utterance, ...]:
+        """In the order of the log."""
+        return self._read[0]
+
+    @property
+    def flagged(self) -> bool:
+        """Whether an instruction to the grader was cut out of anything."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Utterance, ...], bool]:
+        """Both, read when first needed: what was done, such as hints, can be told without a word."""
+        utterances, flagged = [], False
+        for written in sorted(self._written(), key=lambda utterance: utterance.place):
+            kept, found = strip_instructions(written.text)
+            flagged = flagged or found
+            utterances.append(replace(written, text=without_copies(kept, self.question_text)))
+        return tuple(utterances), flagged
+
+    def _written(self) -> Iterator[Utterance]:
         for event in self.transcript.events:
             if event.kind in (EventKind.SAID, EventKind.CLARIFIED) and event.text.strip():
                 kind = "said" if event.kind is EventKind.SAID else "asked"
-                yield Utterance(event.sequence, self._own(event.text), kind, str(event.sequence))
+                yield Utterance(event.sequence, event.text, kind, str(event.sequence))
         for response in self.transcript.responses:
             place = self.place_of(response)
             if response.response_text.strip():
-                yield Utterance(place, self._own(response.response_text), "answered", response.id)
+                yield Utterance(place, response.response_text, "answered", response.id)
             if remarks := comments(response.code_solution or "", response.language):
-                yield Utterance(place, self._own(remarks), "comment", response.id)
-
-    def _own(self, text: str) -> str:
-        kept, found = strip_instructions(text)
-        self.flagged = self.flagged or found
-        return without_copies(kept, self.question_text)
+                yield Utterance(place, remarks, "comment", response.id)
 
     @cached_property
     def question_text(self) -> str:
@@ -228,11 +241,11 @@ def question_text(transcript: QuestionTranscript) -> str:
 def without_copies(text: str, original: str) -> str:
     """The text without the sentences that were copied from the question."""
     words = words_of(text)
-    pieces = _triples(words_of(original))
+    pieces = words_of(original).threes
     copied = [
         words.sentences[number]
-        for number in range(len(words.sentences))
-        if copied_share([token.stem for token in words.in_sentence(number)], pieces) >= COPIED_SHARE
+        for number, tokens in words.by_sentence.items()
+        if copied_share([token.stem for token in tokens], pieces) >= COPIED_SHARE
     ]
     for start, end in reversed(copied):
         text = text[:start] + ("\n" if text[start:end].endswith("\n") else " ") + text[end:]
@@ -241,15 +254,9 @@ def without_copies(text: str, original: str) -> str:
 
 def copied_share(stems: list[str], pieces: frozenset[tuple[str, ...]]) -> float:
     """How much of a row of words is found in threes in the original; 0 for a short row."""
-    threes = [tuple(stems[index : index + 3]) for index in range(len(stems) - 2)]
     if len(stems) < COPIED_WORDS:
         return 0.0
-    return sum(three in pieces for three in threes) / len(threes)
-
-
-def _triples(words: Words) -> frozenset[tuple[str, ...]]:
-    stems = [token.stem for token in words.tokens]
-    return frozenset(tuple(stems[index : index + 3]) for index in range(len(stems) - 2))
+    return sum(map(pieces.__contains__, in_threes(stems))) / (len(stems) - 2)
 
 
 def comments(code: str, language: ProgrammingLanguage | None) -> str:

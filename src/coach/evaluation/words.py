@@ -6,9 +6,9 @@ O(…) kept as one word. A clause ends at a comma, a bracket or a word such as "
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from threading import Lock
 from typing import NamedTuple
 
@@ -101,7 +101,7 @@ def _parts(raw: str) -> tuple[str, ...]:
     if text in IRREGULAR:
         return tuple(IRREGULAR[text].split())
     if NOT_ENDING.search(text):
-        return (text[:-3], "not")
+        return tuple(part for part in (text[:-3], "not") if part)
     for ending, word in SHORTENED.items():
         if text.endswith(ending):
             return tuple(part for part in (text[: -len(ending)], word) if part)
@@ -118,41 +118,58 @@ def stem(word: str) -> str:
     return _stem(word)
 
 
+@lru_cache(maxsize=20_000)
+def _read(raw: str) -> tuple[tuple[str, str, bool], ...]:
+    """Each word that one written token stands for, its stem, and whether it begins a clause."""
+    return tuple((word, stem(word), word in CLAUSE_STARTS) for word in _parts(raw))
+
+
 class Words:
     """A text as tokens with their places."""
 
     def __init__(self, text: str) -> None:
         self.text = text[:LONGEST]
-        self.sentences: list[tuple[int, int]] = []
-        self.tokens: tuple[Token, ...] = tuple(self._tokens())
-        self.stems = frozenset(token.stem for token in self.tokens)
+        self.sentences = sentence_spans(self.text)
         self.by_sentence: dict[int, list[Token]] = {}
-        for token in self.tokens:
-            self.by_sentence.setdefault(token.sentence, []).append(token)
-
-    def _tokens(self) -> list[Token]:
-        found: list[Token] = []
-        clause, at = 0, 0
-        self.sentences = list(sentence_spans(self.text))
+        clause = 0
         for number, (start, end) in enumerate(self.sentences):
-            clause += 1
-            at = start
-            for match in TOKEN.finditer(self.text, start, end):
-                if CLAUSE_END.search(self.text, at, match.start()):
-                    clause += 1
-                at = match.end()
-                for word in _parts(match[0]):
-                    clause += word in CLAUSE_STARTS
-                    found.append(Token(word, stem(word), match.start(), match.end(), clause, number))
-        return found
+            found, clause = self._tokens(number, start, end, clause + 1)
+            if found:
+                self.by_sentence[number] = found
+        self.tokens = tuple(chain.from_iterable(self.by_sentence.values()))
+
+    def _tokens(self, number: int, start: int, end: int, clause: int) -> tuple[list[Token], int]:
+        """Those of one sentence, and the number of the clause it ends with."""
+        found: list[Token] = []
+        at = start
+        for match in TOKEN.finditer(self.text, start, end):
+            first, last = match.span()
+            between = self.text[at:first]
+            # Mostly a space, which ends nothing.
+            if between not in ("", " ") and CLAUSE_END.search(between):
+                clause += 1
+            at = last
+            for word, stemmed, begins in _read(match[0]):
+                clause += begins
+                found.append(Token(word, stemmed, first, last, clause, number))
+        return found, clause
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(token.stem for token in self.tokens)
+
+    @cached_property
+    def threes(self) -> frozenset[tuple[str, ...]]:
+        """Every three stems in a row."""
+        return frozenset(in_threes([token.stem for token in self.tokens]))
 
     def sentence(self, number: int) -> str:
         """A sentence as it was written."""
         start, end = self.sentences[number]
         return self.text[start:end].strip()
 
-    def in_sentence(self, number: int) -> tuple[Token, ...]:
-        return tuple(self.by_sentence.get(number, ()))
+    def in_sentence(self, number: int) -> Sequence[Token]:
+        return self.by_sentence.get(number, ())
 
     @cached_property
     def content(self) -> frozenset[str]:
@@ -173,6 +190,11 @@ def _is_list(tokens: Sequence[Token]) -> bool:
     longest = max((len(list(row)) for is_function, row in groupby(kinds) if not is_function), default=0)
     # A sentence hung on behind makes no list any better.
     return longest >= LIST_WORDS or (content >= LIST_WORDS and function * 10 < content)
+
+
+def in_threes(stems: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Every three of a row that stand side by side."""
+    return zip(stems, stems[1:], stems[2:], strict=False)
 
 
 def sentence_spans(text: str, wrapped: bool = True) -> list[tuple[int, int]]:

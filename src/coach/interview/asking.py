@@ -1,7 +1,7 @@
 """What the interviewer says after an answer: a follow-up, the next question, or the last words."""
 
-import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from coach.domain.coding import CodingQuestion
@@ -16,7 +16,7 @@ from coach.evaluation.follow_ups import CHANGED, evidence_for
 from coach.interview.conversation import heard, transcript
 from coach.interview.engine import Engine, Step
 from coach.interview.follow_ups import as_question, choose
-from coach.interview.judging import asked_roots
+from coach.interview.judging import asked_roots, read_by
 from coach.ports import OnDelta, Utterance
 
 TWIST_SECONDS = 300.0
@@ -51,7 +51,7 @@ async def next_follow_up(
         return None
     # What did not pass the gate was not looked at any further.
     results = assessment.dimensions if assessment and assessment.gate is GateResult.PASSED else None
-    evidence = await asyncio.to_thread(evidence_for, seen, results)
+    evidence = await read_by(partial(evidence_for, results=results), seen)
     if session.seconds_left < TWIST_SECONDS:
         evidence = tuple(condition for condition in evidence if condition != CHANGED)
     most = pattern.follow_ups + (isinstance(bank, SystemDesignQuestion) and pattern.follow_ups > 0)

@@ -1,7 +1,8 @@
 """From what happened to scores: per question as it goes, and for the whole interview."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from coach.domain.content import BankQuestion
 from coach.domain.event import Event, EventKind
@@ -13,10 +14,15 @@ from coach.evaluation.assess import assess
 from coach.evaluation.briefing import brief_of, worded
 from coach.evaluation.feedback import summarise
 from coach.evaluation.gate import check
-from coach.interview.conversation import heard, transcript
+from coach.interview.conversation import SPOKEN_BY_CANDIDATE, heard, transcript
 from coach.interview.engine import Engine
 from coach.interview.mode import OFFLINE, mode_of
 from coach.ports import Judgement
+
+SHORT = 1_000
+"""So many characters of the candidate are judged in a few milliseconds, which others in the process can wait for."""
+
+Found = TypeVar("Found")
 
 
 async def assess_by_facts(
@@ -53,8 +59,19 @@ async def _read(
 
 
 async def _assessed(seen: QuestionTranscript) -> QuestionAssessment:
-    # Reading a long answer takes a while; other sessions of the process go on meanwhile.
-    return await asyncio.to_thread(assess, seen)
+    return await read_by(assess, seen)
+
+
+async def read_by(reader: Callable[[QuestionTranscript], Found], seen: QuestionTranscript) -> Found:
+    """What a reader makes of a transcript; a long one is read in another thread, and other sessions go on meanwhile."""
+    # For a short one the way to the other thread and back costs as much as the reading.
+    return reader(seen) if _characters(seen) <= SHORT else await asyncio.to_thread(reader, seen)
+
+
+def _characters(seen: QuestionTranscript) -> int:
+    """How much the candidate has said, written and coded."""
+    said = sum(len(event.text) for event in seen.events if event.kind in SPOKEN_BY_CANDIDATE)
+    return said + sum(len(one.response_text) + len(one.code_solution or "") for one in seen.responses)
 
 
 def asked_roots(session: InterviewSession, events: Sequence[Event]) -> tuple[str, ...]:

@@ -28,3 +28,8 @@ def test_answers_read_in_several_threads_get_the_same_stems() -> None:
             assert all([one[text] for text in texts] == alone for one in found)
     finally:
         sys.setswitchinterval(interval)
+
+
+def test_an_ending_that_stands_alone_is_read_as_what_it_is_short_for() -> None:
+    found = [token.word for token in words.Words("I did n't know, n’t it").tokens]
+    assert found == ["i", "did", "not", "know", "not", "it"]

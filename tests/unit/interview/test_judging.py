@@ -1,14 +1,19 @@
 """The report at the end: who words it, and what happens when nobody can."""
 
+import threading
 from pathlib import Path
 
 import pytest
 
 from coach.domain.feedback import FeedbackBrief, FeedbackWords, InterviewFeedback, Remark
+from coach.domain.transcript import QuestionTranscript
 from coach.errors import ModelUnavailable
+from coach.interview.judging import SHORT, read_by
 from coach.interviewers.offline import OfflineInterviewer
 from coach.ports import Conversation, Judgement
 from tests.fakes import SOLUTION, Studio
+from tests.unit.evaluation.questions import CODING, CONCEPT
+from tests.unit.evaluation.scenes import Scene
 
 
 class Writing(OfflineInterviewer):
@@ -96,3 +101,15 @@ async def test_nobody_is_asked_to_read_what_is_no_answer(tmp_path: Path) -> None
     await studio.service.skip_question(session.id)
     feedback = await studio.service.evaluate_interview_performance(session.id)
     assert (feedback.judged_by, feedback.overall_score) == ("offline", 0.0)
+
+
+async def test_other_sessions_go_on_while_a_long_answer_is_read() -> None:
+    def thread(seen: QuestionTranscript) -> int:
+        return threading.get_ident()
+
+    here, most = threading.get_ident(), "a" * SHORT
+    spoken = Scene(CONCEPT).say("b" * 400).answer("c" * (SHORT - 400))
+    for short in (Scene(CONCEPT).answer(most), Scene(CODING).submit(most), spoken):
+        assert await read_by(thread, short.transcript()) == here
+    for long in (Scene(CONCEPT).answer(f"{most}!"), Scene(CODING).submit(most, text="!"), spoken.ask("?")):
+        assert await read_by(thread, long.transcript()) != here

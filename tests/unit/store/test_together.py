@@ -38,6 +38,7 @@ class Watched:
         self.thread = DatabaseThread(path, busy_timeout)
         self.statements: list[str] = []
         self.told: list[Any] = []
+        self.tell: Callable[[Any], object] = self.told.append
         self._go_on = threading.Event()
 
     async def changes(self, *works: Callable[[Database], Any]) -> list[Any]:
@@ -45,7 +46,7 @@ class Watched:
         await self.thread.run(lambda db: db.conn.set_trace_callback(self.statements.append))
         self._go_on.clear()
         held = asyncio.ensure_future(self.thread.run(lambda db: self._go_on.wait(60)))
-        waiting = [asyncio.ensure_future(self.thread.change(work, self.told.append)) for work in works]
+        waiting = [asyncio.ensure_future(self.thread.change(work, self.tell)) for work in works]
         # All are handed in once each of them has had its turn.
         await asyncio.sleep(0)
         self._go_on.set()
@@ -148,6 +149,6 @@ async def test_nobody_hears_of_a_change_before_it_is_on_the_disk(path: Path, wat
         with closing(sqlite3.connect(path)) as other:
             seen.append(other.execute("SELECT count(*) FROM consents WHERE user_id = ?", [name]).fetchone()[0])
 
-    watched.told.append = look  # type: ignore[assignment, method-assign]
+    watched.tell = look
     await watched.changes(agree("ada"), agree("kim"))
     assert seen == [1, 1]
