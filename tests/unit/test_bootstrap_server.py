@@ -1,6 +1,7 @@
 """Which tokens a server believes, by its settings."""
 
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from coach.bootstrap import server as wiring
 from coach.bootstrap.server import open_accounts, open_audit, open_tokens
 from coach.domain.account import Claims, TokenKind
 from coach.errors import BadSettings, Unauthenticated
+from coach.security.keys import to_text
+from coach.security.token_keys import signing_secret
 from coach.settings import load_paths, load_settings
 from coach.telemetry.clock import SystemClock
 from tests.fakes_server import MemoryPeople
@@ -16,6 +19,16 @@ from tests.unit.security.test_token_keys import P256, RSA, pem
 
 NOW = SystemClock().now()
 CLAIMS = Claims(user_id="ada", token_id="t", expires_at=(NOW + timedelta(minutes=5)).replace(microsecond=0))
+
+
+async def test_a_secret_made_here_may_begin_with_any_byte(empty_home: Path) -> None:
+    """One of 256 looks like the beginning of a public key."""
+    number = next(each for each in count() if signing_secret(each.to_bytes(32, "big")).startswith(b"{"))
+    path = load_paths().token_secret
+    path.parent.mkdir(mode=0o700, parents=True)
+    path.write_text(to_text(number.to_bytes(32, "big")) + "\n")
+    path.chmod(0o600)
+    assert await believes(issued())
 
 
 async def believes(token: str) -> bool:

@@ -41,7 +41,9 @@ def _secret(settings: Settings, paths: Paths) -> "TokenKeys":
             fix="coach config set server.algorithm RS256 (or ES256), or take server.public_key and server.jwks_url out",
         )
     given = load_token_secret().encode(errors="surrogateescape")
-    return SecretKey(given or signing_secret(kept_key(paths.token_secret)), server.algorithm.value)
+    if given:
+        return SecretKey.chosen(given, server.algorithm.value)
+    return SecretKey(signing_secret(kept_key(paths.token_secret)), server.algorithm.value)
 
 
 def _public_keys(settings: Settings) -> "TokenKeys":

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from coach.errors import BadSettings, StoreError
 from coach.security.keys import KEY_BYTES, KeyFile, locked, make_folders, to_text, write_private
@@ -42,7 +42,7 @@ class SecretKey:
     """One secret, which no `kid` selects among others."""
 
     def __init__(self, secret: bytes, algorithm: str) -> None:
-        """Raises BadSettings for a secret that is too short, or that is a public key."""
+        """Raises BadSettings for a secret that is too short."""
         least = LEAST_SECRET[algorithm]
         if len(secret) < least:
             raise BadSettings(
@@ -50,13 +50,18 @@ class SecretKey:
                 why="A shorter one can be guessed from a single token.",
                 fix="set JWT_SECRET_KEY to a long random text, or unset it: coach makes one of its own",
             )
+        self._secret = secret
+
+    @classmethod
+    def chosen(cls, secret: bytes, algorithm: str) -> Self:
+        """One that somebody set, which may be anything. Raises BadSettings also for a key of another kind."""
         if secret.lstrip().startswith((b"-----BEGIN", b"ssh-", b"ecdsa-", b"{")):
             raise BadSettings(
                 "The secret for signing tokens is a key of another kind.",
                 why=f"{algorithm} wants a secret that nobody else knows; what is public would let anybody sign.",
                 fix="set server.public_key and server.algorithm for a public key, and unset JWT_SECRET_KEY",
             )
-        self._secret = secret
+        return cls(secret, algorithm)
 
     @property
     def signing(self) -> bytes:

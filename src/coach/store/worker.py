@@ -3,9 +3,9 @@
 import asyncio
 import random
 import sqlite3
+import threading
 import time
 import weakref
-from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -48,8 +48,9 @@ class DatabaseThread:
         self._db: Database | None = None
         self._file: tuple[int, int] | None = None
         self._quick = QuickReads(path)
-        self._changes: deque[Change[Any]] = deque()
-        """Those that wait."""
+        self._changes: list[Change[Any]] = []
+        """Those that wait; where there are any, the job that makes them is handed in."""
+        self._guard = threading.Lock()
 
     async def look(self, job: Callable[[Database], T]) -> T:
         """A job of one statement that finds its rows by their keys: at once, where nobody writes. Raises StoreError.
@@ -76,9 +77,11 @@ class DatabaseThread:
         """
         loop = asyncio.get_running_loop()
         given: asyncio.Future[T] = loop.create_future()
-        self._changes.append(Change(work, committed, loop, given))
-        if not self._jobs.put(self._commit):
-            raise self._is_closed()
+        with self._guard:
+            self._changes.append(Change(work, committed, loop, given))
+            if len(self._changes) == 1 and not self._jobs.put(self._commit):
+                self._changes.clear()
+                raise self._is_closed()
         return await given
 
     def _is_closed(self) -> StoreError:
@@ -103,8 +106,9 @@ class DatabaseThread:
             loop.call_soon_threadsafe(give)
 
     def _commit(self) -> None:
-        """Make all changes that wait by now; those that come later have a job of their own behind them."""
-        changes = [self._changes.popleft() for _ in range(len(self._changes))]
+        """Make all changes that wait by now; the first that comes later hands in the next job."""
+        with self._guard:
+            changes, self._changes = self._changes, []
         if len(changes) > 1 and (outcomes := self._outcomes(changes)):
             for change, outcome in zip(changes, outcomes, strict=True):
                 self._do_for(change.loop, change.given, partial(change.finished, outcome))

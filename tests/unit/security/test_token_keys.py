@@ -43,7 +43,13 @@ async def test_a_secret_is_as_long_as_the_hash(algorithm: str, least: int) -> No
 @pytest.mark.parametrize("text", [pem(RSA), b"\n" + pem(P256), json.dumps(RSA_JWK).encode(), b"ssh-rsa " + b"A" * 64])
 def test_a_public_key_is_refused_as_a_secret(text: bytes) -> None:
     with pytest.raises(BadSettings, match="a key of another kind"):
-        SecretKey(text, "HS256")
+        SecretKey.chosen(text, "HS256")
+
+
+def test_a_secret_that_is_set_is_long_enough_too() -> None:
+    assert SecretKey.chosen(b"s" * 32, "HS256").signing == b"s" * 32
+    with pytest.raises(BadSettings, match="has 31 bytes"):
+        SecretKey.chosen(b"s" * 31, "HS256")
 
 
 @pytest.mark.parametrize(("key", "algorithm"), [(RSA, "RS256"), (P256, "ES256")])

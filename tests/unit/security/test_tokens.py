@@ -200,7 +200,7 @@ async def test_a_public_key_is_no_secret() -> None:
         for secret in (public, public.strip()):
             await refusal(foreign(), own({**HEAD, "alg": alg}, without("sid"), secret))
     with pytest.raises(BadSettings, match="another kind"):
-        tokens(public)
+        SecretKey.chosen(public, "HS256")
 
 
 async def test_keys_that_a_token_brings_are_never_used() -> None:

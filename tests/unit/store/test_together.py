@@ -82,6 +82,26 @@ async def test_changes_that_wait_are_committed_once(watched: Watched) -> None:
     assert await watched.stored() == set(names)
 
 
+async def test_a_read_waits_for_one_commit_and_not_for_a_job_of_each_change(watched: Watched) -> None:
+    async def changed_again(name: str) -> str:
+        """As a server's clients do, one after the other without an end."""
+        await watched.thread.change(agree(name), watched.tell)
+        return await watched.thread.change(agree(f"{name} again"), watched.tell)
+
+    await watched.stored()
+    gate = threading.Event()
+    held = asyncio.ensure_future(watched.thread.run(lambda db: gate.wait(60)))
+    waiting = [asyncio.ensure_future(changed_again(name)) for name in ("ada", "kim", "lee")]
+    await asyncio.sleep(0)
+    read = asyncio.ensure_future(watched.stored())
+    await asyncio.sleep(0)
+    gate.set()
+    await held
+    assert await read == {"ada", "kim", "lee"}
+    await asyncio.gather(*waiting)
+    assert len(await watched.stored()) == 6
+
+
 async def test_one_change_needs_no_savepoint(watched: Watched) -> None:
     assert await watched.changes(agree("ada")) == ["ada"]
     assert watched.count("SAVEPOINT") == 0
