@@ -1,9 +1,11 @@
 """What a server does by itself."""
 
 import asyncio
+import gc
 import logging
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -78,3 +80,21 @@ async def test_they_are_done_at_once_and_a_failure_does_not_end_them(
         async with chores(api.parts, every=0.001):
             await asyncio.wait_for(done.wait(), 60)
     assert [record.message for record in caplog.records] == ["chores failed"]
+
+
+async def test_what_is_loaded_is_left_out_of_the_search_for_garbage_while_they_are_done(
+    api: ApiStudio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts: list[int] = []
+    slept = asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        counts.append(gc.get_freeze_count())
+        slept.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("coach.api.chores.asyncio", SimpleNamespace(**{**vars(asyncio), "sleep": sleep}))
+    async with chores(api.parts):
+        await asyncio.wait_for(slept.wait(), 60)
+    assert counts[0] > 0
+    assert gc.get_freeze_count() == 0
