@@ -118,28 +118,30 @@ class BankSource:
         raise NotFound(f"There is no question {bank_id!r}.", why=f"{len(known)} are known.", fix=fix)
 
     async def material(self, question: CodingQuestion) -> TestMaterial:
-        return await self._shelf.material(await asyncio.to_thread(self._programs, question))
+        return await self._shelf.material(await self._programs(question))
 
     async def samples(self, question: CodingQuestion) -> tuple[PreparedCase, ...]:
         if isinstance(question, ImportedQuestion):
             # All of its tests have one limit, which takes all of them to find.
             return (await self.material(question)).samples
-        return (await self._samples.material(await asyncio.to_thread(self._programs, question))).cases
+        return (await self._samples.material(await self._programs(question))).cases
 
-    def _programs(self, question: CodingQuestion) -> Programs:
+    async def _programs(self, question: CodingQuestion) -> Programs:
         if self._runner is None:
             raise RunnerUnavailable(
                 "Test cases cannot be prepared: there is no sandbox to run the reference solution in."
             )
-        folder = self._folder_of(question.id).folder
+        folder = (await self._place(question.id)).folder
         return Programs(self._runner, question, folder.entries[question.id].path.parent, folder.trust)
 
     async def trust(self, question: QuestionHead) -> Trust:
-        if self._holdings is None:
-            await asyncio.to_thread(self._folder_of, question.id)
-        # By now this is a look into a table, and not worth a thread for each of many questions.
-        folder = self._folder_of(question.id)
-        return programs_trust(question, folder.folder.trust)
+        return programs_trust(question, (await self._place(question.id)).folder.trust)
+
+    async def _place(self, bank_id: str) -> ListedFolder:
+        if self._holdings is None and bank_id not in self._questions:
+            await asyncio.to_thread(self._folder_of, bank_id)
+        # By now this is a look into a table, and not worth a thread.
+        return self._folder_of(bank_id)
 
     async def patterns(self) -> tuple[CompanyPattern, ...]:
         found = await asyncio.to_thread(load_patterns, self._pattern_folder)
