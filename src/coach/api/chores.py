@@ -12,6 +12,8 @@ from coach.api.parts import Parts
 from coach.errors import CoachError, RunnerUnavailable
 
 EVERY_SECONDS = 3600.0
+MOST_YOUNG = 5_000
+"""Objects made before the young ones are searched: an answer makes thousands, and nearly all are gone with it."""
 FIRST_SECONDS = 60.0
 """Between the first time and the second: by then what requests need was loaded."""
 ANSWERS_KEPT = timedelta(hours=24)
@@ -24,6 +26,8 @@ logger = logging.getLogger("coach.api")
 @asynccontextmanager
 async def chores(parts: Parts, every: float = EVERY_SECONDS) -> AsyncIterator[None]:
     """Does them at once and then so often (seconds), while the block runs."""
+    before = gc.get_threshold()
+    gc.set_threshold(MOST_YOUNG, *before[1:])
     task = asyncio.create_task(_again_and_again(parts, every))
     try:
         yield
@@ -32,6 +36,7 @@ async def chores(parts: Parts, every: float = EVERY_SECONDS) -> AsyncIterator[No
         with suppress(asyncio.CancelledError):
             await task
         gc.unfreeze()
+        gc.set_threshold(*before)
 
 
 async def _again_and_again(parts: Parts, every: float) -> None:

@@ -86,6 +86,7 @@ async def test_what_is_loaded_is_left_out_of_the_search_for_garbage_while_they_a
     api: ApiStudio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counts: list[int] = []
+    before = gc.get_threshold()
     slept = asyncio.Event()
 
     async def sleep(seconds: float) -> None:
@@ -96,5 +97,7 @@ async def test_what_is_loaded_is_left_out_of_the_search_for_garbage_while_they_a
     monkeypatch.setattr("coach.api.chores.asyncio", SimpleNamespace(**{**vars(asyncio), "sleep": sleep}))
     async with chores(api.parts):
         await asyncio.wait_for(slept.wait(), 60)
+        assert gc.get_threshold()[0] > before[0]
     assert counts[0] > 0
+    assert gc.get_threshold() == before
     assert gc.get_freeze_count() == 0
