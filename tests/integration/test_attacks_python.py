@@ -105,10 +105,11 @@ async def nothing_changes(runner: DockerRunner, strangers: set[str]) -> AsyncIte
     assert outside() == before
     execution = await runner.run(request_for(ORDINARY, "abc", "12"))
     assert [(outcome.value, outcome.printed) for outcome in execution.outcomes] == [("cba", "abc\n"), ("21", "12\n")]
-    deadline = time.monotonic() + 60  # an engine that has much to do takes its time
-    while len(containers() - strangers) > 2 and time.monotonic() < deadline:
+    # Attacked ones are removed; one is parked, one may be on its way. Which moment it is so depends on the engine.
+    deadline = time.monotonic() + 60
+    while len(left := containers() - strangers) > 2:
+        assert time.monotonic() < deadline, left
         await asyncio.sleep(0.1)
-    assert len(containers() - strangers) <= 2, "attacked ones are removed; one is parked, one may be on its way"
 
 
 async def test_fork_bomb(runner: DockerRunner) -> None:
