@@ -115,25 +115,10 @@ JOINTS = str.maketrans("-_+", "   ")
 HIDDEN_LETTERS = 12
 """Fewer hide nothing; so many in one escaped row were escaped to hide them."""
 BASE64 = re.compile(r"[A-Za-z0-9+/]{24,}={0,2}")
-TELLING_WORDS = (
-    *(
-        "ignore",
-        "disregard",
-        "forget",
-        "override",
-        "full",
-        "yes",
-        "score",
-        "rate",
-        "grade",
-        "mark",
-        "criteri",
-        "rubric",
-    ),
-    *("judge", "system"),
-)
+_TELLING = "ignore|disregard|forget|override|full|yes|score|rate|grade|mark|criteri|rubric|judge|system"
+TELLING = re.compile(rf"\b(?:{_TELLING})")
 """A reading without any of these is no instruction; most texts need no closer look at what they say backwards."""
-TELLING = re.compile(rf"\b(?:{'|'.join(TELLING_WORDS)})")
+TELLING_WORDS = tuple(_TELLING.split("|"))
 PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){3,}")
 ODD = re.compile(r"[-_+%]|[A-Za-z0-9+/]{24}")
 """Without any of these a plain sentence can be read only forwards, backwards and moved by thirteen letters."""

@@ -17,6 +17,7 @@ APPLICATION_ID = 0x434F4143
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
+DISTRUST = "trusted_schema = OFF"
 # TRUNCATE rather than WAL: SQLite before 3.51.3 can corrupt a WAL database that two processes write.
 PRAGMAS = (
     "journal_mode = TRUNCATE",
@@ -24,7 +25,7 @@ PRAGMAS = (
     "secure_delete = ON",
     "temp_store = MEMORY",
     "foreign_keys = ON",
-    "trusted_schema = OFF",
+    DISTRUST,
 )
 
 
@@ -46,32 +47,29 @@ def open_database(path: Path, busy_timeout: float, steps: Sequence[Step] = STEPS
 
 def connect(path: Path, busy_timeout: float) -> Database:
     """A connection with our settings to a file that exists."""
+    return _connected(path, "rw", busy_timeout, PRAGMAS)
+
+
+def glimpse(path: Path) -> Database:
+    """A connection to a file that is up to date, which reads only and waits for no lock. Raises sqlite3.Error."""
+    return _connected(path, "ro", 0.0, (DISTRUST,))
+
+
+def _connected(path: Path, mode: str, busy_timeout: float, pragmas: Sequence[str]) -> Database:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
         timeout=busy_timeout,
         isolation_level=None,
-        check_same_thread=False,  # all use is in one thread, the last reference may go in another
+        check_same_thread=False,  # one thread at a time uses it, and the last reference may go in another
     )
     try:
-        for pragma in PRAGMAS:
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()
         raise
     # Plugins of sqlite-utils are other people's code with access to everything stored here.
-    return Database(connection, execute_plugins=False)
-
-
-def glimpse(path: Path) -> Database:
-    """A connection to a file that is up to date, which reads only and waits for no lock. Raises sqlite3.Error."""
-    address = f"{path.absolute().as_uri()}?mode=ro"
-    connection = sqlite3.connect(address, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA trusted_schema = OFF")
-    except BaseException:
-        connection.close()
-        raise
     return Database(connection, execute_plugins=False)
 
 

@@ -53,11 +53,8 @@ def together(changes: Sequence[Change[Any]], db: Database) -> list[Any]:
 
 def _apart(change: Change[Any], db: Database) -> Any:
     """So that what is refused leaves nothing in the transaction of the others."""
-    db.conn.execute("SAVEPOINT change")
     try:
-        outcome = change.work(db)
+        with db.atomic():
+            return change.work(db)
     except CoachError as error:
-        db.conn.execute("ROLLBACK TO change")
-        outcome = Refused(error)
-    db.conn.execute("RELEASE change")
-    return outcome
+        return Refused(error)
