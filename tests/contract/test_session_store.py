@@ -395,6 +395,21 @@ async def test_others_count_once_at_a_question(store: SessionStore) -> None:
     assert await store.question_means(["slug-1"], "nobody") == {"slug-1": (17 / 3, 3)}
 
 
+async def test_means_follow_what_is_scored_anew_let_go_or_erased(store: SessionStore) -> None:
+    await cohort_of_four(store)
+    now = values.judged("l2", "lee", scores=[8.0, None])
+    await store.save(await store.load("l2"), now)
+    of_max, of_lee = CohortMember(overall=3.0, interviews=1), CohortMember(overall=6.0, interviews=2)
+    assert await store.cohort("backend", Seniority.MID, 3, "kim") == (of_max, of_lee)
+    assert await store.question_means(["slug-1", "slug-2"], "kim") == {"slug-1": (4.5, 2), "slug-2": (2.0, 1)}
+    await store.erase("lee")
+    assert await store.cohort("backend", Seniority.MID, 3, "kim") == (of_max,)
+    assert await store.question_means(["slug-1", "slug-2"], "kim") == {"slug-1": (3.0, 1)}
+    await store.discard(values.START + timedelta(days=365))
+    assert await store.cohort("backend", Seniority.MID, 3, "nobody") == ()
+    assert await store.question_means(["slug-1"], "nobody") == {}
+
+
 async def test_a_record_holds_all_of_one_interview_and_no_more(store: SessionStore) -> None:
     (event, snapshot), (other, more) = values.saved("s1", 4), values.saved("s2", 4, "other")
     kept = await store.save(None, values.full_session(), (*values.log(), event), [snapshot])

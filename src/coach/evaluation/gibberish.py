@@ -6,10 +6,11 @@ letters are never called noise. Random letters have 35–52 % common pairs, name
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from coach.evaluation.words import FUNCTION_WORDS, sentence_spans, word_set, words_of
+from coach.evaluation.words import FUNCTION_WORDS, Token, word_set, words_of
 
 COMMON_PAIRS = word_set(
     """
@@ -52,19 +53,20 @@ READABLE_SHARE, READABLE_PAIRS = 0.78, 25
 
 def is_gibberish(text: str) -> bool:
     """Whether the text is noise: random letters, mashed keys, one thing said over and over, or filler Latin."""
-    sentences = list(dict.fromkeys(text[start:end].strip().casefold() for start, end in sentence_spans(text)))
-    if any(_is_readable(sentence) for sentence in sentences):
+    words = words_of(text)
+    sentences = {words.sentence(number).casefold(): number for number in words.by_sentence}
+    if any(_is_readable(sentence, words.in_sentence(number)) for sentence, number in sentences.items()):
         return False
     common, pairs = _pairs(text)
     if pairs >= LEAST_PAIRS and common < pairs * (NOISE_SHARE if pairs >= FEW_PAIRS else FEW_SHARE):
         return True
-    return _is_repetition(text) or _is_filler_latin(text) or not words_of(text).tokens
+    return not words.tokens or _is_repetition(words.tokens) or _is_filler_latin(words.tokens)
 
 
-def _is_readable(sentence: str) -> bool:
+def _is_readable(sentence: str, tokens: Sequence[Token]) -> bool:
     common, pairs = _pairs(sentence)
     clear = pairs >= READABLE_PAIRS and common >= pairs * READABLE_SHARE
-    return clear and not _is_repetition(sentence) and not _is_filler_latin(sentence)
+    return clear and not _is_repetition(tokens) and not _is_filler_latin(tokens)
 
 
 def _pairs(text: str) -> tuple[int, int]:
@@ -89,14 +91,13 @@ def _is_keyboard_row(word: str) -> bool:
     return any(run in word for run in RUNS)
 
 
-def _is_repetition(text: str) -> bool:
+def _is_repetition(tokens: Sequence[Token]) -> bool:
     """Few different words again and again, one sign over and over, or nothing but neighbours on the keyboard."""
-    words = [token.word for token in words_of(text).tokens]
+    words = [token.word for token in tokens]
     if len(words) >= 3 and len(set(words)) * 3 <= len(words):
         return len(set(words) - FUNCTION_WORDS) <= 8
     return bool(words) and all(_is_keyboard_row(word) or (len(word) >= 5 and len(set(word)) <= 2) for word in words)
 
 
-def _is_filler_latin(text: str) -> bool:
-    words = [token.word for token in words_of(text).tokens]
-    return len(words) >= 5 and sum(word in LOREM for word in words) * 2 >= len(words)
+def _is_filler_latin(tokens: Sequence[Token]) -> bool:
+    return len(tokens) >= 5 and sum(token.word in LOREM for token in tokens) * 2 >= len(tokens)

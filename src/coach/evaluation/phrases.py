@@ -133,9 +133,10 @@ def snippet(words: Words, token: Token) -> str:
 
 
 def _occurrences(group: tuple[str, ...], readable: Readable) -> tuple[Token, ...]:
-    if group not in readable.found:
-        readable.found[group] = tuple(_look_for(group, readable))
-    return readable.found[group]
+    found = readable.found.get(group)
+    if found is None:
+        found = readable.found[group] = tuple(_look_for(group, readable))
+    return found
 
 
 def _look_for(group: tuple[str, ...], readable: Readable) -> Iterator[Token]:

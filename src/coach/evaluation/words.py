@@ -82,6 +82,10 @@ class Token(NamedTuple):
     sentence: int
 
 
+_token = tuple.__new__
+"""What a Token is made by, without the function around it."""
+
+
 def folded(text: str) -> str:
     """NFKC, lower case, powers as ^2 and plain apostrophes."""
     powers = text.replace("²", "^2").replace("³", "^3").replace("’", "'")
@@ -111,6 +115,8 @@ def _parts(raw: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem of a folded word, British and American spellings and common short forms taken together."""
+    if word.isdigit():
+        return word
     word = SPELLINGS.get(word, word)
     if len(word) > 5:
         word = re.sub(r"is(e|es|ed|ing|ation|ations)$", r"iz\1", word)
@@ -141,17 +147,16 @@ class Words:
     def _tokens(self, number: int, start: int, end: int, clause: int) -> tuple[list[Token], int]:
         """Those of one sentence, and the number of the clause it ends with."""
         found: list[Token] = []
-        at = start
-        for match in TOKEN.finditer(self.text, start, end):
+        text, at = self.text, start
+        for match in TOKEN.finditer(text, start, end):
             first, last = match.span()
-            between = self.text[at:first]
-            # Mostly a space, which ends nothing.
-            if between not in ("", " ") and CLAUSE_END.search(between):
+            # Mostly one space, which ends nothing.
+            if first > at and text[at:first] != " " and CLAUSE_END.search(text, at, first):
                 clause += 1
             at = last
             for word, stemmed, begins in _read(match[0]):
                 clause += begins
-                found.append(Token(word, stemmed, first, last, clause, number))
+                found.append(_token(Token, (word, stemmed, first, last, clause, number)))
         return found, clause
 
     @cached_property

@@ -23,42 +23,26 @@ def bytes_of(rows: Sequence[Row]) -> int:
 
 
 class Parts(Generic[Part]):
-    """The responses or attempts of an interview, in order."""
+    """The responses or attempts of an interview, as far as they were read or stored, with their sealed payloads."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[bytes, Part]] = {}
-        """By id, with the sealed payload each was read from."""
-        self._written: list[Row] = []
-        """Rows that were stored since, and not opened yet."""
         self.size = 0
         """About how many bytes all take in memory."""
 
-    @property
-    def values(self) -> tuple[Part, ...]:
-        return tuple(part for _, part in self._known.values())
-
-    def add(self, rows: Sequence[Row]) -> None:
-        """Rows that were stored now."""
-        self._written.extend(rows)
+    def add(self, rows: Sequence[Row], parts: Sequence[Part]) -> None:
+        """What was stored now, and the rows it was stored as."""
+        self._known.update({row["id"]: (row["payload"], part) for row, part in zip(rows, parts, strict=True)})
         self.size += bytes_of(rows)
 
-    def take(self, rows: Sequence[Row], read: Callable[[Row], Part]) -> None:
+    def take(self, rows: Sequence[Row], read: Callable[[Row], Part]) -> tuple[Part, ...]:
         """Become what these rows say, which are all there are; of those that are known nothing is opened."""
         known = self._known
-        self._known, self._written, self.size = {}, [], bytes_of(rows)
+        self._known, self.size = {}, bytes_of(rows)
         for row in rows:
             part = known.get(row["id"])
             self._known[row["id"]] = part if part and part[0] == row["payload"] else (row["payload"], read(row))
-
-    def catch_up(self, read: Callable[[Row], Part]) -> bool:
-        """Open what was stored; False where only the database can tell in which order the parts stand."""
-        if not self._written:
-            return True
-        for row in self._written:
-            self._known[row["id"]] = row["payload"], read(row)
-        self._written = []
-        self._known = dict(sorted(self._known.items(), key=lambda item: item[1][1].sequence))
-        return len({part.sequence for part in self.values}) == len(self._known)
+        return tuple(part for _, part in self._known.values())
 
 
 @dataclass
@@ -70,17 +54,14 @@ class Log:
     events: tuple[Event, ...] = ()
     end: Row | None = None
     """The row of the last event."""
-    written: list[Row] = field(default_factory=list)
-    """Rows that were stored since, and not opened yet."""
     size: int = 0
     """About how many bytes the events take in memory."""
 
-    def grow(self, rows: Sequence[Row], read: Callable[[Row], Event]) -> None:
-        """Open all rows behind the last event."""
-        self.events += tuple(read(row) for row in rows)
+    def grow(self, rows: Sequence[Row], events: Sequence[Event]) -> None:
+        """All events behind the last, and their rows."""
+        self.events += tuple(events)
         self.end = rows[-1] if rows else self.end
         self.size += bytes_of(rows)
-        self.written = []
 
     def after(self, sequence: int) -> tuple[Event, ...]:
         if not sequence:
@@ -95,7 +76,6 @@ class Held:
     row: Row | None = None
     """The session's when it was read or stored."""
     session: InterviewSession | None = None
-    """None while it was stored and not asked for."""
     responses: Parts[InterviewResponse] = field(default_factory=Parts)
     attempts: Parts[Attempt] = field(default_factory=Parts)
     log: Log = field(default_factory=Log)
@@ -103,5 +83,4 @@ class Held:
     @property
     def size(self) -> int:
         """About how many bytes it takes in memory."""
-        rows = [self.row] if self.row else []
-        return bytes_of(rows) + self.responses.size + self.attempts.size + self.log.size + bytes_of(self.log.written)
+        return bytes_of([self.row] if self.row else []) + self.responses.size + self.attempts.size + self.log.size

@@ -9,7 +9,7 @@ from coach.domain.event import Event
 from coach.domain.session import InterviewSession
 from coach.store.held import Held, Log
 from coach.store.reading import ATTEMPTS, EVENTS, RESPONSES, events_of, session_row
-from coach.store.rows import Row, Rows
+from coach.store.rows import Rows
 from coach.store.statements import first, select
 from coach.store.writing import Written
 
@@ -36,18 +36,18 @@ class LastRead:
         self._sizes.clear()
 
     def saved(self, written: Written) -> None:
-        """Hold what was stored, once it is committed; it is read, when it is asked for, from the rows as they are."""
-        session_id = written.row["id"]
-        held = self._held.get(session_id) if written.before else Held()
-        if held is None:
+        """Hold what was stored, once it is committed; what is read otherwise than it was given is read anew."""
+        step, session_id = written.step, written.row["id"]
+        if not written.is_exact:
+            self._drop(session_id)
             return
-        if held.row == written.before:
-            held.row, held.session = written.row, None
-            held.responses.add(written.responses)
-            held.attempts.add(written.attempts)
+        held = (self._held.get(session_id) if written.before else None) or Held()
         if held.log.row == written.before:
+            held.log.grow(written.events, step.events)
             held.log.row = written.row
-            held.log.written.extend(written.events)
+        held.row, held.session = written.row, step.stored
+        held.responses.add(written.responses, step.new_responses)
+        held.attempts.add(written.attempts, step.changed_attempts)
         self._keep(session_id, held)
 
     def load(self, db: Database, session_id: str) -> InterviewSession:
@@ -59,41 +59,34 @@ class LastRead:
                 self._held.move_to_end(session_id)
                 return held.session
             with self._rows.steady():
-                return self._load(db, row, held)
+                return self._load(db, session_id, held)
         except BaseException:
             self._drop(session_id)
             raise
 
-    def _load(self, db: Database, row: Row, held: Held) -> InterviewSession:
-        if held.row != row or not self._catch_up(held, row):
-            with db.atomic():
-                # The look before may be older than the transaction.
-                row = session_row(db, row["id"])
-                responses, attempts = select(db, RESPONSES, [row["id"]]), select(db, ATTEMPTS, [row["id"]])
-            held.responses.take(responses, partial(self._rows.response, row["user_id"]))
-            held.attempts.take(attempts, partial(self._rows.attempt, row["user_id"]))
-        session = self._rows.session(row, (), ())
-        session = session.replace(responses=held.responses.values, attempts=held.attempts.values)
+    def _load(self, db: Database, session_id: str, held: Held) -> InterviewSession:
+        with db.atomic():
+            # The look before may be older than the transaction.
+            row = session_row(db, session_id)
+            responses, attempts = select(db, RESPONSES, [session_id]), select(db, ATTEMPTS, [session_id])
+        session = self._rows.session(row, (), ()).replace(
+            responses=held.responses.take(responses, partial(self._rows.response, row["user_id"])),
+            attempts=held.attempts.take(attempts, partial(self._rows.attempt, row["user_id"])),
+        )
         held.row, held.session = row, session
-        self._keep(row["id"], held)
+        self._keep(session_id, held)
         return session
-
-    def _catch_up(self, held: Held, row: Row) -> bool:
-        person = row["user_id"]
-        responses = held.responses.catch_up(partial(self._rows.response, person))
-        return held.attempts.catch_up(partial(self._rows.attempt, person)) and responses
 
     def events(self, db: Database, session_id: str, after: int) -> tuple[Event, ...]:
         """Raises NotFound, StoreError, KeyLost."""
         try:
             row, held = session_row(db, session_id), self._held.get(session_id) or Held()
-            with self._rows.steady():
-                if held.log.row != row:
-                    return self._read_on(db, session_id, held, after)
+            if held.log.row == row:
                 self._rows.prove(row)
-                held.log.grow(held.log.written, partial(self._rows.event, row["user_id"]))
-            self._keep(session_id, held)
-            return held.log.after(after)
+                self._held.move_to_end(session_id)
+                return held.log.after(after)
+            with self._rows.steady():
+                return self._read_on(db, session_id, held, after)
         except BaseException:
             self._drop(session_id)
             raise
@@ -108,7 +101,8 @@ class LastRead:
                     return events_of(db, self._rows, row, after)
                 held.log = Log()
             known = held.log.end["sequence"] if held.log.end else 0
-            held.log.grow(select(db, EVENTS, [session_id, known]), partial(self._rows.event, row["user_id"]))
+            rows = select(db, EVENTS, [session_id, known])
+            held.log.grow(rows, [self._rows.event(row["user_id"], event) for event in rows])
             held.log.row = row
         self._keep(session_id, held)
         return held.log.after(after)

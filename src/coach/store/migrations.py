@@ -225,7 +225,69 @@ def create_server_tables(db: Database) -> None:
     db.executescript(SERVER_TABLES)
 
 
-STEPS: Sequence[Step] = (create_tables, create_results, create_server_tables)
+MEANS = """\
+CREATE TABLE question_means (
+    bank_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    score REAL NOT NULL,
+    PRIMARY KEY (bank_id, user_id)
+) WITHOUT ROWID;
+CREATE TRIGGER result_comes AFTER INSERT ON results BEGIN
+    REPLACE INTO question_means
+    SELECT bank_id, user_id, avg(score) FROM results
+    WHERE user_id = new.user_id AND bank_id = new.bank_id AND score IS NOT NULL
+    GROUP BY bank_id, user_id;
+END;
+CREATE TRIGGER result_goes AFTER DELETE ON results BEGIN
+    DELETE FROM question_means WHERE bank_id = old.bank_id AND user_id = old.user_id;
+    INSERT INTO question_means
+    SELECT bank_id, user_id, avg(score) FROM results
+    WHERE user_id = old.user_id AND bank_id = old.bank_id AND score IS NOT NULL
+    GROUP BY bank_id, user_id;
+END;
+INSERT INTO question_means
+SELECT bank_id, user_id, avg(score) FROM results WHERE score IS NOT NULL GROUP BY bank_id, user_id;
+CREATE TABLE interview_means (
+    role TEXT NOT NULL,
+    seniority TEXT NOT NULL,
+    evaluator_version INTEGER NOT NULL,
+    user_id TEXT NOT NULL,
+    overall REAL NOT NULL,
+    interviews INTEGER NOT NULL,
+    PRIMARY KEY (role, seniority, evaluator_version, user_id)
+) WITHOUT ROWID;
+CREATE TRIGGER interview_result_comes AFTER INSERT ON interview_results BEGIN
+    REPLACE INTO interview_means
+    SELECT role, seniority, evaluator_version, user_id, avg(overall), count(*) FROM interview_results
+    WHERE (user_id, role, seniority, evaluator_version)
+        = (new.user_id, new.role, new.seniority, new.evaluator_version)
+    GROUP BY user_id, role, seniority, evaluator_version;
+END;
+CREATE TRIGGER interview_result_goes AFTER DELETE ON interview_results BEGIN
+    DELETE FROM interview_means
+    WHERE (user_id, role, seniority, evaluator_version)
+        = (old.user_id, old.role, old.seniority, old.evaluator_version);
+    INSERT INTO interview_means
+    SELECT role, seniority, evaluator_version, user_id, avg(overall), count(*) FROM interview_results
+    WHERE (user_id, role, seniority, evaluator_version)
+        = (old.user_id, old.role, old.seniority, old.evaluator_version)
+    GROUP BY user_id, role, seniority, evaluator_version;
+END;
+INSERT INTO interview_means
+SELECT role, seniority, evaluator_version, user_id, avg(overall), count(*) FROM interview_results
+GROUP BY user_id, role, seniority, evaluator_version;
+"""
+"""What people are compared with, one row for each person; reading all results of everybody takes too long.
+
+Triggers, since rows of results also go by cascade. They take the mean anew: sums that grow and shrink would drift.
+"""
+
+
+def create_means(db: Database) -> None:
+    db.executescript(MEANS)
+
+
+STEPS: Sequence[Step] = (create_tables, create_results, create_server_tables, create_means)
 """Version n of the tables is what the first n steps make."""
 
 

@@ -21,23 +21,18 @@ TABLES = ("interview_results", "results", "concept_results", "unprojected")
 STRUCTURED = ("concepts", "dimensions", "habits")
 """Columns that hold JSON."""
 
-# CROSS JOIN keeps the order: few people first, then theirs by an index, past the rows of whoever asks.
+# CROSS JOIN keeps the order: by key, past the rows of other roles and questions.
 COHORT = """
-SELECT avg(overall) AS overall, count(*) AS interviews
-FROM consents CROSS JOIN interview_results USING (user_id)
-WHERE given_by = :agreed AND user_id <> :person
-    AND role = :role AND seniority = :seniority AND evaluator_version = :version
-GROUP BY user_id ORDER BY 1, 2
+SELECT overall, interviews
+FROM interview_means CROSS JOIN consents USING (user_id)
+WHERE role = :role AND seniority = :seniority AND evaluator_version = :version
+    AND user_id <> :person AND given_by = :agreed
+ORDER BY 1, 2
 """
 QUESTION_MEANS = """
 SELECT bank_id, avg(score) AS mean, count(*) AS people
-FROM (
-    SELECT bank_id, avg(score) AS score
-    FROM consents CROSS JOIN results USING (user_id)
-    WHERE given_by = :agreed AND user_id <> :person
-        AND bank_id IN (SELECT value FROM json_each(:bank_ids)) AND score IS NOT NULL
-    GROUP BY user_id, bank_id
-)
+FROM json_each(:bank_ids) CROSS JOIN question_means ON bank_id = value CROSS JOIN consents USING (user_id)
+WHERE user_id <> :person AND given_by = :agreed
 GROUP BY bank_id
 """
 NEWEST = "SELECT * FROM results ORDER BY at DESC, session_id DESC, rowid DESC LIMIT :limit"

@@ -49,14 +49,6 @@ def utc_or_none(moment: datetime | None) -> str | None:
     return utc(moment) if moment else None
 
 
-def to_json(value: BaseModel, **selection: Any) -> bytes:
-    try:
-        return value.model_dump_json(**selection).encode()
-    except PydanticSerializationError:
-        # Half of a surrogate pair, from bytes that were no UTF-8: escaped it survives, and so does the answer.
-        return json.dumps(value.model_dump(mode="json", **selection)).encode()
-
-
 def read(kind: type[T], fields: Row, what: str) -> T:
     """Raises StoreError when the fields do not make such a value."""
     try:
@@ -91,9 +83,19 @@ class Rows:
 
     def __init__(self, cipher: Cipher) -> None:
         self._cipher = cipher
+        self.escaped = 0
+        """How many payloads hold half of a surrogate pair, and may therefore be read as something else."""
 
-    def _seal(self, person: str, table: str, key: str, plain: bytes) -> bytes:
-        return self._cipher.seal(person, f"{table}|{key}|payload", plain)
+    def _seal(self, person: str, table: str, key: str, value: BaseModel, **selection: Any) -> bytes:
+        return self._cipher.seal(person, f"{table}|{key}|payload", self._json(value, **selection))
+
+    def _json(self, value: BaseModel, **selection: Any) -> bytes:
+        try:
+            return value.model_dump_json(**selection).encode()
+        except PydanticSerializationError:
+            # From bytes that were no UTF-8: escaped it survives, and so does the answer.
+            self.escaped += 1
+            return json.dumps(value.model_dump(mode="json", **selection)).encode()
 
     def _open(self, person: str, table: str, key: str, row: Row) -> Any:
         return json.loads(self._cipher.open(person, f"{table}|{key}|payload", row["payload"]))
@@ -128,7 +130,7 @@ class Rows:
             "answered": len(session.responses),
             "overall_score": feedback.overall_score if feedback else None,
             "version": session.version,
-            "payload": self._seal(session.user_id, "sessions", session.id, to_json(session, exclude=SESSION_ROWS)),
+            "payload": self._seal(session.user_id, "sessions", session.id, session, exclude=SESSION_ROWS),
         }
 
     def session(self, row: Row, responses: Sequence[Row], attempts: Sequence[Row]) -> InterviewSession:
@@ -151,7 +153,7 @@ class Rows:
             "submitted_at": utc(response.submitted_at),
             "language": response.language.value if response.language else None,
             "confidence": response.confidence_level,
-            "payload": self._seal(person, "responses", key, to_json(response, include=RESPONSE_SECRETS)),
+            "payload": self._seal(person, "responses", key, response, include=RESPONSE_SECRETS),
         }
 
     def response(self, person: str, row: Row) -> InterviewResponse:
@@ -169,7 +171,7 @@ class Rows:
             "sequence": attempt.sequence,
             "kind": attempt.kind.value,
             "state": attempt.state.value,
-            "payload": self._seal(person, "attempts", key, to_json(attempt, include=ATTEMPT_SECRETS)),
+            "payload": self._seal(person, "attempts", key, attempt, include=ATTEMPT_SECRETS),
         }
 
     def attempt(self, person: str, row: Row) -> Attempt:
@@ -187,7 +189,7 @@ class Rows:
             "at": utc(event.at),
             "elapsed": event.elapsed,
             "question_id": event.question_id,
-            "payload": self._seal(person, "events", key, to_json(event, include=EVENT_SECRETS)),
+            "payload": self._seal(person, "events", key, event, include=EVENT_SECRETS),
         }
 
     def event(self, person: str, row: Row) -> Event:
@@ -197,7 +199,7 @@ class Rows:
         return read(Event, fields, f"The event {key}")
 
     def snapshot_row(self, person: str, snapshot: Snapshot) -> Row:
-        payload = self._seal(person, "snapshots", snapshot.content_hash, to_json(snapshot, include={"content"}))
+        payload = self._seal(person, "snapshots", snapshot.content_hash, snapshot, include={"content"})
         return {"user_id": person, "content_hash": snapshot.content_hash, "payload": payload}
 
     def snapshot(self, row: Row) -> Snapshot:
@@ -213,7 +215,7 @@ class Rows:
             "interviewer_id": review.interviewer_id,
             "score": review.score,
             "at": utc(review.at),
-            "payload": self._seal(person, "reviews", key, to_json(review, include=REVIEW_SECRETS)),
+            "payload": self._seal(person, "reviews", key, review, include=REVIEW_SECRETS),
         }
 
     def review(self, person: str, row: Row) -> Review:

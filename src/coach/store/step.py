@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 from coach.domain.event import Event, Snapshot
@@ -24,18 +26,23 @@ class Step:
     events: Sequence[Event] = ()
     snapshots: Sequence[Snapshot] = ()
 
-    @property
+    @cached_property
     def stored(self) -> InterviewSession:
         """The session as it is after the step."""
         return self.after.replace(version=(self.before.version if self.before else 0) + 1)
 
-    @property
+    @cached_property
     def new_responses(self) -> tuple[InterviewResponse, ...]:
         return _changed(self.before.responses if self.before else (), self.after.responses)
 
-    @property
+    @cached_property
     def changed_attempts(self) -> tuple[Attempt, ...]:
         return _changed(self.before.attempts if self.before else (), self.after.attempts)
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether responses and attempts stand as they are read again: by their numbers, each of them there once."""
+        return _in_order(self.after.responses) and _in_order(self.after.attempts)
 
     def check(self, owner: str | None, version: int, last_event: int) -> None:
         """Hold the step against what is stored: owner (None: no such session), version, last event. Raises Conflict."""
@@ -60,6 +67,10 @@ def _changed(before: tuple[Part, ...], after: tuple[Part, ...]) -> tuple[Part, .
     known = {part.id: part for part in before}
     # Most are the very same, of which a comparison would look at every field of every report.
     return tuple(part for part in after if (old := known.get(part.id)) is not part and old != part)
+
+
+def _in_order(parts: Sequence[Part]) -> bool:
+    return all(one.sequence < other.sequence for one, other in pairwise(parts))
 
 
 def no_session(session_id: str) -> NotFound:

@@ -28,8 +28,9 @@ DELETE FROM answers WHERE user_id = :person
 
 @dataclass(frozen=True)
 class Written:
-    """The rows that a save stored, without those that only analytics reads."""
+    """A step as it was stored: its rows, without those that only analytics reads."""
 
+    step: Step
     before: Row | None
     """The session's until then."""
     row: Row
@@ -37,10 +38,13 @@ class Written:
     responses: list[Row]
     attempts: list[Row]
     events: list[Row]
+    is_exact: bool
+    """Whether it is read as it was given; if not, what is held must come from the rows."""
 
 
 def save(db: Database, rows: Rows, step: Step) -> Written:
     """Within a transaction. Raises Conflict, StoreError, KeyLost."""
+    escaped = rows.escaped
     with rows.steady():
         before = check(db, rows, step)
         # The first payload sealed makes the person's key durable, before the row that needs it is committed.
@@ -50,7 +54,7 @@ def save(db: Database, rows: Rows, step: Step) -> Written:
         else:
             put(db, "sessions", [row], ("id",))
         parts = write_parts(db, rows, step)
-    return Written(before, row, *parts)
+    return Written(step, before, row, *parts, step.is_in_order and rows.escaped == escaped)
 
 
 def restore(db: Database, rows: Rows, record: SessionRecord) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from coach.bootstrap.server import open_sessions
+from coach.evaluation import EVALUATOR_VERSION
 from coach.ports import SessionRecord
 from coach.settings import load_paths, load_settings
 
@@ -36,11 +37,12 @@ INSERT INTO responses SELECT id, 'r', 'q1', 1, at, NULL, 3, randomblob(700) FROM
 INSERT INTO events
 SELECT id, sequence, 'said', at, 1.0, 'q1', randomblob(250) FROM numbers, (SELECT 1 AS sequence UNION SELECT 2);
 INSERT INTO interview_results
-SELECT id, person, at, 'big_tech', 'mid', 'backend', 'medium', score, 1800.0, 1 FROM numbers;
+SELECT id, person, at, 'big_tech', 'mid', 'backend', 'medium', score, 1800.0, {EVALUATOR_VERSION}
+FROM numbers;
 INSERT INTO results
 SELECT
     id, 'q1', person, at, 'closures', 'technical_concept', 'medium', '["closures"]', 'big_tech', 'mid', 'backend',
-    score, 1 + score * 0.3, '{{"depth": 2}}', NULL, 0, 600.0, 10, 3, '{{"planned": 0.5}}', 1
+    score, 1 + score * 0.3, '{{"depth": 2}}', NULL, 0, 600.0, 10, 3, '{{"planned": 0.5}}', {EVALUATOR_VERSION}
 FROM numbers;
 INSERT INTO concept_results
 SELECT session_id, question_id, value, user_id, kind, at, score

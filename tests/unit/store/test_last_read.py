@@ -1,5 +1,6 @@
 """What a store holds of the interviews it read and stored last: never anything but what is stored."""
 
+import json
 import random
 import sqlite3
 from collections.abc import AsyncIterator
@@ -8,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from coach.domain.base import Model
 from coach.domain.session import InterviewSession
 from coach.errors import Conflict, KeyLost, NotFound, StoreError
 from coach.security.encryption import FieldCipher
 from coach.store import last_read
+from coach.store.rows import utc
 from coach.store.sqlite import SqliteStore
 from tests.contract import session_store_values as values
 
@@ -72,7 +75,12 @@ async def read_anew(folder: Path, session_id: str) -> tuple[list[str], Interview
 
 async def read(store: SqliteStore, session_id: str) -> tuple[list[str], InterviewSession]:
     session, events = await store.load(session_id), await store.events(session_id)
-    return [repr(value.model_dump(mode="python")) for value in (session, *events)], session
+    return [told(value) for value in (session, *events)], session
+
+
+def told(value: Model) -> str:
+    """In JSON, moments in one zone: what is held may name another one for the same moment."""
+    return json.dumps(value.model_dump(mode="python"), default=utc)
 
 
 async def test_of_a_long_interview_only_what_is_new_is_opened(
@@ -93,19 +101,16 @@ async def test_of_a_long_interview_only_what_is_new_is_opened(
     assert cipher.opened == 1
 
 
-async def test_what_was_stored_here_is_opened_once(store: SqliteStore, cipher: Counting) -> None:
+async def test_what_was_stored_here_is_not_opened(store: SqliteStore, cipher: Counting) -> None:
     session = await store.save(None, values.full_session(), values.log(count=30))
-    await store.load("s1")
-    await store.events("s1")
     for number in range(3, 6):
         grown = session.with_response(values.response(sequence=number)).with_attempt(values.attempt(sequence=number))
         session = await store.save(session, grown, [values.event(sequence=28 + number)])
         cipher.opened = 0
         assert await store.load("s1") == await store.load("s1") == session
-        # The session's row each time, the response and the attempt; then the row and the event.
-        assert cipher.opened == 4
         assert await store.events("s1") == values.log(count=28 + number)
-        assert cipher.opened == 6
+        # The session's row each time, to see that its key is there.
+        assert cipher.opened == 3
 
 
 async def test_of_the_attempts_only_those_that_changed_are_opened(
@@ -123,8 +128,7 @@ async def test_of_the_attempts_only_those_that_changed_are_opened(
         assert read == session
         same = [one is two for one, two in zip(read.attempts, held.attempts, strict=True)]
         assert same == [True] * 19 + [other is elsewhere]
-        # The session's own row, which shows that the key is there, and the attempt.
-        assert cipher.opened == (1 if other is elsewhere else 2)
+        assert cipher.opened == 1
 
 
 async def test_following_another_interview_opens_the_end_of_it_alone(
