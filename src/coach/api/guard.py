@@ -111,14 +111,15 @@ class Guard:
     def _hearing(self, scope: Scope, receive: Receive) -> Receive:
         """Receives no more than is taken, and waits no longer than it should."""
         left, whole = largest_body(scope), False
-        until = time.monotonic() + self._body_seconds
+        until = asyncio.get_running_loop().time() + self._body_seconds
 
         async def hear() -> Message:
             nonlocal left, whole, until
             if whole:
                 return await receive()
             try:
-                message = await asyncio.wait_for(receive(), max(0.0, until - time.monotonic()))
+                async with asyncio.timeout_at(until):
+                    message = await receive()
             except TimeoutError:
                 self._metrics.refused("slow")
                 raise HTTPException(408) from None

@@ -192,9 +192,11 @@ def _is_list(tokens: Sequence[Token]) -> bool:
     kinds = [token.word in FUNCTION_WORDS for token in tokens if token.word[0].isalpha()]
     function = sum(kinds)
     content = len(kinds) - function
+    if content < LIST_WORDS:
+        return False
     longest = max((len(list(row)) for is_function, row in groupby(kinds) if not is_function), default=0)
     # A sentence hung on behind makes no list any better.
-    return longest >= LIST_WORDS or (content >= LIST_WORDS and function * 10 < content)
+    return longest >= LIST_WORDS or function * 10 < content
 
 
 def in_threes(stems: Sequence[str]) -> Iterator[tuple[str, str, str]]:
