@@ -30,6 +30,8 @@ pytestmark = pytest.mark.timeout(3600)
 BARE = Path(__file__).parent / "server" / "bare.py"
 WISHES = {"interview_type": "mixed", "questions": ["closures", "deadlocks", "dns"]}
 CONNECTIONS, ROUNDS, SECONDS = 8, 12, 1.0
+ANSWERS = 80
+"""In one turn, each to an interview of its own; the server holds as many in memory."""
 LEAST = {"read": 0.6, "create": 0.5, "submit": 0.5}
 """Of the requests per second of the bare server."""
 INTERVIEWS, MOST_SLOWER = 25, 1.2
@@ -101,7 +103,7 @@ def wires_of(requests: Iterator[Request]) -> Callable[[], bytes | None]:
 async def ours(kind: str, ada: Person, first: str) -> Callable[[], bytes | None]:
     """Requests for one turn; answers go to interviews that were begun before."""
     if kind == "submit":
-        ids = [await started(ada) for _ in range(40)]
+        ids = [await started(ada) for _ in range(ANSWERS)]
         return wires_of(iter([request_of(kind, ada, each) for each in ids]))
     return wires_of(repeat(request_of(kind, ada, first)))
 

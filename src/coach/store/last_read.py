@@ -14,7 +14,7 @@ from coach.store.statements import first, select
 from coach.store.writing import Written
 
 AT = "SELECT * FROM events WHERE session_id = ? AND sequence = ?"
-MOST_INTERVIEWS = 64
+MOST_INTERVIEWS = 256
 MOST_BYTES = 4 * 2**20
 """Of all that are held, about; the one that was asked for last is held whatever it takes."""
 
@@ -29,11 +29,14 @@ class LastRead:
         self._rows = rows
         self._held: OrderedDict[str, Held] = OrderedDict()
         self._sizes: dict[str, int] = {}
+        self._size = 0
+        """Of all."""
 
     def forget(self) -> None:
         """Hold nothing any more."""
         self._held.clear()
         self._sizes.clear()
+        self._size = 0
 
     def saved(self, written: Written) -> None:
         """Hold what was stored, once it is committed; what is read otherwise than it was given is read anew."""
@@ -114,10 +117,12 @@ class LastRead:
     def _keep(self, session_id: str, held: Held) -> None:
         self._held[session_id] = held
         self._held.move_to_end(session_id)
-        self._sizes[session_id] = held.size
-        while len(self._held) > 1 and (len(self._held) > MOST_INTERVIEWS or sum(self._sizes.values()) > MOST_BYTES):
+        size = held.size
+        self._size += size - self._sizes.get(session_id, 0)
+        self._sizes[session_id] = size
+        while len(self._held) > 1 and (len(self._held) > MOST_INTERVIEWS or self._size > MOST_BYTES):
             self._drop(next(iter(self._held)))
 
     def _drop(self, session_id: str) -> None:
         self._held.pop(session_id, None)
-        self._sizes.pop(session_id, None)
+        self._size -= self._sizes.pop(session_id, 0)
