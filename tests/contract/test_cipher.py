@@ -95,3 +95,19 @@ def test_threads_share_one_cipher(cipher: Cipher) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(work, range(8)))
+
+
+def test_a_mark_stays_as_long_as_the_key(cipher: Cipher) -> None:
+    with pytest.raises(KeyLost):
+        cipher.mark("kim")
+    assert cipher.mark_now("kim") is None
+    cipher.seal("kim", PLACE, b"mine")
+    cipher.seal("lee", PLACE, b"theirs")
+    mark = cipher.mark("kim")
+    assert cipher.mark("kim") == cipher.mark_now("kim") == mark != cipher.mark("lee")
+    cipher.forget("kim")
+    assert cipher.mark_now("kim") is None
+    with pytest.raises(KeyLost):
+        cipher.mark("kim")
+    cipher.seal("kim", PLACE, b"again")
+    assert cipher.mark("kim") not in (mark, cipher.mark("lee"))

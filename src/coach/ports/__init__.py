@@ -346,6 +346,14 @@ class Cipher(Protocol):
         """Raises KeyLost when the key is gone or the ciphertext was moved or changed."""
         ...
 
+    def mark(self, person: str) -> str:
+        """The same for as long as the person's key is: what was opened or sealed with it is theirs. Raises KeyLost."""
+        ...
+
+    def mark_now(self, person: str) -> str | None:
+        """The same without a wait for whoever uses the keys; None where it cannot be told so."""
+        ...
+
     def steady(self) -> AbstractContextManager[None]:
         """A block at whose start keys are looked at once, instead of for every field. Raises StoreError.
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -45,6 +46,13 @@ def key_of(person: str) -> bytes:
     return f"data_keys|{person}".encode("utf-8", "surrogatepass")
 
 
+class _Ready(NamedTuple):
+    """A data key ready to use, by any thread: it changes nothing in it."""
+
+    key: AESGCM
+    mark: str
+
+
 class _Here(threading.local):
     """What is so for one thread."""
 
@@ -60,24 +68,16 @@ class FieldCipher:
         self._database = KeyDatabase(path, busy_timeout)
         self._guard = threading.RLock()
         self._here = _Here()
-        self._data_keys: dict[str, AESGCM] = {}
-        """Ready to use, by any thread: it changes nothing in them."""
+        self._data_keys: dict[str, _Ready] = {}
         self._kek: bytes | None = None
 
     def seal(self, person: str, place: str, plain: bytes) -> bytes:
         with self._guard:
-            key = self._known_key(person) or self._new_key(person)
-        return lock(key, plain, field_of(person, place))
+            ready = self._known_key(person) or self._new_key(person)
+        return lock(ready.key, plain, field_of(person, place))
 
     def open(self, person: str, place: str, sealed: bytes) -> bytes:
-        with self._guard:
-            key = self._known_key(person)
-        if key is None:
-            raise KeyLost(
-                f"The key to the data of {person!r} is gone.",
-                why=f"It is not in {self._database.path}: it was erased, or the file is not the one that belongs here.",
-                fix=RESTORE,
-            )
+        key = self._ready(person).key
         try:
             return unlock(key, sealed, field_of(person, place))
         except InvalidTag as error:
@@ -86,6 +86,18 @@ class FieldCipher:
                 why=f"{place} was changed or moved, or sealed with another key.",
                 fix="Put a backup of the history and its keys.db in place.",
             ) from error
+
+    def mark(self, person: str) -> str:
+        return self._ready(person).mark
+
+    def mark_now(self, person: str) -> str | None:
+        if not self._guard.acquire(blocking=False):
+            return None
+        try:
+            ready = self._data_keys.get(person) if self._database.is_as_seen() else None
+        finally:
+            self._guard.release()
+        return ready.mark if ready else None
 
     @contextmanager
     def steady(self) -> Iterator[None]:
@@ -147,7 +159,19 @@ class FieldCipher:
         if self._database.changed():
             self._data_keys.clear()
 
-    def _known_key(self, person: str) -> AESGCM | None:
+    def _ready(self, person: str) -> _Ready:
+        """Raises KeyLost."""
+        with self._guard:
+            ready = self._known_key(person)
+        if ready is None:
+            raise KeyLost(
+                f"The key to the data of {person!r} is gone.",
+                why=f"It is not in {self._database.path}: it was erased, or the file is not the one that belongs here.",
+                fix=RESTORE,
+            )
+        return ready
+
+    def _known_key(self, person: str) -> _Ready | None:
         # Asked every time: with a key that another process destroyed, what is sealed could never be opened again.
         if not self._here.steady:
             self._look()
@@ -157,15 +181,15 @@ class FieldCipher:
             stored = self._stored_key(keys, person) if keys else None
         return self._remember(person, stored) if stored else None
 
-    def _remember(self, person: str, key: bytes) -> AESGCM:
-        ready = self._data_keys[person] = AESGCM(key)
+    def _remember(self, person: str, key: bytes) -> _Ready:
+        ready = self._data_keys[person] = _Ready(AESGCM(key), fingerprint(key))
         return ready
 
     def _stored_key(self, keys: Connection, person: str) -> bytes | None:
         row = keys.execute("SELECT locked FROM data_keys WHERE person = ?", [person]).fetchone()
         return self._unlock_data_key(self._current_kek(keys), person, row[0]) if row else None
 
-    def _new_key(self, person: str) -> AESGCM:
+    def _new_key(self, person: str) -> _Ready:
         with self._database.writing() as keys:
             kek = self._current_kek(keys)
             key = self._stored_key(keys, person)  # another process may have been faster

@@ -32,6 +32,11 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def data_version(connection: sqlite3.Connection) -> int:
+    """Another number once another connection has written. Raises sqlite3.Error while one is writing."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
 class KeyDatabase:
     """One connection to keys.db, for one thread at a time. Raises StoreError, KeyLost."""
 
@@ -49,6 +54,20 @@ class KeyDatabase:
         changed, self._seen = seen != self._seen, seen
         return changed
 
+    def is_as_seen(self) -> bool:
+        """Whether nothing was written elsewhere since `changed` was asked; False too where telling takes a wait."""
+        try:
+            found = self.path.stat()
+            if self._connection is None or self._file != (found.st_dev, found.st_ino):
+                return False
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            try:
+                return (*self._file, data_version(self._connection)) == self._seen
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {int(self._busy_timeout * 1000)}")
+        except (OSError, sqlite3.Error):
+            return False
+
     def _look(self) -> tuple[int, int, int] | None:
         """What tells one state of the file from another; None when there is none."""
         try:
@@ -56,7 +75,7 @@ class KeyDatabase:
         except FileNotFoundError:
             self.close()
             return None
-        return (*self._file, int(connection.execute("PRAGMA data_version").fetchone()[0]))
+        return (*self._file, data_version(connection))
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection | None]:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from coach.domain.event import Event
 from coach.domain.response import Attempt, InterviewResponse
@@ -45,23 +45,31 @@ class Parts(Generic[Part]):
         return tuple(part for _, part in self._known.values())
 
 
-@dataclass
-class Log:
+class Read(NamedTuple):
+    """A session as it was read or stored."""
+
+    row: Row
+    mark: str
+    """Of the key that its row opens with."""
+    session: InterviewSession
+
+
+class Log(NamedTuple):
     """The events of an interview from the first on."""
 
     row: Row | None = None
     """The session's when the log was read or stored up to its end; None: it was never read."""
+    mark: str = ""
+    """Of the key that the row opens with."""
     events: tuple[Event, ...] = ()
     end: Row | None = None
     """The row of the last event."""
     size: int = 0
     """About how many bytes the events take in memory."""
 
-    def grow(self, rows: Sequence[Row], events: Sequence[Event]) -> None:
-        """All events behind the last, and their rows."""
-        self.events += tuple(events)
-        self.end = rows[-1] if rows else self.end
-        self.size += bytes_of(rows)
+    def grown(self, row: Row, mark: str, rows: Sequence[Row], events: Sequence[Event]) -> "Log":
+        """With all events behind the last, and their rows."""
+        return Log(row, mark, (*self.events, *events), rows[-1] if rows else self.end, self.size + bytes_of(rows))
 
     def after(self, sequence: int) -> tuple[Event, ...]:
         if not sequence:
@@ -71,11 +79,12 @@ class Log:
 
 @dataclass
 class Held:
-    """What is known of one interview. Every save seals its row anew: while that is the same, all of it is."""
+    """What is known of one interview. Every save seals its row anew: while that is the same, all of it is.
 
-    row: Row | None = None
-    """The session's when it was read or stored."""
-    session: InterviewSession | None = None
+    `read` and `log` are exchanged whole, since other threads look at them.
+    """
+
+    read: Read | None = None
     responses: Parts[InterviewResponse] = field(default_factory=Parts)
     attempts: Parts[Attempt] = field(default_factory=Parts)
     log: Log = field(default_factory=Log)
@@ -83,4 +92,4 @@ class Held:
     @property
     def size(self) -> int:
         """About how many bytes it takes in memory."""
-        return bytes_of([self.row] if self.row else []) + self.responses.size + self.attempts.size + self.log.size
+        return bytes_of([self.read.row] if self.read else []) + self.responses.size + self.attempts.size + self.log.size

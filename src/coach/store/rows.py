@@ -112,6 +112,14 @@ class Rows:
         """Raises KeyLost when the person's key is not the one that sealed this row of theirs."""
         self._cipher.open(row["user_id"], f"sessions|{row['id']}|payload", row["payload"])
 
+    def mark(self, row: Row) -> str:
+        """Of the key of whose row it is. Raises KeyLost."""
+        return self._cipher.mark(row["user_id"])
+
+    def mark_now(self, row: Row) -> str | None:
+        """The same where that takes no wait, else None."""
+        return self._cipher.mark_now(row["user_id"])
+
     def session_row(self, session: InterviewSession) -> Row:
         feedback = session.feedback
         return {

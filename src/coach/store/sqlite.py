@@ -63,7 +63,9 @@ class SqliteStore:
         return step.stored
 
     async def load(self, session_id: str) -> InterviewSession:
-        return await self.run(lambda db: self._last.load(db, session_id))
+        return await self._thread.look(
+            lambda db: self._last.load_now(db, session_id), lambda db: self._last.load(db, session_id)
+        )
 
     async def owner(self, session_id: str) -> str:
         return await self.look(lambda db: reading.owner(db, session_id))
@@ -77,7 +79,10 @@ class SqliteStore:
         return await self.run(lambda db: reading.matching_ids(db, prefix, user_id))
 
     async def events(self, session_id: str, after: int = 0) -> tuple[Event, ...]:
-        return await self.run(lambda db: self._last.events(db, session_id, after))
+        return await self._thread.look(
+            lambda db: self._last.events_now(db, session_id, after),
+            lambda db: self._last.events(db, session_id, after),
+        )
 
     async def snapshot(self, content_hash: str, user_id: str) -> Snapshot:
         return await self.run(lambda db: reading.snapshot(db, self.rows, content_hash, user_id))

@@ -52,15 +52,16 @@ class DatabaseThread:
         """Those that wait; where there are any, the job that makes them is handed in."""
         self._guard = threading.Lock()
 
-    async def look(self, job: Callable[[Database], T]) -> T:
+    async def look(self, job: Callable[[Database], T], instead: Callable[[Database], T] | None = None) -> T:
         """A job of one statement that finds its rows by their keys: at once, where nobody writes. Raises StoreError.
 
-        Such a job takes some microseconds, and the way to the thread and back ten times as long.
+        Such a job takes some microseconds, and the way to the thread and back ten times as long. `instead` goes there
+        where the job raises NotNow; None: the job itself.
         """
         if self._db is not None:
             with suppress(NotNow):
                 return self._quick.read(job, self._file)
-        return await self.run(job)
+        return await self.run(instead or job)
 
     async def run(self, job: Callable[[Database], T]) -> T:
         """The job's result; a job handed in is finished even if the waiting task is cancelled. Raises StoreError."""

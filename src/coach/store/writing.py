@@ -35,6 +35,8 @@ class Written:
     """The session's until then."""
     row: Row
     """The session's from then on."""
+    mark: str
+    """Of the key that it opens with."""
     responses: list[Row]
     attempts: list[Row]
     events: list[Row]
@@ -54,7 +56,8 @@ def save(db: Database, rows: Rows, step: Step) -> Written:
         else:
             put(db, "sessions", [row], ("id",))
         parts = write_parts(db, rows, step)
-    return Written(step, before, row, *parts, step.is_in_order and rows.escaped == escaped)
+        mark = rows.mark(row)
+    return Written(step, before, row, mark, *parts, step.is_in_order and rows.escaped == escaped)
 
 
 def restore(db: Database, rows: Rows, record: SessionRecord) -> bool:

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -43,6 +44,42 @@ def test_nothing_is_made_before_it_is_needed(folder: Path) -> None:
     cipher.forget("kim")
     cipher.close()
     assert not folder.exists()
+
+
+def test_a_mark_that_would_take_a_wait_is_not_told(folder: Path) -> None:
+    cipher, other = open_cipher(folder, busy_timeout=60.0), open_cipher(folder)
+    cipher.seal("kim", PLACE, b"mine")
+    mark = cipher.mark("kim")
+    with closing(sqlite3.connect(folder / "keys.db", isolation_level=None)) as neighbour:
+        neighbour.execute("BEGIN EXCLUSIVE")
+        assert cipher.mark_now("kim") is None
+        neighbour.execute("ROLLBACK")
+    assert cipher.mark_now("kim") == mark
+    with ThreadPoolExecutor(1) as elsewhere, cipher._guard:
+        assert elsewhere.submit(cipher.mark_now, "kim").result() is None
+    # What another process wrote may be that the key is gone: only who may wait finds out.
+    other.seal("lee", PLACE, b"theirs")
+    assert cipher.mark_now("kim") is None
+    assert cipher.mark("kim") == cipher.mark_now("kim") == mark
+    (folder / "keys.db").rename(folder / "moved.db")
+    assert cipher.mark_now("kim") is None
+    shutil.copy(folder / "moved.db", folder / "keys.db")
+    assert cipher.mark_now("kim") is None
+    assert cipher.mark("kim") == mark
+
+
+def test_a_look_without_a_wait_leaves_the_patience_of_others(folder: Path) -> None:
+    cipher = open_cipher(folder, busy_timeout=60.0)
+    cipher.seal("kim", PLACE, b"mine")
+    cipher.mark_now("kim")
+    with closing(sqlite3.connect(folder / "keys.db", isolation_level=None, check_same_thread=False)) as neighbour:
+        neighbour.execute("BEGIN EXCLUSIVE")
+        with ThreadPoolExecutor(1) as elsewhere:
+            waiting = elsewhere.submit(cipher.mark, "kim")
+            time.sleep(0.1)
+            assert not waiting.done()
+            neighbour.execute("ROLLBACK")
+            assert waiting.result(60) == cipher.mark("kim")
 
 
 def data_key_of(folder: Path, person: str) -> bytes:

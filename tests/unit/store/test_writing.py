@@ -39,6 +39,12 @@ class Meddling:
     def open(self, person: str, place: str, sealed: bytes) -> bytes:
         return self._inner.open(person, place, sealed)
 
+    def mark(self, person: str) -> str:
+        return self._inner.mark(person)
+
+    def mark_now(self, person: str) -> str | None:
+        return self._inner.mark_now(person)
+
     def steady(self) -> AbstractContextManager[None]:
         return self._inner.steady()
 
