@@ -185,9 +185,8 @@ async def times(many: Person, few: Person) -> dict[str, Paired]:
 
 
 def _compared(first: list[float], second: list[float]) -> Paired:
-    """The medians, and the ratio of the quickest quarter: what others do on the machine meanwhile only ever adds."""
-    quick = [statistics.quantiles(side, n=8)[0] for side in (first, second)]
-    return Paired(statistics.median(first), statistics.median(second), quick[0] / quick[1])
+    pairs = zip(first, second, strict=True)
+    return Paired(statistics.median(first), statistics.median(second), statistics.median(a / b for a, b in pairs))
 
 
 @pytest.mark.docker
