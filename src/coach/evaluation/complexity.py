@@ -8,6 +8,7 @@ with its next neighbour when that is a candidate too. A logarithm is never a who
 import math
 import statistics
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from coach.domain.coding import Complexity, ComplexityTarget
@@ -87,8 +88,14 @@ def claim_holds(growth: Growth) -> bool | None:
     return distance((claimed,), known) == 0 and distance(known, (claimed,)) == 0
 
 
-def classes_of(points: Sequence[tuple[int, float]]) -> tuple[Complexity, ...]:
+def classes_of(points: Iterable[tuple[int, float]]) -> tuple[Complexity, ...]:
     """The class the times follow, or two neighbours, or none when they cannot tell."""
+    return _classes_of(tuple(points))
+
+
+@lru_cache(maxsize=64)
+def _classes_of(points: tuple[tuple[int, float], ...]) -> tuple[Complexity, ...]:
+    """Remembered, since judgement, follow-up and report ask for the same measurement."""
     usable = sorted(
         (n, max(seconds, NOISE_SECONDS)) for n, seconds in points if n > 0 and math.isfinite(seconds) and seconds >= 0
     )

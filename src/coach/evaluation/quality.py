@@ -2,7 +2,7 @@
 
 import ast
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 LONGEST_FUNCTION = 40
@@ -28,15 +28,17 @@ def remarks(code: str) -> tuple[str, ...] | None:
     tree = parsed(code)
     if tree is None:
         return None
-    functions = [node for node in ast.walk(tree) if isinstance(node, Function)]
-    found = [*_blanket_excepts(tree)]
-    for function in functions:
-        found += [*_size(function), *_unused(function)]
+    nodes = list(ast.walk(tree))
+    found = [*_blanket_excepts(nodes)]
+    for function in nodes:
+        if isinstance(function, Function):
+            inside = list(ast.walk(function))
+            found += [*_size(function, inside), *_unused(inside)]
     return tuple(found)
 
 
-def _size(function: Function) -> Iterator[str]:
-    statements = sum(isinstance(node, ast.stmt) for node in ast.walk(function)) - 1
+def _size(function: Function, nodes: Sequence[ast.AST]) -> Iterator[str]:
+    statements = sum(isinstance(node, ast.stmt) for node in nodes) - 1
     if statements > LONGEST_FUNCTION:
         yield f"line {function.lineno}: a function of {statements} statements"
     depth = _depth(function)
@@ -63,18 +65,17 @@ def _depth(node: ast.AST) -> int:
     return deepest
 
 
-def _blanket_excepts(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _blanket_excepts(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.ExceptHandler) and node.type is None:
             yield f"line {node.lineno}: an except without a type"
 
 
-def _unused(function: Function) -> Iterator[str]:
-    names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
-    read = {node.id for node in names if not isinstance(node.ctx, ast.Store)}
-    shared = {name for node in ast.walk(function) if isinstance(node, ast.Global | ast.Nonlocal) for name in node.names}
+def _unused(nodes: Sequence[ast.AST]) -> Iterator[str]:
+    read = {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)}
+    shared = {name for node in nodes if isinstance(node, ast.Global | ast.Nonlocal) for name in node.names}
     # Only plain assignments: loop variables and unpacked values often have to be there.
-    for node in ast.walk(function):
+    for node in nodes:
         target = node.targets[0] if isinstance(node, ast.Assign) and len(node.targets) == 1 else None
         if isinstance(target, ast.Name) and target.id not in read | shared:
             yield f"line {target.lineno}: a value that is never used"
