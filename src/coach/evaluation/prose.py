@@ -71,13 +71,21 @@ def needs_reader(record: Record, reference: str, known: Iterable[Phrases]) -> bo
     """
     terms = words_of(reference).content - words_of(record.question_text).content - EVERYDAY
     words = words_of(record.said)
-    read = {number for phrases in known for number in places(phrases, record.said)}
-    hits = [
-        {token.stem for token in tokens} & terms
+    hits = {
+        number: {token.stem for token in tokens} & terms
         for number, tokens in words.by_sentence.items()
-        if len(tokens) >= SENTENCE_WORDS and number not in read | words.keyword_lists
+        if len(tokens) >= SENTENCE_WORDS and number not in words.keyword_lists
         if any(token.word in FUNCTION_WORDS for token in tokens)
-    ]
+    }
+    # Most answers are not that long, whatever was recognised in them.
+    if not _is_much(hits.values()):
+        return False
+    read = {number for phrases in known for number in places(phrases, record.said)}
+    return _is_much(found for number, found in hits.items() if number not in read)
+
+
+def _is_much(hits: Iterable[set[str]]) -> bool:
+    """Whether the terms of each sentence make a text that is long and about the subject."""
     telling = [found for found in hits if len(found) >= SENTENCE_TERMS]
     return len(telling) >= SENTENCES and len(set().union(*telling)) >= TERMS
 
