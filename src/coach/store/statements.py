@@ -34,6 +34,12 @@ def put(db: Database, table: str, rows: Iterable[Row], key: tuple[str, ...]) -> 
         db.conn.execute(_insertion(table, tuple(row), key), row)
 
 
+def change(db: Database, table: str, row: Row, before: Row, key: str) -> None:
+    """Bring a row up to date in what differs, of which there is something; no index of the rest is written."""
+    columns = tuple(column for column in row if row[column] != before[column])
+    db.conn.execute(_change(table, columns, key), row)
+
+
 def delete(db: Database, table: str, column: str, value: str) -> None:
     """Take out the rows that have the value."""
     db.conn.execute(f"DELETE FROM {table} WHERE {column} = ?", [value])  # noqa: S608 – names of ours
@@ -47,3 +53,9 @@ def _insertion(table: str, columns: tuple[str, ...], key: tuple[str, ...] = ()) 
         return statement
     changes = ", ".join(f"{column} = excluded.{column}" for column in columns if column not in key)
     return f"{statement} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
+
+
+@cache
+def _change(table: str, columns: tuple[str, ...], key: str) -> str:
+    changes = ", ".join(f"{column} = :{column}" for column in columns)
+    return f"UPDATE {table} SET {changes} WHERE {key} = :{key}"  # noqa: S608 – names of ours

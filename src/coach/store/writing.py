@@ -10,7 +10,7 @@ from coach.store import results
 from coach.store.connection import immediate
 from coach.store.reading import SESSION
 from coach.store.rows import Row, Rows, consent_row
-from coach.store.statements import delete, first, insert, put
+from coach.store.statements import change, delete, first, insert, put
 from coach.store.step import Step
 
 PEOPLE_TABLES = ("sessions", "snapshots", "consents")
@@ -51,10 +51,10 @@ def save(db: Database, rows: Rows, step: Step) -> Written:
         before = check(db, rows, step)
         # The first payload sealed makes the person's key durable, before the row that needs it is committed.
         row = rows.session_row(step.stored)
-        if step.before is None:
+        if before is None:
             insert(db, "sessions", [row])
         else:
-            put(db, "sessions", [row], ("id",))
+            change(db, "sessions", row, before, "id")
         parts = write_parts(db, rows, step)
         mark = rows.mark(row)
     return Written(step, before, row, mark, *parts, step.is_in_order and rows.escaped == escaped)

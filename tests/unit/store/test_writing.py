@@ -1,11 +1,13 @@
-"""What a save may rely on while it seals: nobody destroys a key between its start and its end."""
+"""What a save writes, and what it may rely on: nobody destroys a key between its start and its end."""
 
 import asyncio
+import re
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
+from coach.domain.enums import InterviewStatus
 from coach.errors import KeyLost, StoreError
 from coach.security.encryption import FieldCipher
 from coach.store.server_sqlite import SqliteServerStore
@@ -71,4 +73,18 @@ async def test_a_save_after_the_key_was_destroyed_elsewhere_seals_nothing(tmp_pa
     FieldCipher(tmp_path / "keys.db", tmp_path / "data.key").forget("kim")
     with pytest.raises(KeyLost):
         await store.save(session, session.with_response(values.response()))
+    await store.close()
+
+
+async def test_a_step_writes_only_what_it_changes(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "history.db", FieldCipher(tmp_path / "keys.db", tmp_path / "data.key"))
+    session = await store.save(None, values.full_session())
+    statements: list[str] = []
+    await store.run(lambda db: db.conn.set_trace_callback(statements.append))
+    await store.save(session, session.replace(elapsed=session.elapsed + 1, status=InterviewStatus.PAUSED))
+    await store.run(lambda db: db.conn.set_trace_callback(None))
+    (update,) = [each for each in statements if each.startswith("UPDATE")]
+    assert re.findall(r"(\w+) = ", update) == ["status", "elapsed", "version", "payload", "id"]
+    (listed,) = await store.sessions("kim")
+    assert (listed.status, listed.elapsed) == (InterviewStatus.PAUSED, session.elapsed + 1)
     await store.close()
