@@ -9,7 +9,7 @@ from coach.domain.execution import CaseInput, CaseOutcome, Execution, OutcomeSta
 from coach.errors import LanguageUnavailable
 from tests.fakes_bank import BARE_PYTHON
 
-OUT_OF_TIME, MOST_SECONDS = 98, 0.15
+OUT_OF_TIME, MOST_SECONDS = 98, 0.6
 """Exit code, and CPU seconds from which on a program counts as endless, whatever its limit is."""
 DRIVER = f"""\
 import json, os, signal, sys, tempfile

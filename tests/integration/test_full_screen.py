@@ -112,6 +112,7 @@ def is_running(number: Path) -> bool:
 def test_a_signal_gives_the_terminal_back(known: Terminal, number: Path, ends: signal.Signals) -> None:
     begin(known)
     known.type("Half an answer", enter=False)
+    known.wait_for("Half an answer")
     os.kill(int(number.read_text()), ends)
     text = known.wait_for(f"exit-code={128 + ends}")
     assert "coach resume" in text
