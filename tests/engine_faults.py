@@ -25,7 +25,8 @@ class Faults:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut_all(self) -> None:
-        for end in self._open:
+        """Those that are open by now: who is cut off may come again at once, and stays."""
+        for end in tuple(self._open):
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 

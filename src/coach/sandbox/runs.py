@@ -171,6 +171,9 @@ class Runs:
         size = self._source.memory_class(language, request.limits.memory_mib)
         problem = ""
         for _ in range(_TRIES):
+            if hold.cancelled and kept is None:
+                # One that is warm is for the next run.
+                break
             box = hold.take(kept or self._pool.take(language, size))
             kept = None
             began = time.monotonic()
@@ -188,9 +191,8 @@ class Runs:
             except BoxGone as gone:
                 self._pool.discard(box)
                 problem = str(gone)
-                if hold.cancelled:
-                    break
-                _log.warning("a sandbox was lost during a run: %s", problem)
+                if not hold.cancelled:
+                    _log.warning("a sandbox was lost during a run: %s", problem)
             except BaseException:
                 self._pool.discard(box)
                 raise

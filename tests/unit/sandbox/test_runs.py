@@ -320,20 +320,44 @@ async def test_an_input_that_cannot_be_encoded_costs_no_kept_sandbox() -> None:
 
 
 async def test_sandboxes_are_counted_by_state() -> None:
-    runs = Runs(PaperSource(stuck, stuck), parked=1, at_once=1)
+    source = PaperSource(stuck, stuck)
+    runs = Runs(source, parked=1, at_once=1)
     assert runs.sandboxes == {"warm": 0, "used": 0, "awaited": 0}
     waiting = [asyncio.create_task(runs.run(request())) for _ in range(2)]
     await asyncio.sleep(0)
     assert (runs.sandboxes["used"], runs.sandboxes["awaited"]) == (1, 1)
+    # Or the run would come to take a sandbox only after it was cancelled.
+    while not source.opened:
+        await asyncio.sleep(0.01)
     for each in waiting:
         each.cancel()
     await asyncio.gather(*waiting, return_exceptions=True)
     await runs.warm(ProgrammingLanguage.PYTHON)
     while not runs.sandboxes["warm"]:
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
     assert runs.sandboxes == {"warm": 1, "used": 0, "awaited": 0}
     await runs.close()
     assert runs.sandboxes["warm"] == 0
+
+
+async def test_a_run_that_is_cancelled_before_it_has_a_sandbox_takes_none() -> None:
+    begun, gate = threading.Event(), threading.Event()
+
+    class Slow(PaperSource):
+        def memory_class(self, language: Language, memory_mib: int) -> int:
+            begun.set()
+            gate.wait(60)
+            return memory_mib
+
+    source = Slow()
+    runs = Runs(source, parked=0, at_once=1)
+    task = asyncio.create_task(runs.run(request()))
+    assert await asyncio.to_thread(begun.wait, 60)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    gate.set()
+    await runs.close()
+    assert source.opened == []
 
 
 async def test_a_sandbox_is_put_away_a_moment_after_the_answer_and_at_once_at_the_end(
