@@ -12,8 +12,6 @@ from coach.api.guard import REQUEST_ID, Guard, Places
 from coach.api.parts import Parts
 from coach.api.routes import answers, health, library, people, persons, results, sessions, tokens
 
-PREFIX = "/api/v1/interview"
-
 ROUTERS: tuple[APIRouter, ...] = (
     sessions.router,
     answers.router,
@@ -23,6 +21,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     library.router,
     tokens.router,
     health.router,
+    health.metrics_router,
 )
 
 
@@ -38,12 +37,11 @@ def create_app(parts: Parts, places: Places) -> FastAPI:
         openapi_url="/openapi.json",
         middleware=middleware(parts, places),
         swagger_ui_oauth2_redirect_url=None,
+        # Not included one by one: a router within another is searched twice for each request.
+        routes=[route for router in ROUTERS for route in router.routes],
     )
     app.state.parts = parts
     problems.install(app)
-    for router in ROUTERS:
-        app.include_router(router, prefix=PREFIX)
-    app.include_router(health.metrics_router)
     describing.install(app)
     return app
 

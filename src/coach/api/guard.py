@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from coach.api.problems import Problem, bug, cut_off, refused, respond
+from coach.api.routes import PREFIX
 from coach.telemetry.correlation import correlated, correlation_id
 from coach.telemetry.metrics import RequestMetrics
 
@@ -170,7 +171,7 @@ class Exchange:
 
 
 def route_of(scope: MutableMapping[str, Any]) -> str:
-    """The template of the address, which has no ids in it."""
+    """The template of the address behind what all have in common; it has no ids in it."""
     route = scope.get("route")
     path = getattr(route, "path", None)
-    return path if isinstance(path, str) else UNROUTED
+    return path.removeprefix(PREFIX) if isinstance(path, str) else UNROUTED

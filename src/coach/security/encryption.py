@@ -91,6 +91,9 @@ class FieldCipher:
         return self._ready(person).mark
 
     def mark_now(self, person: str) -> str | None:
+        if self._database.is_untouched():
+            ready = self._data_keys.get(person)
+            return ready.mark if ready else None
         if not self._guard.acquire(blocking=False):
             return None
         try:
@@ -102,14 +105,16 @@ class FieldCipher:
     @contextmanager
     def steady(self) -> Iterator[None]:
         """For this thread alone; looks at its start whether another process changed the keys. Raises StoreError."""
-        before = self._here.steady
+        if self._here.steady:
+            yield
+            return
         with self._guard:
             self._look()
         self._here.steady = True
         try:
             yield
         finally:
-            self._here.steady = before
+            self._here.steady = False
 
     def forget(self, person: str) -> None:
         """Destroy the person's key. Raises StoreError."""
@@ -158,6 +163,8 @@ class FieldCipher:
     def _look(self) -> None:
         if self._database.changed():
             self._data_keys.clear()
+        # Not before: until then, what is held may be of the file as it was.
+        self._database.settle()
 
     def _ready(self, person: str) -> _Ready:
         """Raises KeyLost."""

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,6 +13,8 @@ from coach.security.keys import make_folders
 APPLICATION_ID = 0x434F4B59
 """In the file's header; the letters COKY."""
 VERSION = 1
+SETTLES = 2_500_000_000
+"""Nanoseconds after which another write gives a file another time, whatever the file system counts in."""
 PRAGMAS = (
     "journal_mode = TRUNCATE",
     "synchronous = FULL",
@@ -37,6 +40,10 @@ def data_version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
+def _state(found: os.stat_result) -> tuple[int, ...]:
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
 class KeyDatabase:
     """One connection to keys.db, for one thread at a time. Raises StoreError, KeyLost."""
 
@@ -45,7 +52,10 @@ class KeyDatabase:
         self._busy_timeout = busy_timeout
         self._connection: sqlite3.Connection | None = None
         self._file = (0, 0)
+        self._found: os.stat_result | None = None
+        """When it was last opened or asked for."""
         self._seen: tuple[int, int, int] | None = None
+        self._settled: tuple[int, ...] | None = None
 
     def changed(self) -> bool:
         """Did another process write, or replace the file, since this was last asked?"""
@@ -68,12 +78,27 @@ class KeyDatabase:
         except (OSError, sqlite3.Error):
             return False
 
+    def settle(self) -> None:
+        """From now on `is_untouched` can be told, if the file was last written long enough ago."""
+        found = self._found
+        old = found is not None and time.time_ns() - found.st_mtime_ns > SETTLES
+        self._settled = _state(found) if found and old else None
+
+    def is_untouched(self) -> bool:
+        """Whether the file is as it was at `settle`, told by any thread without a wait; False where that is unsure."""
+        settled = self._settled
+        try:
+            return settled is not None and _state(self.path.stat()) == settled
+        except OSError:
+            return False
+
     def _look(self) -> tuple[int, int, int] | None:
         """What tells one state of the file from another; None when there is none."""
         try:
             connection = self._open()
         except FileNotFoundError:
             self.close()
+            self._found = None
             return None
         return (*self._file, data_version(connection))
 
@@ -121,7 +146,7 @@ class KeyDatabase:
 
     def _open(self) -> sqlite3.Connection:
         """The connection to the file that is at the path; one that was opened before it was replaced is closed."""
-        found = self.path.stat()
+        found = self._found = self.path.stat()
         if self._connection is None or self._file != (found.st_dev, found.st_ino):
             self.close()
             self._connection = self._connect()

@@ -77,6 +77,14 @@ class Log(NamedTuple):
         return self.events[bisect_right(self.events, sequence, key=lambda event: event.sequence) :]
 
 
+class Known(NamedTuple):
+    """What a step goes on from, without another look: if its row is still stored, so is all that follows from it."""
+
+    row: Row
+    """The session's."""
+    last_event: int
+
+
 @dataclass
 class Held:
     """What is known of one interview. Every save seals its row anew: while that is the same, all of it is.
@@ -88,6 +96,13 @@ class Held:
     responses: Parts[InterviewResponse] = field(default_factory=Parts)
     attempts: Parts[Attempt] = field(default_factory=Parts)
     log: Log = field(default_factory=Log)
+
+    @property
+    def known(self) -> Known | None:
+        """None where not both of the session and its log are held as they are at one version of it."""
+        if self.read is None or self.log.row is not self.read.row:
+            return None
+        return Known(self.read.row, self.log.end["sequence"] if self.log.end else 0)
 
     @property
     def size(self) -> int:

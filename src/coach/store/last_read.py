@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from coach.domain.event import Event
 from coach.domain.session import InterviewSession
-from coach.store.held import Held, Log, Read
+from coach.store.held import Held, Known, Log, Read
 from coach.store.quick import NotNow
 from coach.store.reading import ATTEMPTS, EVENTS, RESPONSES, events_of, session_row
 from coach.store.rows import Rows
@@ -39,6 +39,12 @@ class LastRead:
         self._held.clear()
         self._sizes.clear()
         self._size = 0
+
+    def known(self, session_id: str) -> Known | None:
+        """What is held to go on from, where the person's key opens it. Raises KeyLost."""
+        held = self._held.get(session_id)
+        known = held.known if held else None
+        return known if held and held.read and known and held.read.mark == self._rows.mark(known.row) else None
 
     def saved(self, written: Written) -> None:
         """Hold what was stored, once it is committed; what is read otherwise than it was given is read anew."""

@@ -5,6 +5,7 @@ from sqlite_utils import Database
 from coach.domain.account import Review
 from coach.domain.summary import SessionSummary
 from coach.store.connection import immediate
+from coach.store.drafts import review_draft
 from coach.store.reading import session_row
 from coach.store.rows import SUMMARY_COLUMNS, Row, Rows, summary
 
@@ -51,7 +52,7 @@ def put_review(db: Database, rows: Rows, review: Review) -> None:
         session = session_row(db, review.session_id)
         # A key that does not open the interview must not seal what is said of it.
         rows.prove(session)
-        row = rows.review_row(session["user_id"], review)
+        row = rows.seal(review_draft(session["user_id"], review))
         db.table("reviews").upsert(row, pk=("session_id", "interviewer_id"))
 
 

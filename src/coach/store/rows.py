@@ -9,10 +9,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError
 
 from coach.domain.account import Review
 from coach.domain.consent import Consent
@@ -25,14 +24,6 @@ from coach.ports import Cipher
 
 Row = dict[str, Any]
 T = TypeVar("T", bound=BaseModel)
-
-# What stands in clear columns is left out of the payload.
-RESPONSE_SECRETS = {"response_text", "code_solution", "own_tests"}
-ATTEMPT_SECRETS = {"response_id", "source_hash", "report", "growth", "strength", "error"}
-EVENT_SECRETS = {"text", "data"}
-REVIEW_SECRETS = {"notes"}
-SESSION_ROWS = {"responses", "attempts"}
-"""Fields of a session that are rows of their own."""
 
 SUMMARY_COLUMNS = (
     "id, user_id, status, interview_type, company_type, difficulty_level, created_at, scheduled_at, completed_at,"
@@ -78,24 +69,28 @@ def _not_understood(what: str, error: ValidationError) -> StoreError:
     )
 
 
+class Draft(NamedTuple):
+    """A row whose payload is not sealed yet."""
+
+    person: str
+    """Whose key it is sealed with."""
+    place: str
+    """table|key"""
+    row: Row
+    """With its payload as JSON."""
+    is_exact: bool
+    """False: the payload holds half of a surrogate pair, and may therefore be read as something else."""
+
+
 class Rows:
-    """Makes rows and reads them, with one cipher. Sealing raises StoreError, opening KeyLost and StoreError."""
+    """Seals rows and reads them, with one cipher. Sealing raises StoreError, opening KeyLost and StoreError."""
 
     def __init__(self, cipher: Cipher) -> None:
         self._cipher = cipher
-        self.escaped = 0
-        """How many payloads hold half of a surrogate pair, and may therefore be read as something else."""
 
-    def _seal(self, person: str, table: str, key: str, value: BaseModel, **selection: Any) -> bytes:
-        return self._cipher.seal(person, f"{table}|{key}|payload", self._json(value, **selection))
-
-    def _json(self, value: BaseModel, **selection: Any) -> bytes:
-        try:
-            return value.model_dump_json(**selection).encode()
-        except PydanticSerializationError:
-            # From bytes that were no UTF-8: escaped it survives, and so does the answer.
-            self.escaped += 1
-            return json.dumps(value.model_dump(mode="json", **selection)).encode()
+    def seal(self, draft: Draft) -> Row:
+        payload = self._cipher.seal(draft.person, f"{draft.place}|payload", draft.row["payload"])
+        return {**draft.row, "payload": payload}
 
     def _open(self, person: str, table: str, key: str, row: Row) -> Any:
         return json.loads(self._cipher.open(person, f"{table}|{key}|payload", row["payload"]))
@@ -120,27 +115,6 @@ class Rows:
         """The same where that takes no wait, else None."""
         return self._cipher.mark_now(row["user_id"])
 
-    def session_row(self, session: InterviewSession) -> Row:
-        feedback = session.feedback
-        return {
-            "id": session.id,
-            "user_id": session.user_id,
-            "status": session.status.value,
-            "interview_type": session.interview_type.value,
-            "company_type": session.company_type.value,
-            "difficulty_level": session.difficulty_level.value,
-            "created_at": utc(session.created_at),
-            "scheduled_at": utc_or_none(session.scheduled_at),
-            "started_at": utc_or_none(session.started_at),
-            "completed_at": utc_or_none(session.completed_at),
-            "elapsed": session.elapsed,
-            "questions": json.dumps([question.bank_id for question in session.roots]),
-            "answered": len(session.responses),
-            "overall_score": feedback.overall_score if feedback else None,
-            "version": session.version,
-            "payload": self._seal(session.user_id, "sessions", session.id, session, exclude=SESSION_ROWS),
-        }
-
     def session(self, row: Row, responses: Sequence[Row], attempts: Sequence[Row]) -> InterviewSession:
         person, session_id = row["user_id"], row["id"]
         fields = self._open(person, "sessions", session_id, row)
@@ -151,36 +125,11 @@ class Rows:
             attempts=tuple(self.attempt(person, found) for found in attempts),
         )
 
-    def response_row(self, person: str, response: InterviewResponse) -> Row:
-        key = f"{response.session_id}/{response.id}"
-        return {
-            "session_id": response.session_id,
-            "id": response.id,
-            "question_id": response.question_id,
-            "sequence": response.sequence,
-            "submitted_at": utc(response.submitted_at),
-            "language": response.language.value if response.language else None,
-            "confidence": response.confidence_level,
-            "payload": self._seal(person, "responses", key, response, include=RESPONSE_SECRETS),
-        }
-
     def response(self, person: str, row: Row) -> InterviewResponse:
         key = f"{row['session_id']}/{row['id']}"
         fields = {**row, **self._open(person, "responses", key, row), "confidence_level": row["confidence"]}
         del fields["confidence"], fields["payload"]
         return read(InterviewResponse, fields, f"The response {key}")
-
-    def attempt_row(self, person: str, attempt: Attempt) -> Row:
-        key = f"{attempt.session_id}/{attempt.id}"
-        return {
-            "session_id": attempt.session_id,
-            "id": attempt.id,
-            "question_id": attempt.question_id,
-            "sequence": attempt.sequence,
-            "kind": attempt.kind.value,
-            "state": attempt.state.value,
-            "payload": self._seal(person, "attempts", key, attempt, include=ATTEMPT_SECRETS),
-        }
 
     def attempt(self, person: str, row: Row) -> Attempt:
         key = f"{row['session_id']}/{row['id']}"
@@ -188,43 +137,16 @@ class Rows:
         del fields["payload"]
         return read(Attempt, fields, f"The attempt {key}")
 
-    def event_row(self, person: str, event: Event) -> Row:
-        key = f"{event.session_id}/{event.sequence}"
-        return {
-            "session_id": event.session_id,
-            "sequence": event.sequence,
-            "kind": event.kind.value,
-            "at": utc(event.at),
-            "elapsed": event.elapsed,
-            "question_id": event.question_id,
-            "payload": self._seal(person, "events", key, event, include=EVENT_SECRETS),
-        }
-
     def event(self, person: str, row: Row) -> Event:
         key = f"{row['session_id']}/{row['sequence']}"
         fields = {**row, **self._open(person, "events", key, row)}
         del fields["payload"]
         return read(Event, fields, f"The event {key}")
 
-    def snapshot_row(self, person: str, snapshot: Snapshot) -> Row:
-        payload = self._seal(person, "snapshots", snapshot.content_hash, snapshot, include={"content"})
-        return {"user_id": person, "content_hash": snapshot.content_hash, "payload": payload}
-
     def snapshot(self, row: Row) -> Snapshot:
         content_hash = row["content_hash"]
         fields = {"content_hash": content_hash, **self._open(row["user_id"], "snapshots", content_hash, row)}
         return read(Snapshot, fields, f"The saved file {content_hash}")
-
-    def review_row(self, person: str, review: Review) -> Row:
-        """`person` is whose interview it is: what is said of them goes with their key."""
-        key = f"{review.session_id}/{review.interviewer_id}"
-        return {
-            "session_id": review.session_id,
-            "interviewer_id": review.interviewer_id,
-            "score": review.score,
-            "at": utc(review.at),
-            "payload": self._seal(person, "reviews", key, review, include=REVIEW_SECRETS),
-        }
 
     def review(self, person: str, row: Row) -> Review:
         key = f"{row['session_id']}/{row['interviewer_id']}"

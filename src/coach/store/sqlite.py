@@ -17,6 +17,7 @@ from coach.domain.session import InterviewSession
 from coach.domain.summary import SessionSummary
 from coach.ports import Cipher, SessionRecord
 from coach.store import exporting, reading, results, retention, writing
+from coach.store.drafts import drafts_of
 from coach.store.erasure import change_backups, compact, erase_from_backups
 from coach.store.last_read import LastRead
 from coach.store.rows import Rows
@@ -37,7 +38,7 @@ class SqliteStore:
         self._path = path
         self._busy_timeout = busy_timeout
         self._last = LastRead(self.rows)
-        self._thread = DatabaseThread(path, busy_timeout)
+        self._thread = DatabaseThread(path, busy_timeout, self.rows.steady)
 
     async def run(self, job: Callable[[Database], T]) -> T:
         """For what is kept in the same file: a job in the one thread, on the one connection. Raises StoreError."""
@@ -59,7 +60,9 @@ class SqliteStore:
         snapshots: Sequence[Snapshot] = (),
     ) -> InterviewSession:
         step = Step(before, after, tuple(events), tuple(snapshots))
-        await self._thread.change(partial(writing.save, rows=self.rows, step=step), self._last.saved)
+        drafts = drafts_of(step.stored, step)
+        save = partial(writing.save, rows=self.rows, step=step, drafts=drafts, known=self._last.known)
+        await self._thread.change(save, self._last.saved)
         return step.stored
 
     async def load(self, session_id: str) -> InterviewSession:

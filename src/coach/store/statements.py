@@ -36,8 +36,17 @@ def put(db: Database, table: str, rows: Iterable[Row], key: tuple[str, ...]) -> 
 
 def change(db: Database, table: str, row: Row, before: Row, key: str) -> None:
     """Bring a row up to date in what differs, of which there is something; no index of the rest is written."""
-    columns = tuple(column for column in row if row[column] != before[column])
-    db.conn.execute(_change(table, columns, key), row)
+    db.conn.execute(_change(table, _differing(row, before), key), row)
+
+
+def exchange(db: Database, table: str, row: Row, before: Row, key: str) -> bool:
+    """The same where the stored row still has the payload from before, else nothing; whether it had."""
+    statement = f"{_change(table, _differing(row, before), key)} AND payload = :before"
+    return db.conn.execute(statement, {**row, "before": before["payload"]}).rowcount > 0
+
+
+def _differing(row: Row, before: Row) -> tuple[str, ...]:
+    return tuple(column for column in row if row[column] != before[column])
 
 
 def delete(db: Database, table: str, column: str, value: str) -> None:

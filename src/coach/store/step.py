@@ -44,6 +44,14 @@ class Step:
         """Whether responses and attempts stand as they are read again: by their numbers, each of them there once."""
         return _in_order(self.after.responses) and _in_order(self.after.attempts)
 
+    def follows(self, owner: str, version: int, last_event: int) -> bool:
+        """Whether it goes on from what is stored: `check` has nothing against it."""
+        try:
+            self.check(owner, version, last_event)
+        except Conflict:
+            return False
+        return True
+
     def check(self, owner: str | None, version: int, last_event: int) -> None:
         """Hold the step against what is stored: owner (None: no such session), version, last event. Raises Conflict."""
         session_id = self.after.id

@@ -2,6 +2,7 @@
 
 from asyncio import AbstractEventLoop, Future
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -40,21 +41,14 @@ class Change(Generic[T]):
 
 @dataclass(frozen=True)
 class Refused:
-    """The outcome of a change that was not possible, and changed nothing."""
+    """The outcome of a change that was waited for in vain."""
 
     error: CoachError
 
 
-def together(changes: Sequence[Change[Any]], db: Database) -> list[Any]:
-    """The outcome of each. Raises sqlite3.Error when none of them was made."""
-    with immediate(db):
-        return [_apart(change, db) for change in changes]
-
-
-def _apart(change: Change[Any], db: Database) -> Any:
-    """So that what is refused leaves nothing in the transaction of the others."""
-    try:
-        with db.atomic():
-            return change.work(db)
-    except CoachError as error:
-        return Refused(error)
+def together(
+    changes: Sequence[Change[Any]], db: Database, steady: Callable[[], AbstractContextManager[None]]
+) -> list[Any]:
+    """What each of them makes, in one transaction. Raises what one of them raises: then none was made."""
+    with immediate(db), steady():
+        return [change.work(db) for change in changes]

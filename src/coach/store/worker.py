@@ -7,7 +7,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,8 +40,12 @@ def _fail(given: "asyncio.Future[Any]", error: BaseException) -> None:
 class DatabaseThread:
     """Runs jobs on the database one after the other, in a thread of its own; opens the file at the first."""
 
-    def __init__(self, path: Path, busy_timeout: float) -> None:
+    def __init__(
+        self, path: Path, busy_timeout: float, steady: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> None:
+        """`steady` is entered once in each transaction of several changes, for what would be looked at for each."""
         self._path = path
+        self._steady = steady
         self._busy_timeout = busy_timeout
         self._jobs = JobThread("coach-store")
         weakref.finalize(self, self._jobs.finish)
@@ -120,7 +124,7 @@ class DatabaseThread:
     def _outcomes(self, changes: Sequence[Change[Any]]) -> list[Any]:
         """Of one transaction for all; empty when it failed, since each alone shows whose fault that is."""
         try:
-            return self._perform(partial(together, changes))
+            return self._perform(partial(together, changes, steady=self._steady))
         except StoreError as error:
             # It was waited for, for all of them.
             return [Refused(error)] * len(changes) if is_busy(error) else []

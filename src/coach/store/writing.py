@@ -1,5 +1,6 @@
 """What changes the database; every function but `save` is one transaction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -8,9 +9,11 @@ from coach.domain.consent import Consent
 from coach.ports import Cipher, SessionRecord
 from coach.store import results
 from coach.store.connection import immediate
+from coach.store.drafts import Drafts, drafts_of
+from coach.store.held import Known
 from coach.store.reading import SESSION
 from coach.store.rows import Row, Rows, consent_row
-from coach.store.statements import change, delete, first, insert, put
+from coach.store.statements import change, delete, exchange, first, insert, put
 from coach.store.step import Step
 
 PEOPLE_TABLES = ("sessions", "snapshots", "consents")
@@ -44,20 +47,36 @@ class Written:
     """Whether it is read as it was given; if not, what is held must come from the rows."""
 
 
-def save(db: Database, rows: Rows, step: Step) -> Written:
-    """Within a transaction. Raises Conflict, StoreError, KeyLost."""
-    escaped = rows.escaped
+def save(db: Database, rows: Rows, step: Step, drafts: Drafts, known: Callable[[str], Known | None]) -> Written:
+    """Within a transaction; `known`: what the step may go on from. Raises Conflict, StoreError, KeyLost."""
     with rows.steady():
-        before = check(db, rows, step)
-        # The first payload sealed makes the person's key durable, before the row that needs it is committed.
-        row = rows.session_row(step.stored)
-        if before is None:
-            insert(db, "sessions", [row])
-        else:
-            change(db, "sessions", row, before, "id")
-        parts = write_parts(db, rows, step)
+        before, row = _go_on(db, rows, step, drafts, known(step.after.id)) or _begin(db, rows, step, drafts)
+        parts = write_parts(db, rows, drafts)
         mark = rows.mark(row)
-    return Written(step, before, row, mark, *parts, step.is_in_order and rows.escaped == escaped)
+    if step.after.feedback:
+        results.record(db, step.after)
+    return Written(step, before, row, mark, *parts, step.is_in_order and drafts.are_exact)
+
+
+def _go_on(db: Database, rows: Rows, step: Step, drafts: Drafts, known: Known | None) -> tuple[Row, Row] | None:
+    """The session's row before and after; None, and nothing is written, where the step does not go on from there."""
+    if known is None or not step.follows(known.row["user_id"], known.row["version"], known.last_event):
+        return None
+    # Whoever changes anything of an interview seals its row anew: the same payload is the same interview.
+    row = rows.seal(drafts.session)
+    return (known.row, row) if exchange(db, "sessions", row, known.row, "id") else None
+
+
+def _begin(db: Database, rows: Rows, step: Step, drafts: Drafts) -> tuple[Row | None, Row]:
+    """The same by a look at what is stored. Raises Conflict, KeyLost."""
+    before = check(db, rows, step)
+    # The first payload sealed makes the person's key durable, before the row that needs it is committed.
+    row = rows.seal(drafts.session)
+    if before is None:
+        insert(db, "sessions", [row])
+    else:
+        change(db, "sessions", row, before, "id")
+    return before, row
 
 
 def restore(db: Database, rows: Rows, record: SessionRecord) -> bool:
@@ -67,8 +86,11 @@ def restore(db: Database, rows: Rows, record: SessionRecord) -> bool:
         if first(db, "SELECT 1 FROM sessions WHERE id = ?", [session.id]):
             return False
         prove(rows, row_of(db, session.user_id))
-        insert(db, "sessions", [rows.session_row(session)])
-        write_parts(db, rows, Step(None, session, record.events, record.snapshots))
+        drafts = drafts_of(session, Step(None, session, record.events, record.snapshots))
+        insert(db, "sessions", [rows.seal(drafts.session)])
+        write_parts(db, rows, drafts)
+        if session.feedback:
+            results.record(db, session)
     return True
 
 
@@ -93,19 +115,16 @@ def prove(rows: Rows, known: Row | None) -> None:
         rows.prove(known)
 
 
-def write_parts(db: Database, rows: Rows, step: Step) -> tuple[list[Row], list[Row], list[Row]]:
-    """The rows of responses, attempts and events that are new."""
-    person = step.after.user_id
-    responses = [rows.response_row(person, response) for response in step.new_responses]
-    attempts = [rows.attempt_row(person, attempt) for attempt in step.changed_attempts]
-    events = [rows.event_row(person, event) for event in step.events]
+def write_parts(db: Database, rows: Rows, drafts: Drafts) -> tuple[list[Row], list[Row], list[Row]]:
+    """The rows of responses, attempts and events, as they were stored."""
+    responses, attempts, events = (
+        [rows.seal(draft) for draft in each] for each in (drafts.responses, drafts.attempts, drafts.events)
+    )
     put(db, "responses", responses, PART)
     put(db, "attempts", attempts, PART)
     insert(db, "events", events)
-    for snapshot in step.snapshots:
-        db.execute(KEEP_STATE, rows.snapshot_row(person, snapshot))
-    if step.after.feedback:
-        results.record(db, step.after)
+    for snapshot in drafts.snapshots:
+        db.execute(KEEP_STATE, rows.seal(snapshot))
     return responses, attempts, events
 
 

@@ -3,8 +3,8 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Callable
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +34,8 @@ def refused(db: Database) -> None:
 class Watched:
     """A thread whose statements are seen, and which does nothing until it is let go."""
 
-    def __init__(self, path: Path, busy_timeout: float = 5.0) -> None:
-        self.thread = DatabaseThread(path, busy_timeout)
+    def __init__(self, path: Path, busy_timeout: float = 5.0, **options: Any) -> None:
+        self.thread = DatabaseThread(path, busy_timeout, **options)
         self.statements: list[str] = []
         self.told: list[Any] = []
         self.tell: Callable[[Any], object] = self.told.append
@@ -102,17 +102,32 @@ async def test_a_read_waits_for_one_commit_and_not_for_a_job_of_each_change(watc
     assert len(await watched.stored()) == 6
 
 
-async def test_one_change_needs_no_savepoint(watched: Watched) -> None:
-    assert await watched.changes(agree("ada")) == ["ada"]
-    assert watched.count("SAVEPOINT") == 0
-    assert watched.told == ["ada"]
+async def test_what_holds_for_each_of_them_is_looked_at_once(path: Path) -> None:
+    blocks: list[str] = []
+
+    @contextmanager
+    def steady() -> Iterator[None]:
+        blocks.append("begins")
+        yield
+        blocks.append("ends")
+
+    def work(name: str) -> Callable[[Database], None]:
+        return lambda db: blocks.append(name)
+
+    watched = Watched(path, steady=steady)
+    await watched.changes(work("ada"), work("kim"))
+    assert blocks == ["begins", "ada", "kim", "ends"]
+    await watched.changes(work("lee"))
+    assert blocks[4:] == ["lee"]
+    await watched.thread.close()
 
 
 async def test_what_is_refused_leaves_nothing_and_keeps_nobody(watched: Watched) -> None:
     first, refusal, last = await watched.changes(agree("ada"), refused, agree("kim"))
     assert (first, last) == ("ada", "kim")
     assert isinstance(refusal, NotFound)
-    assert watched.count("COMMIT") == 1
+    # It was not in the way of the others for longer than it took to make each by itself.
+    assert watched.count("COMMIT") == 2
     assert watched.told == ["ada", "kim"]
     assert await watched.stored() == {"ada", "kim"}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coach.domain.enums import InterviewStatus
-from coach.errors import KeyLost, StoreError
+from coach.errors import Conflict, KeyLost, StoreError
 from coach.security.encryption import FieldCipher
 from coach.store.server_sqlite import SqliteServerStore
 from coach.store.sqlite import SqliteStore
@@ -84,7 +84,58 @@ async def test_a_step_writes_only_what_it_changes(tmp_path: Path) -> None:
     await store.save(session, session.replace(elapsed=session.elapsed + 1, status=InterviewStatus.PAUSED))
     await store.run(lambda db: db.conn.set_trace_callback(None))
     (update,) = [each for each in statements if each.startswith("UPDATE")]
-    assert re.findall(r"(\w+) = ", update) == ["status", "elapsed", "version", "payload", "id"]
+    changed, found = update.split(" WHERE ")
+    assert re.findall(r"(\w+) = ", changed) == ["status", "elapsed", "version", "payload"]
+    assert re.findall(r"(\w+) = ", found) == ["id", "payload"]
     (listed,) = await store.sessions("kim")
     assert (listed.status, listed.elapsed) == (InterviewStatus.PAUSED, session.elapsed + 1)
     await store.close()
+
+
+def stores(folder: Path) -> tuple[SqliteStore, SqliteStore]:
+    """Two programs on one history."""
+    one, two = (
+        SqliteStore(folder / "history.db", FieldCipher(folder / "keys.db", folder / "data.key")) for _ in range(2)
+    )
+    return one, two
+
+
+async def test_a_step_from_what_was_stored_last_takes_no_look_before_it(tmp_path: Path) -> None:
+    store, other = stores(tmp_path)
+    session = await store.save(None, values.full_session(), values.log())
+    statements: list[str] = []
+    await store.run(lambda db: db.conn.set_trace_callback(statements.append))
+    session = await store.save(session, session.replace(elapsed=session.elapsed + 1), [values.event(sequence=4)])
+    assert not [each for each in statements if each.startswith("SELECT")]
+    assert await other.load("s1") == session
+    assert await other.events("s1") == (*values.log(), values.event(sequence=4))
+    # Another program went on: the next step is not from what was stored last here, and is looked at.
+    session = await other.save(session, session.replace(elapsed=session.elapsed + 2), [values.event(sequence=5)])
+    statements.clear()
+    session = await store.save(session, session.replace(elapsed=session.elapsed + 3), [values.event(sequence=6)])
+    assert [each for each in statements if each.startswith("SELECT")]
+    assert await other.load("s1") == await store.load("s1") == session
+    await store.close()
+    await other.close()
+
+
+async def test_a_step_from_what_is_not_so_any_more_is_refused(tmp_path: Path) -> None:
+    store, other = stores(tmp_path)
+    session = await store.save(None, values.full_session(), values.log())
+    newer = await other.save(session, session.replace(elapsed=session.elapsed + 2))
+    with pytest.raises(Conflict, match="changed elsewhere"):
+        await store.save(session, session.replace(elapsed=session.elapsed + 1))
+    assert await store.load("s1") == newer
+    with pytest.raises(Conflict, match="log of interview s1 went on elsewhere"):
+        await store.save(newer, newer, [values.event(sequence=9)])
+    record = await other.record("s1")
+    await other.erase("kim")
+    with pytest.raises(Conflict, match="was erased in the meantime"):
+        await store.save(newer, newer.replace(elapsed=newer.elapsed + 1))
+    # The same interview at the same version, sealed with another key: it is looked at, and goes on.
+    await other.restore(record)
+    await other.record_consent(values.consent())
+    later = await store.save(newer, newer.replace(elapsed=newer.elapsed + 1))
+    assert await other.load("s1") == await store.load("s1") == later
+    await store.close()
+    await other.close()

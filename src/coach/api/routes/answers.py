@@ -8,6 +8,7 @@ from coach.api.access import SessionMove, SessionRead
 from coach.api.once import OnceRoute
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
+from coach.api.routes import PREFIX
 from coach.domain.exchange import Answered, CodeRun, FollowUpWish, NewResponse, Reply, SavedFile, SelfRating, Words
 from coach.domain.execution import ExecutionReport
 from coach.domain.question import InterviewQuestion
@@ -18,7 +19,7 @@ from coach.interview.hints import HintOffer
 from coach.ports import Utterance
 
 router = APIRouter(
-    prefix="/sessions/{session_id}",
+    prefix=f"{PREFIX}/sessions/{{session_id}}",
     tags=["answers"],
     route_class=OnceRoute,
     responses=documented(401, 403, 404, 409, 422, 429),

@@ -12,10 +12,11 @@ from coach.api.access import role_access
 from coach.api.identity import identify
 from coach.api.parts import Check, Parts, PartsOf
 from coach.api.problems import documented
+from coach.api.routes import PREFIX
 from coach.domain.base import Model
 from coach.errors import CoachError
 
-router = APIRouter(tags=["health"])
+router = APIRouter(prefix=PREFIX, tags=["health"])
 metrics_router = APIRouter(tags=["health"])
 CHECK_SECONDS = 5.0
 NEEDED = frozenset({"store", "bank"})

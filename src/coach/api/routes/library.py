@@ -6,13 +6,14 @@ from coach.api.identity import ActorOf
 from coach.api.paging import PagingOf
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
+from coach.api.routes import PREFIX
 from coach.domain.base import Model
 from coach.domain.company import CompanyPattern
 from coach.domain.content import QuestionHead
 from coach.domain.enums import CompanyType, DifficultyLevel, QuestionType
 from coach.domain.exchange import Page
 
-router = APIRouter(tags=["library"], responses=documented(401, 422, 429))
+router = APIRouter(prefix=PREFIX, tags=["library"], responses=documented(401, 422, 429))
 
 
 class QuestionCard(Model):

@@ -12,11 +12,14 @@ from coach.api.once import OnceRoute
 from coach.api.paging import PagingOf
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
+from coach.api.routes import PREFIX
 from coach.domain.account import Account, Actor, AuditEntry, Role, TokenPair
 from coach.domain.exchange import MOST_ITEMS, Count, NewPerson, Page, People
 from coach.errors import BadInput
 
-router = APIRouter(tags=["administration"], route_class=OnceRoute, responses=documented(401, 403, 422, 429))
+router = APIRouter(
+    prefix=PREFIX, tags=["administration"], route_class=OnceRoute, responses=documented(401, 403, 422, 429)
+)
 KNOWN = documented(404)
 Auditing = Annotated[Actor, Depends(role_access(Act.READ_AUDIT))]
 Assigning = Annotated[str, Depends(session_access(Act.ASSIGN))]

@@ -12,13 +12,14 @@ from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
+from coach.api.routes import PREFIX
 from coach.domain.analytics import Due, InterviewAnalytics, Prediction
 from coach.domain.consent import NOTICE_VERSION, SERVER_NOTICE, Consent
 from coach.domain.exchange import AgreementWish, Count, Notice, PredictionWish
 from coach.errors import BadInput, ContentError
 from coach.store.transfer import HistoryFile, header_line, record_line
 
-router = APIRouter(tags=["people"], route_class=OnceRoute, responses=documented(401, 403, 404, 422, 429))
+router = APIRouter(prefix=PREFIX, tags=["people"], route_class=OnceRoute, responses=documented(401, 403, 404, 422, 429))
 MOST_INTERVIEWS = 100_000
 JSON_LINES = "application/jsonl"
 

@@ -12,6 +12,7 @@ from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
 from coach.api.parts import Parts, PartsOf
 from coach.api.problems import documented
+from coach.api.routes import PREFIX
 from coach.domain.account import Review
 from coach.domain.enums import InterviewStatus
 from coach.domain.exchange import MOST_ITEMS, EventList, Objection, Opinion
@@ -19,7 +20,7 @@ from coach.domain.feedback import Dispute, InterviewFeedback
 from coach.domain.views import event_view
 
 router = APIRouter(
-    prefix="/sessions/{session_id}",
+    prefix=f"{PREFIX}/sessions/{{session_id}}",
     tags=["results"],
     route_class=OnceRoute,
     responses=documented(401, 403, 404, 422, 429),

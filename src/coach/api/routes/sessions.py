@@ -11,13 +11,16 @@ from coach.api.once import OnceRoute
 from coach.api.paging import PagingOf
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
+from coach.api.routes import PREFIX
 from coach.domain.account import Role
 from coach.domain.enums import InterviewStatus
 from coach.domain.exchange import NewSession, ScheduleWish, SessionList, StartWishes
 from coach.domain.views import SessionView, session_view
 from coach.errors import BadInput
 
-router = APIRouter(prefix="/sessions", tags=["sessions"], route_class=OnceRoute, responses=documented(401, 422, 429))
+router = APIRouter(
+    prefix=f"{PREFIX}/sessions", tags=["sessions"], route_class=OnceRoute, responses=documented(401, 422, 429)
+)
 ONE = documented(403, 404)
 MOVE = documented(403, 404, 409)
 
