@@ -12,7 +12,7 @@ from coach.evaluation.instructions import strip_instructions
 from coach.evaluation.process import NOTHING_TO_SAY
 from coach.evaluation.quality import calls_something, defines_something, parsed
 from coach.evaluation.record import comments, copied_share, question_text, without_copies
-from coach.evaluation.words import words_of
+from coach.evaluation.words import given_words, words_of
 
 __all__ = ["check", "strip_instructions"]
 
@@ -54,7 +54,7 @@ def _text_result(text: str, question: str) -> GateResult:
 
 def _is_copied(text: str, question: str) -> bool:
     """Whether hardly anything is left of an answer without the question's own words."""
-    asked = words_of(question)
+    asked = given_words(question)
     if copied_share([token.stem for token in words_of(text).tokens], asked.threes) < COPIED_SHARE:
         return False
     return len(words_of(without_copies(text, question)).content - asked.content) < OWN_WORDS

@@ -92,7 +92,7 @@ def _prepared(group: tuple[str, ...]) -> Group:
     return Group(phrases, telling, splittable, literal)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def _readable(text: str) -> Readable:
     return Readable(text)
 

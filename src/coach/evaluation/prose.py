@@ -6,6 +6,7 @@ left open instead. What was recognised as something else was read: it leaves not
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from coach.domain.content import KeyPoint, Misconception, Phrases
 from coach.domain.enums import Answer, Dimension, Source
@@ -14,7 +15,7 @@ from coach.evaluation.judgement import combined
 from coach.evaluation.levels import LOWEST, Sheet, result_of
 from coach.evaluation.phrases import find, places
 from coach.evaluation.record import Record
-from coach.evaluation.words import FUNCTION_WORDS, words_of
+from coach.evaluation.words import FUNCTION_WORDS, given_words, words_of
 
 TIERS = {"must": 2, "should": 3, "bonus": 4}
 UNREAD = "your wording is outside what the offline check can read"
@@ -69,7 +70,7 @@ def needs_reader(record: Record, reference: str, known: Iterable[Phrases]) -> bo
     The terms are the words of a good answer that the question itself does not have. Sentences without them, such as
     courtesies, change nothing.
     """
-    terms = words_of(reference).content - words_of(record.question_text).content - EVERYDAY
+    terms = _terms(reference, record.question_text)
     words = words_of(record.said)
     hits = {
         number: {token.stem for token in tokens} & terms
@@ -82,6 +83,11 @@ def needs_reader(record: Record, reference: str, known: Iterable[Phrases]) -> bo
         return False
     read = {number for phrases in known for number in places(phrases, record.said)}
     return _is_much(found for number, found in hits.items() if number not in read)
+
+
+@lru_cache(maxsize=512)
+def _terms(reference: str, question: str) -> frozenset[str]:
+    return given_words(reference).content - given_words(question).content - EVERYDAY
 
 
 def _is_much(hits: Iterable[set[str]]) -> bool:

@@ -18,7 +18,7 @@ from coach.domain.own_tests import TestStrength, fingerprint
 from coach.domain.response import Attempt, AttemptKind, AttemptState, InterviewResponse
 from coach.domain.transcript import QuestionTranscript
 from coach.evaluation.instructions import strip_instructions
-from coach.evaluation.words import in_threes, words_of
+from coach.evaluation.words import given_words, in_threes, words_of
 
 NEVER = 10**12
 """The place of what has no event, behind all that have one."""
@@ -241,7 +241,7 @@ def question_text(transcript: QuestionTranscript) -> str:
 def without_copies(text: str, original: str) -> str:
     """The text without the sentences that were copied from the question."""
     words = words_of(text)
-    pieces = words_of(original).threes
+    pieces = given_words(original).threes
     copied = [
         words.sentences[number]
         for number, tokens in words.by_sentence.items()

@@ -163,11 +163,6 @@ class Words:
     def stems(self) -> frozenset[str]:
         return frozenset(token.stem for token in self.tokens)
 
-    @cached_property
-    def threes(self) -> frozenset[tuple[str, ...]]:
-        """Every three stems in a row."""
-        return frozenset(in_threes([token.stem for token in self.tokens]))
-
     def sentence(self, number: int) -> str:
         """A sentence as it was written."""
         start, end = self.sentences[number]
@@ -230,7 +225,22 @@ def any_of(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def words_of(text: str) -> Words:
-    """The words of a text, remembered: the same answer is read for many things."""
+    """The words of a text, remembered for a while: the same answer is read for many things."""
     return Words(text)
+
+
+class Given(NamedTuple):
+    """What is looked for in answers of the words that candidates are given."""
+
+    content: frozenset[str]
+    """As in `Words`."""
+    threes: frozenset[tuple[str, ...]]
+
+
+@lru_cache(maxsize=512)
+def given_words(text: str) -> Given:
+    """Of a question or a reference, remembered for longer: everybody's answers are held against it."""
+    words = Words(text)
+    return Given(words.content, frozenset(in_threes([token.stem for token in words.tokens])))
