@@ -13,6 +13,7 @@ from coach.evaluation.comparison import agrees
 SHOWN_CHARACTERS = 2000
 FEW = 50
 """Elements."""
+NESTED = frozenset({list, dict})
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 ENDED_EARLY = "the program ended before this case"
 
@@ -103,7 +104,7 @@ def shortened(value: JsonValue) -> str:
 def _is_small(value: JsonValue) -> bool:
     """A plain value, or a short list of such."""
     if isinstance(value, list):
-        return len(value) <= FEW and not any(isinstance(each, list | dict) for each in value)
+        return len(value) <= FEW and NESTED.isdisjoint(map(type, value))
     return not isinstance(value, dict)
 
 

@@ -81,6 +81,7 @@ def _unused(nodes: Sequence[ast.AST]) -> Iterator[str]:
             yield f"line {target.lineno}: a value that is never used"
 
 
+@lru_cache(maxsize=16)
 def has_own_tests(code: str) -> bool:
     """Whether the code checks itself: an assert, or a function that is a test."""
     tree = parsed(code)

@@ -5,7 +5,7 @@ import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pydantic import JsonValue
 
@@ -259,8 +259,9 @@ def copied_share(stems: list[str], pieces: frozenset[tuple[str, ...]]) -> float:
     return sum(map(pieces.__contains__, in_threes(stems))) / (len(stems) - 2)
 
 
+@lru_cache(maxsize=16)
 def comments(code: str, language: ProgrammingLanguage | None) -> str:
-    """The remarks in code, one per line."""
+    """The remarks in code, one per line; remembered, since judgement and follow-up read the same code."""
     if language in (None, ProgrammingLanguage.PYTHON):
         return "\n\n".join(python_comments(code))
     return "\n\n".join(" ".join(pair).strip() for pair in OTHER_COMMENTS.findall(code))
