@@ -19,8 +19,9 @@ from typing import Any
 import pytest
 
 from tests.benchmarks.paired import PYTHON, Paired
+from tests.benchmarks.server.bare import Items, Plan, application
 from tests.benchmarks.server.calls import Call, calls
-from tests.benchmarks.server.counting import Job, counting
+from tests.benchmarks.server.counting import Job, ask_within, counting
 from tests.benchmarks.server.history import OTHERS, record_of, size_mib, with_others, with_own_history
 from tests.benchmarks.server.load import Load, Request, slice_of
 from tests.benchmarks.server.served import Person, cpu_seconds, environment, memory_mib, process, served
@@ -218,7 +219,8 @@ async def test_code_costs_little_over_the_runner(home: Path) -> None:
     async with served(home) as ada:
         wishes = {"interview_type": "technical_coding", "questions": ["two-sum"]}
         ids = [(await ada.ask("POST", "/sessions", wishes))["id"] for _ in range(CODES + 2)]
-    over, jobs = list[float](), list[Job]()
+    over, plain, jobs = list[float](), list[float](), list[Job]()
+    items = Items(str(home / "bare.db"))
     async with counting() as (ask, counted):
         for number, session_id in enumerate(ids):
             await ask(ada.request("POST", f"/sessions/{session_id}/start"))
@@ -228,11 +230,17 @@ async def test_code_costs_little_over_the_runner(home: Path) -> None:
             request = ada.request("POST", f"/sessions/{session_id}/responses", code)
             counted.take()
             counted.in_sandbox, began = 0.0, time.perf_counter()
-            await ask(request)
+            said = await ask(request)
             over.append(time.perf_counter() - began - counted.in_sandbox)
             jobs = counted.take()
+            bare_app = application(items, {"code": Plan(jobs=jobs, answer=said)})
+            await asyncio.sleep(1.5)
+            began = time.perf_counter()
+            await ask_within(bare_app, Request("POST", "/items/code", code, ""))
+            plain.append(time.perf_counter() - began)
     middle, least = statistics.median(over[2:]) * 1000, min(over[2:]) * 1000
     commits = sum(written > 0 for _, written in jobs)
     print(f"\ncode: {middle:.1f} ms, at least {least:.1f} ms (at most {MOST_OVER:g} ms), over", end=" ")
-    print(f"{counted.in_sandbox * 1000:.0f} ms in the sandbox; {commits} commits")
+    print(f"{counted.in_sandbox * 1000:.0f} ms in the sandbox; {commits} commits, for which", end=" ")
+    print(f"a bare server takes {statistics.median(plain[2:]) * 1000:.1f} ms on this machine")
     assert middle <= MOST_OVER

@@ -62,13 +62,13 @@ async def counting() -> AsyncIterator[tuple[Callable[[Request], Awaitable[Any]],
         app = application(parts_for(served, feed, bind), bind)
 
         async def ask(request: Request) -> Any:
-            return await _ask(app, request)
+            return await ask_within(app, request)
 
         yield ask, counted
 
 
-async def _ask(app: FastAPI, request: Request) -> Any:
-    """The answer to a request, without a client's own time."""
+async def ask_within(app: FastAPI, request: Request) -> Any:
+    """The answer of a server in this process, without a client's own time."""
     sent = b"" if request.body is None else json.dumps(request.body).encode()
     headers = {"host": "127.0.0.1", "content-type": "application/json", "authorization": f"Bearer {request.token}"}
     scope = {
