@@ -82,6 +82,8 @@ class Known(NamedTuple):
 
     row: Row
     """The session's."""
+    mark: str
+    """Of the key that its row opens with."""
     last_event: int
 
 
@@ -102,7 +104,7 @@ class Held:
         """None where not both of the session and its log are held as they are at one version of it."""
         if self.read is None or self.log.row is not self.read.row:
             return None
-        return Known(self.read.row, self.log.end["sequence"] if self.log.end else 0)
+        return Known(self.read.row, self.read.mark, self.log.end["sequence"] if self.log.end else 0)
 
     @property
     def size(self) -> int:

@@ -44,7 +44,7 @@ class LastRead:
         """What is held to go on from, where the person's key opens it. Raises KeyLost."""
         held = self._held.get(session_id)
         known = held.known if held else None
-        return known if held and held.read and known and held.read.mark == self._rows.mark(known.row) else None
+        return known if known and known.mark == self._rows.mark(known.row) else None
 
     def saved(self, written: Written) -> None:
         """Hold what was stored, once it is committed; what is read otherwise than it was given is read anew."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from coach.domain.consent import Consent
+from coach.domain.session import InterviewSession
 from coach.ports import Cipher, SessionRecord
 from coach.store import results
 from coach.store.connection import immediate
@@ -51,10 +52,8 @@ def save(db: Database, rows: Rows, step: Step, drafts: Drafts, known: Callable[[
     """Within a transaction; `known`: what the step may go on from. Raises Conflict, StoreError, KeyLost."""
     with rows.steady():
         before, row = _go_on(db, rows, step, drafts, known(step.after.id)) or _begin(db, rows, step, drafts)
-        parts = write_parts(db, rows, drafts)
+        parts = write_parts(db, rows, step.after, drafts)
         mark = rows.mark(row)
-    if step.after.feedback:
-        results.record(db, step.after)
     return Written(step, before, row, mark, *parts, step.is_in_order and drafts.are_exact)
 
 
@@ -88,9 +87,7 @@ def restore(db: Database, rows: Rows, record: SessionRecord) -> bool:
         prove(rows, row_of(db, session.user_id))
         drafts = drafts_of(session, Step(None, session, record.events, record.snapshots))
         insert(db, "sessions", [rows.seal(drafts.session)])
-        write_parts(db, rows, drafts)
-        if session.feedback:
-            results.record(db, session)
+        write_parts(db, rows, session, drafts)
     return True
 
 
@@ -115,8 +112,10 @@ def prove(rows: Rows, known: Row | None) -> None:
         rows.prove(known)
 
 
-def write_parts(db: Database, rows: Rows, drafts: Drafts) -> tuple[list[Row], list[Row], list[Row]]:
-    """The rows of responses, attempts and events, as they were stored."""
+def write_parts(
+    db: Database, rows: Rows, session: InterviewSession, drafts: Drafts
+) -> tuple[list[Row], list[Row], list[Row]]:
+    """All rows but the session's; those of responses, attempts and events, as they were stored."""
     responses, attempts, events = (
         [rows.seal(draft) for draft in each] for each in (drafts.responses, drafts.attempts, drafts.events)
     )
@@ -125,6 +124,8 @@ def write_parts(db: Database, rows: Rows, drafts: Drafts) -> tuple[list[Row], li
     insert(db, "events", events)
     for snapshot in drafts.snapshots:
         db.execute(KEEP_STATE, rows.seal(snapshot))
+    if session.feedback:
+        results.record(db, session)
     return responses, attempts, events
 
 

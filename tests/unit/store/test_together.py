@@ -102,6 +102,12 @@ async def test_a_read_waits_for_one_commit_and_not_for_a_job_of_each_change(watc
     assert len(await watched.stored()) == 6
 
 
+async def test_one_change_needs_no_savepoint(watched: Watched) -> None:
+    assert await watched.changes(agree("ada")) == ["ada"]
+    assert watched.count("SAVEPOINT") == 0
+    assert watched.told == ["ada"]
+
+
 async def test_what_holds_for_each_of_them_is_looked_at_once(path: Path) -> None:
     blocks: list[str] = []
 
@@ -126,7 +132,7 @@ async def test_what_is_refused_leaves_nothing_and_keeps_nobody(watched: Watched)
     first, refusal, last = await watched.changes(agree("ada"), refused, agree("kim"))
     assert (first, last) == ("ada", "kim")
     assert isinstance(refusal, NotFound)
-    # It was not in the way of the others for longer than it took to make each by itself.
+    # What all were in was taken back, and each was made by itself.
     assert watched.count("COMMIT") == 2
     assert watched.told == ["ada", "kim"]
     assert await watched.stored() == {"ada", "kim"}
