@@ -23,6 +23,7 @@ def parsed(code: str) -> ast.Module | None:
         return None
 
 
+@lru_cache(maxsize=16)
 def remarks(code: str) -> tuple[str, ...] | None:
     """What a reviewer would remark on, with the line; None when the code cannot be read."""
     tree = parsed(code)

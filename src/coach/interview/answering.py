@@ -1,28 +1,25 @@
-"""One answer, from its arrival to the next question. It is stored before anything that can fail."""
+"""One answer, from its arrival to the next question. It is stored before anything else is made of it."""
 
-import asyncio
 from collections.abc import Sequence
 
-from coach.domain.coding import CodingQuestion, Twist
+from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
-from coach.domain.enums import InterviewStatus, ProgrammingLanguage, TestGroup, Verdict
+from coach.domain.enums import InterviewStatus
 from coach.domain.event import Event, EventKind
-from coach.domain.execution import ExecutionReport
-from coach.domain.own_tests import fingerprint
 from coach.domain.question import InterviewQuestion
 from coach.domain.requests import SubmitResponseRequest
-from coach.domain.response import AttemptKind, AttemptState, InterviewResponse
+from coach.domain.response import AttemptKind, InterviewResponse
 from coach.domain.session import InterviewSession
-from coach.errors import BadInput, Forbidden, IllegalTransition, RunnerUnavailable
+from coach.errors import BadInput, IllegalTransition
 from coach.interview.asking import ask_follow_up, ask_next, next_follow_up, next_opening
-from coach.interview.attempts import Measurement, add, attempt_at, finished, record_report, reported
+from coach.interview.attempts import Measurement, add, attempt_at
 from coach.interview.engine import Engine, Step, change
-from coach.interview.follow_ups import last_submit, settled_by_code, twist_of
+from coach.interview.follow_ups import settled_by_code
 from coach.interview.judging import assess_by_facts
 from coach.interview.own_tests import require_usable
 from coach.interview.privacy import require_consent
-from coach.interview.running import measure, run_all, source_hash
-from coach.interview.strength import strength_of
+from coach.interview.running import source_hash
+from coach.interview.submission import EarlyRun, Examined, examine, twist_in
 from coach.ports import OnDelta
 
 Answered = tuple[InterviewSession, InterviewQuestion | None]
@@ -57,11 +54,20 @@ def _checked(bank: BankQuestion, request: SubmitResponseRequest) -> None:
         require_usable(bank, request.own_tests)
 
 
-async def store_response(engine: Engine, request: SubmitResponseRequest) -> tuple[InterviewSession, InterviewResponse]:
-    """Keep the answer; the session that has it, and the answer as it is kept.
+async def take(engine: Engine, request: SubmitResponseRequest, on_delta: OnDelta | None = None) -> Answered:
+    """Store, run, judge; the session, and what is asked next.
 
-    Raises NotFound, IllegalTransition, BadInput, StoreError.
+    Raises NotFound, IllegalTransition, BadInput, StoreError, and RunnerUnavailable after the answer is stored.
     """
+    async with EarlyRun(engine) as early:
+        session, response = await _store(engine, request, early)
+        return await _finish(engine, session, response, early, on_delta)
+
+
+async def _store(
+    engine: Engine, request: SubmitResponseRequest, early: EarlyRun
+) -> tuple[InterviewSession, InterviewResponse]:
+    """Keep the answer; the session that has it, and the answer as it is kept."""
     session = await engine.store.load(request.session_id)
     await require_consent(engine, session.user_id)
     bank = await engine.questions.question(session.question(request.question_id).bank_id)
@@ -83,10 +89,12 @@ async def store_response(engine: Engine, request: SubmitResponseRequest) -> tupl
             submitted_at=engine.clock.now(),
         )
         step.session = step.session.with_response(response)
-        if response.code_solution:
+        if response.code_solution and isinstance(bank, CodingQuestion):
             digest = source_hash(response.code_solution)
-            kind = AttemptKind.TWIST if _twist(step.session, bank, question.id) else AttemptKind.SUBMIT
+            twist = twist_in(step.session, bank, question.id)
+            kind = AttemptKind.TWIST if twist else AttemptKind.SUBMIT
             add(step, attempt_at(response, question.root_id, kind, id=attempt_id, source_hash=digest))
+            early.begin(bank, response, twist)
         step.note(EventKind.ANSWERED, question.id, response=response.id)
         return response
 
@@ -104,116 +112,33 @@ async def finish_all(engine: Engine, session_id: str) -> InterviewSession:
     return session
 
 
-async def finish(
-    engine: Engine, session_id: str, response: InterviewResponse, on_delta: OnDelta | None = None
-) -> Answered:
+async def finish(engine: Engine, session_id: str, response: InterviewResponse) -> Answered:
     """Run, judge and move on; picks up where an earlier try was cut off. Raises RunnerUnavailable, StoreError."""
-    return await finish_in(engine, await engine.store.load(session_id), response, on_delta)
+    async with EarlyRun(engine) as none:
+        return await _finish(engine, await engine.store.load(session_id), response, none)
 
 
-async def finish_in(
-    engine: Engine, session: InterviewSession, response: InterviewResponse, on_delta: OnDelta | None = None
-) -> Answered:
-    """The same in a session that was loaded or stored just now."""
-    root_id = session.question(response.question_id).root_id
-    bank = await engine.questions.question(session.question(root_id).bank_id)
-    measured: tuple[Measurement, ...] = ()
-    if isinstance(bank, CodingQuestion) and response.code_solution and response.language:
-        session, measured = await _run_and_measure(engine, session, response, bank)
-    return await _move_on(engine, session, response, measured, on_delta)
-
-
-def _twist(session: InterviewSession, bank: BankQuestion, question_id: str) -> Twist | None:
-    """The changed requirement that code for this question is about."""
-    root_id = session.question(question_id).root_id
-    return twist_of(bank, session.follow_ups_of(root_id), question_id) if isinstance(bank, CodingQuestion) else None
-
-
-async def _run_and_measure(
-    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion
-) -> tuple[InterviewSession, tuple[Measurement, ...]]:
-    """The session with the report of the code, and what was measured beside it."""
-    handed_in = (AttemptKind.SUBMIT, AttemptKind.TWIST)
-    attempt = next(known for known in session.attempts if known.response_id == response.id and known.kind in handed_in)
-    if attempt.state is AttemptState.FINISHED:
-        return session, await _measurements(engine, session, response, bank)
-    source, language = response.code_solution or "", response.language or ProgrammingLanguage.PYTHON
-    run = run_all(engine, bank, source, language, _twist(session, bank, response.question_id))
-    report = await reported(engine, attempt, language, run)
-    # Measuring does not wait until the report is written down, nor keep it from being so.
-    saving = asyncio.create_task(record_report(engine, attempt, report, session))
-    try:
-        known = session.with_attempt(finished(attempt, report))
-        measured = await _measurements(engine, known, response, bank)
-    finally:
-        session = await saving
-    return session, measured
-
-
-async def _measurements(
-    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion
-) -> tuple[Measurement, ...]:
-    """Of code for the question as it was put; what was changed later has no measure."""
-    if _twist(session, bank, response.question_id):
-        return ()
-    growth = await _measure(engine, session, response, bank)
-    strength = await _weigh_tests(engine, session, response, bank)
-    return tuple(each for each in (growth, strength) if each)
-
-
-async def _measure(
-    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion
-) -> Measurement | None:
-    """Growth of the time, for code that gets the small cases right; without it the report says inconclusive."""
-    root_id = session.question(response.question_id).root_id
-    attempt = last_submit(session.attempts_at(root_id))
-    source = response.code_solution or ""
-    if attempt is None or attempt.report is None or not _worth_measuring(attempt.report):
-        return None
-    known = source_hash(source)
-    if any(other.kind is AttemptKind.MEASURE and other.source_hash == known for other in session.attempts_at(root_id)):
-        return None
-    try:
-        growth = await measure(engine, bank, source, response.language or ProgrammingLanguage.PYTHON)
-    except RunnerUnavailable as error:
-        return Measurement(root_id, error=error.message)
-    measured = attempt_at(response, root_id, AttemptKind.MEASURE, id=engine.new_id(), source_hash=known)
-    return Measurement(root_id, measured.replace(state=AttemptState.FINISHED, growth=growth))
-
-
-def _worth_measuring(report: ExecutionReport) -> bool:
-    """Whether the code gets the small cases right, and is at most slow on the large ones."""
-    fine = {TestGroup.PERF: {Verdict.ACCEPTED, Verdict.TIME_LIMIT}}
-    return bool(report.cases) and all(case.verdict in fine.get(case.group, {Verdict.ACCEPTED}) for case in report.cases)
-
-
-async def _weigh_tests(
-    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion
-) -> Measurement | None:
-    """How strong the candidate's own tests are, once for the same tests; without it the report says so."""
-    if not response.own_tests or not bank.model_solution:
-        return None
-    root_id = session.question(response.question_id).root_id
-    known = fingerprint(response.own_tests)
-    if any(other.kind is AttemptKind.STRENGTH and other.source_hash == known for other in session.attempts_at(root_id)):
-        return None
-    try:
-        strength = await strength_of(engine, bank, response.own_tests)
-    except (RunnerUnavailable, Forbidden) as error:
-        return Measurement(root_id, error=error.message)
-    weighed = attempt_at(response, root_id, AttemptKind.STRENGTH, id=engine.new_id(), source_hash=known)
-    return Measurement(root_id, weighed.replace(state=AttemptState.FINISHED, strength=strength))
-
-
-async def _move_on(
+async def _finish(
     engine: Engine,
     session: InterviewSession,
     response: InterviewResponse,
-    measured: Sequence[Measurement],
-    on_delta: OnDelta | None,
+    early: EarlyRun,
+    on_delta: OnDelta | None = None,
+) -> Answered:
+    root_id = session.question(response.question_id).root_id
+    bank = await engine.questions.question(session.question(root_id).bank_id)
+    if isinstance(bank, CodingQuestion) and response.code_solution and response.language:
+        examined = await examine(engine, session, response, bank, early)
+    else:
+        examined = Examined(session, await engine.store.events(session.id))
+    return await _move_on(engine, examined, response, on_delta)
+
+
+async def _move_on(
+    engine: Engine, examined: Examined, response: InterviewResponse, on_delta: OnDelta | None
 ) -> Answered:
     """Judge the answer by what was measured too, then ask a follow-up or the next question: one step of the session."""
-    events = await engine.store.events(session.id)
+    session, events, measured = examined
     root_id = session.question(response.question_id).root_id
     if any(event.kind is EventKind.ASSESSED and event.data.get("response") == response.id for event in events):
         return session, session.current_question

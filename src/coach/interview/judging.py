@@ -32,6 +32,11 @@ async def assess_by_facts(
     return await _assessed(transcript(session, bank, root_id, events))
 
 
+async def read_ahead(session: InterviewSession, bank: BankQuestion, root_id: str, events: Sequence[Event]) -> None:
+    """Read what was said and written while the sandbox is at work: judging it then finds it read."""
+    await asyncio.to_thread(assess, transcript(session, bank, root_id, events))
+
+
 async def assess_question(
     engine: Engine, session: InterviewSession, bank: BankQuestion, root_id: str, events: Sequence[Event]
 ) -> QuestionAssessment:

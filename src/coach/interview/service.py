@@ -194,8 +194,7 @@ class InterviewService:
             request = SubmitResponseRequest(**fields)
         except ValidationError as error:
             raise invalid(error) from None
-        session, response = await answering.store_response(self._engine, request)
-        return await answering.finish_in(self._engine, session, response, on_delta)
+        return await answering.take(self._engine, request, on_delta)
 
     async def generate_follow_up(self, session_id: str, question_id: str) -> InterviewQuestion | None:
         """Ask a follow-up to a question now; None when nothing is worth asking."""

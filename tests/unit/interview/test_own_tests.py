@@ -1,5 +1,6 @@
 """Own tests in the engine: run with the samples, stored with the answer, measured once."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -176,9 +177,9 @@ class TestStrengthOfTests:
 class Fails:
     """The studio's runner, which raises instead of running the bank's programs."""
 
-    def __init__(self, studio: Studio, error: Exception) -> None:
+    def __init__(self, studio: Studio, error: BaseException) -> None:
         self.run_for_candidate = studio.runner.run
-        self.error: Exception | None = error
+        self.error: BaseException | None = error
 
     async def __call__(self, request: RunRequest) -> Execution:
         if self.error and request.trust is not Trust.OWN:
@@ -224,8 +225,8 @@ class TestWhenSomethingFails:
     ) -> None:
         session = await started(studio)
         with monkeypatch.context() as cut:
-            cut.setattr(studio.runner, "run", Fails(studio, KeyboardInterrupt()))  # type: ignore[arg-type]
-            with pytest.raises(KeyboardInterrupt):
+            cut.setattr(studio.runner, "run", Fails(studio, asyncio.CancelledError()))
+            with pytest.raises(asyncio.CancelledError):
                 await submitted(studio, session, CATCHES)
         resumed = await studio.service.resume_interview_session(session.id)
         (attempt,) = weighed(resumed)

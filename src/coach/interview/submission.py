@@ -1,0 +1,160 @@
+"""What code that was handed in comes to: its verdicts, and what is measured beside them."""
+
+import asyncio
+from typing import Any, NamedTuple
+
+from coach.domain.coding import CodingQuestion, Twist
+from coach.domain.enums import ProgrammingLanguage, TestGroup, Verdict
+from coach.domain.event import Event
+from coach.domain.execution import ExecutionReport
+from coach.domain.own_tests import fingerprint
+from coach.domain.response import AttemptKind, AttemptState, InterviewResponse
+from coach.domain.session import InterviewSession
+from coach.errors import Forbidden, RunnerUnavailable
+from coach.interview.attempts import Measurement, attempt_at, finished, record_report, reported
+from coach.interview.engine import Engine
+from coach.interview.follow_ups import last_submit, twist_of
+from coach.interview.judging import read_ahead
+from coach.interview.running import measure, run_all, source_hash
+from coach.interview.strength import strength_of
+
+
+def twist_in(session: InterviewSession, bank: CodingQuestion, question_id: str) -> Twist | None:
+    """The changed requirement that code for this question is about."""
+    return twist_of(bank, session.follow_ups_of(session.question(question_id).root_id), question_id)
+
+
+class EarlyRun:
+    """The run of an answer's code, begun once the answer is taken and while it is being stored.
+
+    A context manager: a run that nobody waits for any more, since the answer could not be stored, is cut off.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._task: asyncio.Task[ExecutionReport] | None = None
+        self._twist: Twist | None = None
+
+    async def __aenter__(self) -> "EarlyRun":
+        return self
+
+    async def __aexit__(self, *raised: object) -> None:
+        if self._task:
+            await _ended(self._task)
+
+    def begin(self, bank: CodingQuestion, response: InterviewResponse, twist: Twist | None) -> None:
+        """Once, however often storing is tried."""
+        if self._task is None:
+            self._twist = twist
+            self._task = asyncio.create_task(_run(self._engine, bank, response, twist))
+
+    async def report(self, bank: CodingQuestion, response: InterviewResponse, twist: Twist | None) -> ExecutionReport:
+        """Of what was begun, if that is what has to run. Raises RunnerUnavailable."""
+        if self._task and self._twist == twist:
+            return await self._task
+        return await _run(self._engine, bank, response, twist)
+
+
+async def _run(
+    engine: Engine, bank: CodingQuestion, response: InterviewResponse, twist: Twist | None
+) -> ExecutionReport:
+    return await run_all(engine, bank, response.code_solution or "", _language(response), twist)
+
+
+async def _ended(task: asyncio.Task[Any]) -> None:
+    """Cut a task off if it still goes on; what it came to is nobody's concern any more."""
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+class Examined(NamedTuple):
+    """The session with the report of the code, its log, and what was measured beside it, which is not stored yet."""
+
+    session: InterviewSession
+    events: tuple[Event, ...]
+    measured: tuple[Measurement, ...] = ()
+
+
+async def examine(
+    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion, early: EarlyRun
+) -> Examined:
+    """Run and measure the code of an answer, as far as that is to be done. Raises RunnerUnavailable, StoreError."""
+    handed_in = (AttemptKind.SUBMIT, AttemptKind.TWIST)
+    attempt = next(known for known in session.attempts if known.response_id == response.id and known.kind in handed_in)
+    if attempt.state is AttemptState.FINISHED:
+        measured = await _measurements(engine, session, response, bank)
+        return Examined(session, await engine.store.events(session.id), measured)
+    run = early.report(bank, response, twist_in(session, bank, response.question_id))
+    report = await reported(engine, attempt, _language(response), run)
+    known = session.with_attempt(finished(attempt, report))
+    # Measuring does not wait until the report is written down, nor keep it from being so.
+    measuring = asyncio.create_task(_measurements(engine, known, response, bank))
+    try:
+        # The sandbox is at work first.
+        await asyncio.sleep(0)
+        session = await record_report(engine, attempt, report, session)
+        events = await engine.store.events(session.id)
+        if not measuring.done():
+            await read_ahead(session, bank, session.question(response.question_id).root_id, events)
+        return Examined(session, events, await measuring)
+    finally:
+        await _ended(measuring)
+
+
+async def _measurements(
+    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion
+) -> tuple[Measurement, ...]:
+    """Of code for the question as it was put; what was changed later has no measure."""
+    if twist_in(session, bank, response.question_id):
+        return ()
+    growth = await _measure(engine, session, response, bank)
+    strength = await _weigh_tests(engine, session, response, bank)
+    return tuple(each for each in (growth, strength) if each)
+
+
+async def _measure(
+    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion
+) -> Measurement | None:
+    """Growth of the time, for code that gets the small cases right; without it the report says inconclusive."""
+    root_id = session.question(response.question_id).root_id
+    attempt = last_submit(session.attempts_at(root_id))
+    source = response.code_solution or ""
+    if attempt is None or attempt.report is None or not _worth_measuring(attempt.report):
+        return None
+    known = source_hash(source)
+    if any(other.kind is AttemptKind.MEASURE and other.source_hash == known for other in session.attempts_at(root_id)):
+        return None
+    try:
+        growth = await measure(engine, bank, source, _language(response))
+    except RunnerUnavailable as error:
+        return Measurement(root_id, error=error.message)
+    measured = attempt_at(response, root_id, AttemptKind.MEASURE, id=engine.new_id(), source_hash=known)
+    return Measurement(root_id, measured.replace(state=AttemptState.FINISHED, growth=growth))
+
+
+def _worth_measuring(report: ExecutionReport) -> bool:
+    """Whether the code gets the small cases right, and is at most slow on the large ones."""
+    fine = {TestGroup.PERF: {Verdict.ACCEPTED, Verdict.TIME_LIMIT}}
+    return bool(report.cases) and all(case.verdict in fine.get(case.group, {Verdict.ACCEPTED}) for case in report.cases)
+
+
+async def _weigh_tests(
+    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion
+) -> Measurement | None:
+    """How strong the candidate's own tests are, once for the same tests; without it the report says so."""
+    if not response.own_tests or not bank.model_solution:
+        return None
+    root_id = session.question(response.question_id).root_id
+    known = fingerprint(response.own_tests)
+    if any(other.kind is AttemptKind.STRENGTH and other.source_hash == known for other in session.attempts_at(root_id)):
+        return None
+    try:
+        strength = await strength_of(engine, bank, response.own_tests)
+    except (RunnerUnavailable, Forbidden) as error:
+        return Measurement(root_id, error=error.message)
+    weighed = attempt_at(response, root_id, AttemptKind.STRENGTH, id=engine.new_id(), source_hash=known)
+    return Measurement(root_id, weighed.replace(state=AttemptState.FINISHED, strength=strength))
+
+
+def _language(response: InterviewResponse) -> ProgrammingLanguage:
+    return response.language or ProgrammingLanguage.PYTHON

@@ -1,0 +1,186 @@
+"""Code that is handed in: it begins to run while the answer is being stored, and is read while it is measured."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coach.domain.execution import Execution, RunRequest
+from coach.domain.requests import SubmitResponseRequest
+from coach.domain.response import AttemptKind, AttemptState, InterviewResponse
+from coach.domain.session import InterviewSession
+from coach.errors import Conflict, IllegalTransition, StoreError
+from coach.interview import answering, judging, running, submission
+from coach.interview.submission import EarlyRun
+from tests.fakes import SOLUTION, WRONG, Studio, material_of, pattern
+from tests.fakes_bank import MemoryQuestions
+
+
+class Sandbox:
+    """The studio's runner, which tells when code runs; from its `last` run on it goes on until it is cut off."""
+
+    def __init__(self, studio: Studio, last: int = 9) -> None:
+        self._run = studio.runner.run
+        self._last = last
+        self.began = asyncio.Event()
+        self.cut_off = 0
+        studio.runner.run = self  # type: ignore[method-assign]
+
+    async def __call__(self, request: RunRequest) -> Execution:
+        self.began.set()
+        self._last -= 1
+        if self._last <= 0:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                self.cut_off += 1
+        return await self._run(request)
+
+
+class Saving:
+    """The studio's store, which does something before it saves."""
+
+    def __init__(self, studio: Studio, first: Any) -> None:
+        self._save = studio.store.save
+        self._first = first
+        self.times = 0
+        studio.store.save = self  # type: ignore[method-assign, assignment]
+
+    async def __call__(self, *args: Any) -> InterviewSession:
+        self.times += 1
+        await self._first(self.times)
+        return await self._save(*args)
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    bank = Studio(tmp_path / "plain").coding
+    measurable = MemoryQuestions([bank], [pattern()], {bank.id: material_of(bank, (4, 8))})
+    return Studio(tmp_path / "measured", questions=measurable)
+
+
+async def started(studio: Studio) -> InterviewSession:
+    session = await studio.service.create_interview_session(user_id="u", questions=("pair-sum",))
+    return await studio.service.start_interview_session(session.id)
+
+
+async def submitted(studio: Studio, session: InterviewSession, code: str = SOLUTION) -> InterviewSession:
+    return (await studio.service.submit_response(session_id=session.id, question_id="q1", code_solution=code))[0]
+
+
+class TestTheRun:
+    async def test_it_begins_while_the_answer_is_being_stored(self, studio: Studio) -> None:
+        session, sandbox = await started(studio), Sandbox(studio)
+
+        async def until_it_runs(times: int) -> None:
+            await asyncio.wait_for(sandbox.began.wait(), 60)
+
+        Saving(studio, until_it_runs)
+        done = await submitted(studio, session)
+        assert [(one.kind, one.state) for one in done.attempts] == [
+            (AttemptKind.SUBMIT, AttemptState.FINISHED),
+            (AttemptKind.MEASURE, AttemptState.FINISHED),
+        ]
+
+    async def test_it_is_cut_off_when_the_answer_cannot_be_stored(self, studio: Studio) -> None:
+        session, sandbox = await started(studio), Sandbox(studio, last=1)
+
+        async def fails(times: int) -> None:
+            await sandbox.began.wait()
+            raise StoreError("The disk is full.")
+
+        Saving(studio, fails)
+        with pytest.raises(StoreError, match="full"):
+            await submitted(studio, session)
+        assert sandbox.cut_off == 1
+
+    async def test_storing_again_runs_nothing_again(self, studio: Studio) -> None:
+        session = await started(studio)
+
+        async def conflict(times: int) -> None:
+            await asyncio.sleep(0)
+            if times == 1:
+                raise Conflict("Somebody else was faster.")
+
+        Saving(studio, conflict)
+        await submitted(studio, session, WRONG)
+        assert len(studio.runner.requests) == 1
+
+    async def test_of_an_answer_that_is_not_taken_nothing_runs(self, studio: Studio) -> None:
+        session = await started(studio)
+        await studio.service.pause_interview_session(session.id)
+        with pytest.raises(IllegalTransition):
+            await submitted(studio, session)
+        await asyncio.sleep(0)
+        assert studio.runner.requests == []
+
+    async def test_what_was_begun_for_another_requirement_is_not_taken_for_it(self, studio: Studio) -> None:
+        response = InterviewResponse(
+            id="r",
+            session_id="s",
+            question_id="q1",
+            sequence=1,
+            code_solution=SOLUTION,
+            submitted_at=studio.clock.now(),
+        )
+        twist, bank = studio.coding.twists[0], studio.coding
+        async with EarlyRun(studio.engine) as early:
+            early.begin(bank, response, None)
+            plain, changed = await early.report(bank, response, None), await early.report(bank, response, twist)
+        assert len(changed.cases) > len(plain.cases)
+        assert len(studio.runner.requests) == 2
+
+
+class TestMeasuring:
+    async def test_what_was_written_is_read_meanwhile(self, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+        session, read = await started(studio), asyncio.Event()
+
+        async def reads(known: InterviewSession, *args: Any) -> None:
+            assert known.attempts[0].state is AttemptState.FINISHED
+            await judging.read_ahead(known, *args)
+            read.set()
+
+        async def until_read(*args: Any) -> Any:
+            await asyncio.wait_for(read.wait(), 60)
+            return await running.measure(*args)
+
+        monkeypatch.setattr(submission, "read_ahead", reads)
+        monkeypatch.setattr(submission, "measure", until_read)
+        done = await submitted(studio, session)
+        assert [one.kind for one in done.attempts] == [AttemptKind.SUBMIT, AttemptKind.MEASURE]
+
+    async def test_nothing_is_read_ahead_where_nothing_is_measured(
+        self, studio: Studio, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def never(*args: Any) -> None:
+            raise AssertionError
+
+        monkeypatch.setattr(submission, "read_ahead", never)
+        done = await submitted(studio, await started(studio), WRONG)
+        assert [one.kind for one in done.attempts] == [AttemptKind.SUBMIT]
+
+    async def test_who_goes_away_meanwhile_leaves_the_report_and_nothing_at_work(self, studio: Studio) -> None:
+        session, sandbox = await started(studio), Sandbox(studio, last=2)
+        request = SubmitResponseRequest(session_id=session.id, question_id="q1", code_solution=SOLUTION)
+        answer = asyncio.create_task(answering.take(studio.engine, request))
+        while not (await studio.service.get_session(session.id)).attempts_at("q1")[:1]:
+            await asyncio.sleep(0)
+        while (await studio.service.get_session(session.id)).attempts[0].state is not AttemptState.FINISHED:
+            await asyncio.sleep(0)
+        answer.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await answer
+        assert sandbox.cut_off == 1
+
+    async def test_it_is_cut_off_when_the_report_cannot_be_stored(self, studio: Studio) -> None:
+        session, sandbox = await started(studio), Sandbox(studio, last=2)
+
+        async def fails_then(times: int) -> None:
+            if times == 2:
+                raise StoreError("The disk is full.")
+
+        Saving(studio, fails_then)
+        with pytest.raises(StoreError, match="full"):
+            await submitted(studio, session)
+        assert sandbox.cut_off == 1
