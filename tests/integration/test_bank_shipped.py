@@ -61,6 +61,7 @@ async def test_the_shipped_texts_are_sound(tmp_path: Path) -> None:
     assert report.seconds < 10
 
 
+@pytest.mark.slow
 async def test_the_shipped_texts_need_no_libyaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # The two parsers differ, for instance in a question mark before a closing brace.
     monkeypatch.setattr("coach.bank.yaml_source.LOADER", yaml.SafeLoader)

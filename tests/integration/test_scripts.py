@@ -112,6 +112,7 @@ def value(score: float | None) -> float:
 # ----- what the scores say
 
 
+@pytest.mark.slow
 async def test_a_strong_candidate_stands_well_above_a_weak_one(bank: BankSource) -> None:
     strong, mixed, weak = [scores(await play(bank, example(name))) for name in ("strong", "mixed", "weak")]
     for name in SCORES:

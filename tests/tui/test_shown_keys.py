@@ -53,6 +53,7 @@ async def _edit(app: CoachApp, path: Path, command: str | None, waits: bool) -> 
     path.write_text(text[: text.index("def has_pair")] + SOLUTION if path.suffix == ".py" else ANSWER)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_interview_from_home_to_its_report(
     tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch

@@ -114,8 +114,7 @@ async def finish_all(engine: Engine, session_id: str) -> InterviewSession:
 
 async def finish(engine: Engine, session_id: str, response: InterviewResponse) -> Answered:
     """Run, judge and move on; picks up where an earlier try was cut off. Raises RunnerUnavailable, StoreError."""
-    async with EarlyRun(engine) as none:
-        return await _finish(engine, await engine.store.load(session_id), response, none)
+    return await _finish(engine, await engine.store.load(session_id), response, EarlyRun(engine))
 
 
 async def _finish(

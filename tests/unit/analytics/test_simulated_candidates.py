@@ -116,6 +116,7 @@ def test_the_chance_is_the_share_of_simulated_interviews() -> None:
         assert abs(passed - true_chance(person)) <= 0.02 + 3 * sqrt(0.25 / sat)
 
 
+@pytest.mark.slow
 def test_the_error_falls_with_the_root_of_the_interviews() -> None:
     errors = root_mean_square_errors(World("constant skill", rate_sd=0.0, wander=0.0, per_kind=2000, gap=(0, 0)))
     found = slope([(log(n), log(error)) for n, error in errors.items() if n >= SETTLED])

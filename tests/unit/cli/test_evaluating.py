@@ -95,6 +95,7 @@ def test_the_document_holds_every_failure(coach: Coach, praising: None) -> None:
     assert sum(sum(count.values()) for count in counts.values()) == len(found["failures"])
 
 
+@pytest.mark.slow
 def test_the_whole_bank_is_examined_when_asked_for(coach: Coach) -> None:
     code, found = document(coach, "--all", "--candidate", "silent")
     assert (code, found["failures"]) == (0, [])

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from coach.domain.event import EventKind
 from coach.domain.feedback import FeedbackBrief, FeedbackWords, InterviewFeedback, Remark
 from coach.domain.transcript import QuestionTranscript
 from coach.errors import ModelUnavailable
 from coach.interview.judging import SHORT, read_by
+from coach.interview.mode import REPORT
 from coach.interviewers.offline import OfflineInterviewer
 from coach.ports import Conversation, Judgement
 from tests.fakes import SOLUTION, Studio
@@ -72,6 +74,18 @@ async def test_a_model_that_cannot_read_does_not_keep_it_from_writing(tmp_path: 
     feedback = await finished(tmp_path, Unreading())
     assert (feedback.judged_by, feedback.written_by, feedback.not_written) == ("offline", "model-x", "")
     assert any("judged without a model – The model cannot read." in line for line in feedback.not_assessed)
+
+
+async def test_what_a_model_left_undone_is_in_the_log(tmp_path: Path) -> None:
+    studio = Studio(tmp_path, interviewer=Writing(ModelUnavailable("The model is gone.")))
+    session = await studio.service.create_interview_session(user_id="u", questions=("pair-sum",))
+    await studio.service.start_interview_session(session.id)
+    await studio.service.submit_response(session_id=session.id, question_id="q1", code_solution=SOLUTION)
+    await studio.service.complete_interview_session(session.id)
+    fell_back = [one for one in await studio.service.get_events(session.id) if one.kind is EventKind.DEGRADED]
+    assert [(one.question_id, one.text, one.data["part"]) for one in fell_back] == [
+        (None, "The model is gone.", REPORT)
+    ]
 
 
 async def test_a_bug_is_not_hidden(tmp_path: Path) -> None:

@@ -169,6 +169,7 @@ def criteria_of(found: Examination) -> set[str]:
     return {failure.criterion for failure in found.failures}
 
 
+@pytest.mark.slow
 async def test_the_shipped_recorded_interviewer_passes_everything() -> None:
     found = await examine(recorded(), bank())
     assert found.failures == ()

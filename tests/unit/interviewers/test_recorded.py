@@ -255,6 +255,7 @@ async def bank(tmp_path: Path) -> tuple[BankQuestion, ...]:
     return bank_folder(shipped_bank()).catalog().questions
 
 
+@pytest.mark.slow
 async def test_the_default_script_can_lead_every_shipped_interview(bank: tuple[BankQuestion, ...]) -> None:
     """Not once does the bank have to speak where the model should, and the same interview has the same words."""
     for question in bank:
