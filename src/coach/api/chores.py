@@ -69,4 +69,4 @@ async def tidy(parts: Parts) -> None:
     if parts.keep_days is not None:
         count = await parts.service.discard_before(now - timedelta(days=parts.keep_days))
         if count:
-            await parts.audit_job(JOB, f"{count} interviews")
+            await parts.audit_job(JOB, f"{count} interview{'' if count == 1 else 's'}")

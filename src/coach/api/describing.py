@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -27,7 +28,7 @@ def install(app: FastAPI) -> None:
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = completed(describe())
+            app.openapi_schema = completed(describe(), app.state.parts.now().date())
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]
@@ -37,8 +38,8 @@ def install(app: FastAPI) -> None:
         return HTMLResponse(page(app.openapi()))
 
 
-def completed(schema: dict[str, Any]) -> dict[str, Any]:
-    """The document with the schema of problems and the examples in it."""
+def completed(schema: dict[str, Any], today: date) -> dict[str, Any]:
+    """The document with the schema of problems and the examples in it, those for a day to come included."""
     schemas = schema.setdefault("components", {}).setdefault("schemas", {})
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs", {}))
@@ -47,7 +48,7 @@ def completed(schema: dict[str, Any]) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     promises.complete(schema)
-    examples.complete(schema)
+    examples.complete(schema, today)
     return schema
 
 

@@ -1,13 +1,23 @@
 """An example for every request and every answer of the description."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from coach.domain.consent import NOTICE_VERSION
 
 Schema = dict[str, Any]
 
-CODE = "def two_sum(nums, target):\n    seen = {}\n    for i, n in enumerate(nums):\n        …\n"
+CODE = """\
+def two_sum(nums, target):
+    seen = {}
+    for i, n in enumerate(nums):
+        if target - n in seen:
+            return [seen[target - n], i]
+        seen[n] = i
+"""
+SOON = timedelta(days=60)
+"""From today until a day to come."""
 REQUESTS: dict[str, Any] = {
     "create_session": {
         "interview_type": "technical_coding",
@@ -17,7 +27,7 @@ REQUESTS: dict[str, Any] = {
         "time_limit": 60,
     },
     "start_session": {"user_preferences": {"allow_hints": True}},
-    "schedule_session": {"scheduled_at": "2030-05-04T18:00:00+02:00"},
+    "schedule_session": {"scheduled_at": "{soon}T18:00:00+02:00"},
     "submit_response": {
         "question_id": "q1",
         "response_text": "I keep what I have seen in a hash map.",
@@ -33,13 +43,13 @@ REQUESTS: dict[str, Any] = {
     "rate_question": {"question_id": "q1", "rating": 3},
     "dispute": {"criterion_id": "explains-growth", "because": "I said that it is linear, and why."},
     "put_review": {"score": 7.5, "notes": "Asked before writing; tested the empty list unasked."},
-    "get_prediction": {"company": "big_tech", "on": "2030-06-01", "practice_per_week": 2},
+    "get_prediction": {"company": "big_tech", "on": "{soon}", "practice_per_week": 2},
     "give_consent": {"version": NOTICE_VERSION},
     "import_history": '{"format": "coach-history", …}\n{"session": …}\n',
     "put_person": {"role": "interviewer"},
     "refresh_token": {"refresh_token": "eyJ…"},
 }
-"""operation id → what is sent."""
+"""operation id → what is sent; {soon} is a day to come."""
 ANSWERS: dict[str, Any] = {
     "stream_events": 'event: asked\nid: 3\ndata: {"sequence": 3, "kind": "asked", …}\n\n',
     "export_history": '{"format": "coach-history", …}\n{"session": …}\n',
@@ -76,18 +86,25 @@ VALUES: dict[str, Any] = {
 DEEPEST = 6
 
 
-def complete(document: Schema) -> None:
+def complete(document: Schema, today: date) -> None:
     """Give every request body and every answer an example."""
     schemas = document["components"]["schemas"]
     for operation in operations(document):
         for content in operation.get("requestBody", {}).get("content", {}).values():
             example = REQUESTS.get(operation["operationId"])
-            content["example"] = example if example is not None else sample(content.get("schema", {}), schemas)
+            content["example"] = _dated(example, today) if example else sample(content.get("schema", {}), schemas)
         for status, response in operation["responses"].items():
             for content in response.get("content", {}).values():
                 if status.startswith("2"):
                     text = ANSWERS.get(operation["operationId"])
                     content["example"] = sample(content["schema"], schemas) if text is None else text
+
+
+def _dated(example: Any, today: date) -> Any:
+    if not isinstance(example, dict):
+        return example
+    soon = str(today + SOON)
+    return {key: it.replace("{soon}", soon) if isinstance(it, str) else it for key, it in example.items()}
 
 
 def operations(document: Schema) -> Iterator[Schema]:

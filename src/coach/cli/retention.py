@@ -77,6 +77,7 @@ async def _discard(before: datetime) -> int:
     """How many went. Files go first: cut off in between, the interviews are still there to be found again."""
     from coach.bootstrap import OpenOptions, open_cipher, open_service
     from coach.bootstrap.server import open_server_store
+    from coach.cli.history_file import interviews
     from coach.domain.account import AuditEntry
     from coach.settings import history_file, load_paths, load_settings
     from coach.store.sqlite import SqliteStore
@@ -90,6 +91,6 @@ async def _discard(before: datetime) -> int:
             FileWorkspace(paths.workspaces).remove(old.id)
         count = await service.discard_before(before)
         if count:
-            entry = AuditEntry(at=SystemClock().now(), actor=OPERATOR, action=ACTION, subject=f"{count} interviews")
+            entry = AuditEntry(at=SystemClock().now(), actor=OPERATOR, action=ACTION, subject=interviews(count))
             await open_server_store(store).append(entry)
     return count

@@ -61,7 +61,7 @@ async def test_interviews_go_after_the_days_of_the_settings(api: ApiStudio, keep
         await tidy(api.parts)
     assert len(await api.service.list_sessions(ANA)) == left
     told = [(entry.actor, entry.action, entry.subject) for entry in await api.kept.audit()]
-    assert told == ([("retention", "retention", "1 interviews")] if keep_days else [])
+    assert told == ([("retention", "retention", "1 interview")] if keep_days else [])
 
 
 async def test_they_are_done_at_once_and_a_failure_does_not_end_them(

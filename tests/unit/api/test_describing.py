@@ -7,7 +7,7 @@ import pytest
 
 from coach.api.describing import page
 from coach.api.examples import operations
-from tests.fakes_api import ADDRESS, ApiStudio
+from tests.fakes_api import ADA, ADDRESS, ANA, API, ApiStudio
 
 
 @pytest.fixture
@@ -29,6 +29,35 @@ def test_everything_that_is_sent_or_comes_back_has_an_example(document: dict[str
         if any("example" not in content for content in contents(operation))
     ]
     assert without == []
+
+
+IN_ORDER = {
+    ADA: ("put_person",),
+    ANA: (
+        *("give_consent", "create_session", "start_session", "clarify", "say", "save_snapshot", "run_samples"),
+        *("submit_response", "rate_question", "get_prediction", "create_session", "schedule_session"),
+    ),
+}
+"""Who can send which examples, as they stand there, one after the other."""
+
+
+async def test_what_is_shown_to_be_sent_is_taken(tmp_path: Path, document: dict[str, Any]) -> None:
+    studio = ApiStudio(tmp_path)
+    places = {
+        operation["operationId"]: (method, path, operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    }
+    ids = {"user_id": ANA}
+    for person, names in IN_ORDER.items():
+        async with studio.http(person) as client:
+            for name in names:
+                method, path, operation = places[name]
+                sent = next(iter(operation["requestBody"]["content"].values()))["example"]
+                answer = await client.request(method, path.removeprefix(API).format(**ids), json=sent)
+                assert answer.is_success, (name, answer.text)
+                if name == "create_session":
+                    ids["session_id"] = answer.json()["id"]
 
 
 def test_every_operation_says_what_it_does_and_has_an_id_of_its_own(document: dict[str, Any]) -> None:

@@ -90,7 +90,7 @@ def test_it_is_in_the_audit_log_without_a_name(coach: Coach, old: str) -> None:
     coach("retention", "--days", "365", "--yes")
     coach("retention", "--days", "365", "--yes")
     (entry,) = json.loads(coach("audit", "--json")[1])["entries"]
-    assert (entry["actor"], entry["action"], entry["subject"]) == ("cli", "retention", "1 interviews")
+    assert (entry["actor"], entry["action"], entry["subject"]) == ("cli", "retention", "1 interview")
 
 
 def test_it_says_how_many_would_go_and_asks(coach: Coach, asked: list[bool], old: str) -> None:
