@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 
-from coach.analytics.standing import Known, in_words, number, percent
+from coach.analytics.standing import Known, in_words, percent
 from coach.domain.content import QuestionHead
 from coach.domain.enums import CompanyType, InterviewType, QuestionType, Seniority
+from coach.domain.wording import number
 from coach.errors import BadInput, NotFound
 
 NEVER = -(10**9)

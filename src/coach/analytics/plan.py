@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from coach.analytics.choice import best_question, used
-from coach.analytics.standing import Call, Goal, Known, Standings, Topic, before_the_plan, in_words, number
+from coach.analytics.standing import Call, Goal, Known, Standings, Topic, before_the_plan, in_words
 from coach.domain.analytics import PlannedSession, StudyPlan
 from coach.domain.content import QuestionHead
 from coach.domain.enums import InterviewType, QuestionType
+from coach.domain.wording import number
 from coach.errors import BadInput
 
 FEWEST_MINUTES, MOST_MINUTES = 10, 480

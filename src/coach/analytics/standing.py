@@ -8,6 +8,7 @@ from coach.domain.analytics import Due, InterviewAnalytics
 from coach.domain.company import CompanyPattern
 from coach.domain.content import QuestionHead
 from coach.domain.enums import QuestionType, Seniority
+from coach.domain.wording import number
 
 TYPICAL = 2
 """From this value on a question is typical of a company."""
@@ -129,10 +130,6 @@ def before_the_plan(goal: Goal, known: Known) -> str:
         if (ready.company, ready.seniority) == wanted and ready.note:
             return f"{head}: {ready.note}."
     return f"{head}: not known."
-
-
-def number(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def percent(share: float) -> str:

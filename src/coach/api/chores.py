@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import chain, repeat
 
 from coach.api.parts import Parts
+from coach.domain.wording import number
 from coach.errors import CoachError, RunnerUnavailable
 
 EVERY_SECONDS = 3600.0
@@ -69,4 +70,4 @@ async def tidy(parts: Parts) -> None:
     if parts.keep_days is not None:
         count = await parts.service.discard_before(now - timedelta(days=parts.keep_days))
         if count:
-            await parts.audit_job(JOB, f"{count} interview{'' if count == 1 else 's'}")
+            await parts.audit_job(JOB, number(count, "interview"))

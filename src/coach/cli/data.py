@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coach.cli import audit, retention
+from coach.domain.wording import number
 
 if TYPE_CHECKING:
     from coach.domain.consent import Consent
@@ -177,7 +178,8 @@ def erase(
         if no_input or not can_ask():
             raise no_terminal("Your confirmation", "--yes")
         count = run(_count())
-        narrate(f"{_interviews(count)} and every file you wrote in them will be gone for good. There is no way back.")
+        gone = number(count, "interview")
+        narrate(f"{gone} and every file you wrote in them will be gone for good. There is no way back.")
         if not typer.confirm("Erase all of it?", err=True):
             narrate("Nothing was erased.")
             return
@@ -189,12 +191,8 @@ def erase(
     if json_:
         write_json({"erased": erased})
         return
-    narrate(f"✓ Erased {_interviews(erased)}, your files and your key.")
+    narrate(f"✓ Erased {number(erased, 'interview')}, your files and your key.")
     next_step("coach interview, to begin anew")
-
-
-def _interviews(count: int) -> str:
-    return f"{count} interview{'' if count == 1 else 's'}"
 
 
 async def _count() -> int:
@@ -227,7 +225,7 @@ async def _erase() -> "tuple[int, list[CoachError]]":
     except CoachError as error:
         failures.append(error)
         if stored:
-            narrate(f"Erased: {_interviews(erased)} and your key. Your files are still there:")
+            narrate(f"Erased: {number(erased, 'interview')} and your key. Your files are still there:")
     else:
         if not stored:
             narrate("Erased: your files. What the database holds is still there, or some of it:")

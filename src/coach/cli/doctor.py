@@ -14,6 +14,7 @@ import typer
 
 from coach.cli.doctor_check import SIGNS, Check, Mark
 from coach.cli.doctor_model import check_model
+from coach.domain.wording import number
 from coach.errors import CoachError
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ async def check_history(paths: "Paths", settings: "Settings | None") -> Check:
             f"put a backup in its place; there may be one in {paths.data_dir}",
             STORAGE,
         )
-    return Check("history", Mark.OK, f"{count} interview{'' if count == 1 else 's'} in {database}")
+    return Check("history", Mark.OK, f"{number(count, 'interview')} in {database}")
 
 
 def _store(paths: "Paths", settings: "Settings | None") -> "SessionStore":

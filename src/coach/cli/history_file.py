@@ -13,6 +13,7 @@ from coach.bootstrap import LOCAL_USER, SCRIPT_USER, OpenOptions, open_service
 from coach.cli.loop import run
 from coach.cli.output import printable, write_json
 from coach.cli.problems import narrate, next_step, show
+from coach.domain.wording import number
 from coach.errors import BadInput, ContentError, StoreError
 from coach.interview.service import InterviewService
 from coach.ports import SessionRecord
@@ -37,17 +38,14 @@ class Tally:
     refused: list[ContentError] = field(default_factory=list)
 
 
-def interviews(count: int) -> str:
-    return f"{count} interview{'' if count == 1 else 's'}"
-
-
 def export_history(output: Path | None) -> None:
     """Write every interview of this machine's person, and the scripted ones, a line each."""
     if output is None or str(output) == "-":
         run(_write(sys.stdout))
         return
     count = _replace(output)
-    narrate(f"✓ Wrote {interviews(count)} to {output}, readable for you alone: your answers stand in it in the clear.")
+    wrote = number(count, "interview")
+    narrate(f"✓ Wrote {wrote} to {output}, readable for you alone: your answers stand in it in the clear.")
     next_step(f"coach data import {output}, where they are wanted")
 
 
@@ -99,8 +97,8 @@ def import_history(path: Path, *, as_me: bool, as_json: bool) -> None:
         ]
         write_json({"imported": tally.imported, "known": tally.known, "refused": refused})
     else:
-        known = f"; {interviews(tally.known)} of the file were there already" if tally.known else ""
-        narrate(f"✓ Imported {interviews(tally.imported)}{known}.")
+        known = f"; {number(tally.known, 'interview')} of the file were there already" if tally.known else ""
+        narrate(f"✓ Imported {number(tally.imported, 'interview')}{known}.")
         for error in tally.refused[:SHOWN]:
             show(error)
     if count := len(tally.refused):

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from coach.domain.wording import number
+
 OPERATOR = "cli"
 """Who does it, in the audit log."""
 ACTION = "retention"
@@ -19,7 +21,6 @@ def apply(
     json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Delete the interviews, everybody's, that were made so many days ago or earlier, and their files."""
-    from coach.cli.history_file import interviews
     from coach.cli.loop import run
     from coach.cli.output import write_json
     from coach.cli.problems import narrate, next_step
@@ -34,7 +35,7 @@ def apply(
     if json_:
         write_json({"deleted": deleted, "days": kept})
         return
-    narrate(f"✓ Deleted {interviews(deleted)}.")
+    narrate(f"✓ Deleted {number(deleted, 'interview')}.")
     next_step("coach history")
 
 
@@ -55,14 +56,13 @@ def _days(given: int | None) -> int:
 
 def _is_agreed(before: datetime, days: int, *, asks: bool) -> bool:
     """Whether somebody wants it, told how many would go. Raises BadInput where nobody can be asked."""
-    from coach.cli.history_file import interviews
     from coach.cli.loop import run
     from coach.cli.problems import can_ask, narrate, no_terminal
 
     if not (asks and can_ask()):
         raise no_terminal("Your confirmation", "--yes")
     count = run(_count(before))
-    narrate(f"{interviews(count)} made {days} days ago or earlier will be gone for good, files too.")
+    narrate(f"{number(count, 'interview')} made {days} days ago or earlier will be gone for good, files too.")
     return count > 0 and typer.confirm("Delete them?", err=True)
 
 
@@ -77,7 +77,6 @@ async def _discard(before: datetime) -> int:
     """How many went. Files go first: cut off in between, the interviews are still there to be found again."""
     from coach.bootstrap import OpenOptions, open_cipher, open_service
     from coach.bootstrap.server import open_server_store
-    from coach.cli.history_file import interviews
     from coach.domain.account import AuditEntry
     from coach.settings import history_file, load_paths, load_settings
     from coach.store.sqlite import SqliteStore
@@ -91,6 +90,7 @@ async def _discard(before: datetime) -> int:
             FileWorkspace(paths.workspaces).remove(old.id)
         count = await service.discard_before(before)
         if count:
-            entry = AuditEntry(at=SystemClock().now(), actor=OPERATOR, action=ACTION, subject=interviews(count))
+            gone = number(count, "interview")
+            entry = AuditEntry(at=SystemClock().now(), actor=OPERATOR, action=ACTION, subject=gone)
             await open_server_store(store).append(entry)
     return count

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coach.domain.account import Role
+from coach.domain.wording import number
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
@@ -92,7 +93,7 @@ def revoke(
     if (user is None) is (grant is None):
         raise BadInput("Give a person or --grant, one of the two.", fix="coach token list")
     ended = run(_revoke_grant(grant) if grant is not None else _revoke_person(user or ""))
-    narrate(f"✓ {ended} sign-in{'' if ended == 1 else 's'} ended.")
+    narrate(f"✓ {number(ended, 'sign-in')} ended.")
     next_step("coach token list")
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from coach.domain.analytics import Due, Estimate, InterviewAnalytics, Percentile, Readiness, ScorePoint
 from coach.domain.enums import CompanyType
+from coach.domain.wording import number
 from coach.reporting import words
 
 LONGEST_NAME, SHORTEST_NAME = 26, 8
@@ -123,11 +124,7 @@ def _day(at: datetime) -> str:
 def _improvement(analytics: InterviewAnalytics) -> Iterator[str]:
     if rate := analytics.improvement_rate:
         interval = f"95 %: {rate.low:+.1f} to {rate.high:+.1f}"
-        yield f"{rate.value:+.1f} points per ten interviews ({interval}), from {_behind(rate)}"
-
-
-def _behind(estimate: Estimate) -> str:
-    return f"{estimate.interviews} interview{'' if estimate.interviews == 1 else 's'}"
+        yield f"{rate.value:+.1f} points per ten interviews ({interval}), from {number(rate.interviews, 'interview')}"
 
 
 def _rows(rows: Sequence[Row], pen: Pen) -> Iterator[str]:
@@ -170,14 +167,14 @@ def _more(count: int) -> Iterator[str]:
 def _dimensions(analytics: InterviewAnalytics, pen: Pen) -> Iterator[str]:
     ordered = sorted(analytics.dimensions, key=lambda mean: mean.level)
     rows = [
-        Row(words.dimension(mean.dimension), _bar(mean.level, 0, 4), f"{mean.level:.1f}, {_questions(mean.questions)}")
+        Row(
+            words.dimension(mean.dimension),
+            _bar(mean.level, 0, 4),
+            f"{mean.level:.1f}, {number(mean.questions, 'question')}",
+        )
         for mean in ordered
     ]
     return _rows(rows, pen)
-
-
-def _questions(count: int) -> str:
-    return f"{count} question{'' if count == 1 else 's'}"
 
 
 def _concepts(analytics: InterviewAnalytics, pen: Pen) -> Iterator[str]:
@@ -186,7 +183,7 @@ def _concepts(analytics: InterviewAnalytics, pen: Pen) -> Iterator[str]:
         Row(
             result.concept,
             _bar(result.mean_score, 0, 10),
-            f"{result.mean_score:.1f}, {_questions(result.questions)}"
+            f"{result.mean_score:.1f}, {number(result.questions, 'question')}"
             + (f", {_day(result.last)}" if result.last else ""),
         )
         for result in ordered[:LISTED]
@@ -199,7 +196,7 @@ def _skills(analytics: InterviewAnalytics, pen: Pen) -> Iterator[str]:
     rows = []
     for skill in analytics.skills:
         score = skill.expected_score
-        figures = f"{score.value:.1f} ({score.low:.1f}–{score.high:.1f}), {_behind(score)}"
+        figures = f"{score.value:.1f} ({score.low:.1f}–{score.high:.1f}), {number(score.interviews, 'interview')}"
         rows.append(Row(skill.kind.value.replace("_", " "), _interval(score, 10), figures))
     return _rows(rows, pen)
 
@@ -211,7 +208,8 @@ def _readiness(analytics: InterviewAnalytics, pen: Pen, company: CompanyType | N
         Row(
             _company(one),
             _interval(chance, 1),
-            f"{chance.value:.0%} ({chance.low:.0%}–{chance.high:.0%}), bar {one.bar:.1f}, {_behind(chance)}",
+            f"{chance.value:.0%} ({chance.low:.0%}–{chance.high:.0%}), bar {one.bar:.1f}, "
+            f"{number(chance.interviews, 'interview')}",
         )
         for one, chance in known
     ]

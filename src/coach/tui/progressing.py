@@ -6,6 +6,7 @@ from datetime import datetime
 
 from coach.domain.analytics import Due, Estimate, InterviewAnalytics
 from coach.domain.enums import CompanyType
+from coach.domain.wording import number
 from coach.reporting import stats, words
 from coach.tui.widgets.bars import Measure
 from coach.tui.widgets.heat import Cell
@@ -60,7 +61,7 @@ def dimensions(analytics: InterviewAnalytics) -> list[Measure]:
     """Weakest first; a level has its colour by the score it stands for."""
     ordered = sorted(analytics.dimensions, key=lambda one: one.level)
     return [
-        Measure(words.dimension(one.dimension), one.level, f"{one.level:.1f}, {_count(one.questions, 'question')}", 4)
+        Measure(words.dimension(one.dimension), one.level, f"{one.level:.1f}, {number(one.questions, 'question')}", 4)
         for one in ordered
     ]
 
@@ -103,15 +104,11 @@ def met_again(analytics: InterviewAnalytics) -> list[Measure]:
 def _chance(name: str, chance: Estimate, bar: float) -> Measure:
     figures = (
         f"{chance.value:.0%} ({chance.low:.0%}–{chance.high:.0%}), bar {bar:.1f}, "
-        f"{_count(chance.interviews, 'interview')}"
+        f"{number(chance.interviews, 'interview')}"
     )
     return Measure(name, chance.value, figures, 1.0, chance.low, chance.high)
 
 
 def _estimate(name: str, score: Estimate, top: float) -> Measure:
-    figures = f"{score.value:.1f} ({score.low:.1f}–{score.high:.1f}), {_count(score.interviews, 'interview')}"
+    figures = f"{score.value:.1f} ({score.low:.1f}–{score.high:.1f}), {number(score.interviews, 'interview')}"
     return Measure(name, score.value, figures, top, score.low, score.high)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

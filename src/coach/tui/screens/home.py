@@ -10,12 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
-from coach.analytics.standing import in_words, number
+from coach.analytics.standing import in_words
 from coach.analytics.streak import days_in_a_row
 from coach.domain.analytics import Due
 from coach.domain.enums import InterviewStatus
 from coach.domain.session import InterviewSession
 from coach.domain.summary import SessionSummary
+from coach.domain.wording import number
 from coach.errors import CoachError
 from coach.interview.service import InterviewService
 from coach.reporting.words import minutes, printable, score

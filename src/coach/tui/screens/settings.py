@@ -12,8 +12,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.suggester import SuggestFromList
 from textual.widgets import DataTable, Input, Static
 
-from coach.analytics.standing import number
 from coach.domain.enums import InterviewStatus
+from coach.domain.wording import number
 from coach.errors import CoachError
 from coach.reporting.words import printable
 from coach.settings import Settings, load_paths

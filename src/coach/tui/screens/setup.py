@@ -10,10 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from coach.analytics.standing import in_words, number, percent
+from coach.analytics.standing import in_words, percent
 from coach.domain.company import CompanyPattern
 from coach.domain.enums import CompanyType, InterviewType, QuestionType, Seniority
 from coach.domain.session import InterviewSession
+from coach.domain.wording import number
 from coach.errors import CoachError
 from coach.reporting.words import printable
 from coach.settings import Settings
