@@ -16,7 +16,7 @@ PYTEST   := $(BIN)/python -m pytest
 WORKERS  ?= 2
 COVERAGE := .coverage.json
 # Measuring coverage doubles the time of what is pure Python: the quick tests have to cover all that is promised.
-FAST     := "not docker and not slow"
+FAST     := not docker and not slow
 
 .PHONY: help demo test test-fast check bench soak clean
 .DEFAULT_GOAL := help
@@ -37,12 +37,12 @@ test: $(VENV)/.ready
 	scripts/ensure-packages tmux nano bubblewrap chromium prometheus curl
 	scripts/ensure-docker
 	$(BIN)/coach sandbox build
-	COACH_REQUIRE_DOCKER=1 $(PYTEST) -n $(WORKERS) -m $(FAST) --cov --cov-report=json:$(COVERAGE)
+	COACH_REQUIRE_DOCKER=1 $(PYTEST) -n $(WORKERS) -m "$(FAST)" --cov --cov-report=json:$(COVERAGE)
 	$(BIN)/python scripts/coverage-gate $(COVERAGE)
-	COACH_REQUIRE_DOCKER=1 $(PYTEST) -n $(WORKERS) -m "docker or slow"
+	COACH_REQUIRE_DOCKER=1 $(PYTEST) -n $(WORKERS) -m "not ($(FAST))"
 
 test-fast: $(VENV)/.ready
-	$(PYTEST) -n $(WORKERS) -m $(FAST)
+	$(PYTEST) -n $(WORKERS) -m "$(FAST)"
 
 check: $(VENV)/.ready
 	$(BIN)/ruff format --check
@@ -59,7 +59,7 @@ soak: $(VENV)/.ready
 	scripts/ensure-packages tmux nano bubblewrap chromium curl
 	scripts/ensure-docker
 	$(BIN)/coach sandbox build
-	COACH_SOAK=1 COACH_REQUIRE_DOCKER=1 $(PYTEST) -m "slow or docker" --timeout=0
+	COACH_SOAK=1 COACH_REQUIRE_DOCKER=1 $(PYTEST) -m "not ($(FAST))" --timeout=0
 
 $(VENV)/.ready: pyproject.toml uv.lock
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || rm -rf $(VENV)

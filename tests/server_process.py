@@ -13,6 +13,7 @@ from typing import Any, Self
 
 import httpx2
 
+from coach.api.examples import CODE
 from coach.bootstrap.server import open_accounts
 from coach.domain.account import Role
 from coach.settings import load_paths, load_settings
@@ -22,14 +23,8 @@ COACH = (sys.executable, "-m", "coach")
 PATIENCE = 90.0
 """Seconds: a guard against hanging, nothing else."""
 UNLIMITED = {"COACH_SERVER_REQUESTS_PER_MINUTE": "100000", "COACH_SERVER_RUNS_AT_ONCE": "64"}
-SOLUTION = """\
-def two_sum(nums, target):
-    seen = {}
-    for i, n in enumerate(nums):
-        if target - n in seen:
-            return [seen[target - n], i]
-        seen[n] = i
-"""
+SOLUTION = CODE
+"""The one that the description of the API shows."""
 CODING = {"interview_type": "technical_coding", "questions": ["two-sum"]}
 IN_WORDS = {"interview_type": "system_design", "questions": ["hash-tables"]}
 

@@ -39,7 +39,6 @@ LEAST = {"read": 0.6, "create": 0.5, "submit": 0.5}
 INTERVIEWS, MOST_SLOWER = 25, 1.2
 MOST_MIB = 130
 CODES, MOST_OVER = 15, 15.0
-"""Milliseconds; a machine on which a bare server takes half of them and more is held to its ratio."""
 numbers = count(1)
 
 
@@ -240,15 +239,12 @@ async def test_code_costs_little_over_the_runner(home: Path) -> None:
             await ask_within(bare_app, Request("POST", "/items/code", code, ""))
             plain.append(time.perf_counter() - began)
     middle, least, other = (
-        1000 * each for each in (statistics.median(over[2:]), min(over), statistics.median(plain[2:]))
+        1000 * each for each in (statistics.median(over[2:]), min(over[2:]), statistics.median(plain[2:]))
     )
     reads, commits = sum(each for each, _ in jobs), sum(written > 0 for _, written in jobs)
     print(f"\ncode: {middle:.1f} ms, at least {least:.1f} ms (at most {MOST_OVER:g} ms), over", end=" ")
     print(
-        f"{counted.in_sandbox * 1000:.0f} ms in the sandbox; a bare server takes {other:.1f} ms on this machine",
-        end=" ",
+        f"{counted.in_sandbox * 1000:.0f} ms in the sandbox; for the same {reads} reads and {commits} commits", end=" "
     )
-    print(
-        f"for the same {reads} reads and {commits} commits: ratio {other / middle:.2f} (at least {LEAST['submit']:g})"
-    )
-    assert middle <= MOST_OVER or other / middle >= LEAST["submit"]
+    print(f"a bare server takes {other:.1f} ms on this machine: ratio {other / middle:.2f}")
+    assert middle <= MOST_OVER

@@ -130,18 +130,17 @@ async def _finish(
         examined = await examine(engine, session, response, bank, early)
     else:
         examined = Examined(session, await engine.store.events(session.id))
-    return await _move_on(engine, examined, response, on_delta)
+    return await _move_on(engine, bank, examined, response, on_delta)
 
 
 async def _move_on(
-    engine: Engine, examined: Examined, response: InterviewResponse, on_delta: OnDelta | None
+    engine: Engine, bank: BankQuestion, examined: Examined, response: InterviewResponse, on_delta: OnDelta | None
 ) -> Answered:
     """Judge the answer by what was measured too, then ask a follow-up or the next question: one step of the session."""
     session, events, measured = examined
     root_id = session.question(response.question_id).root_id
     if any(event.kind is EventKind.ASSESSED and event.data.get("response") == response.id for event in events):
         return session, session.current_question
-    bank = await engine.questions.question(session.question(root_id).bank_id)
     known, events = _as_if_stored(engine, session, events, measured)
     # By facts alone: what a reader of prose says is asked for once, when the question is over.
     assessment = await assess_by_facts(known, bank, root_id, events)
