@@ -1,16 +1,19 @@
 """One question and everything that happened on it → an assessment."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import Dimension, ProgrammingLanguage
 from coach.domain.execution import ExecutionReport
-from coach.domain.feedback import DimensionResult, GateResult, QuestionAssessment
+from coach.domain.feedback import DimensionResult, GateResult, Growth, QuestionAssessment
 from coach.domain.prose import BehavioralQuestion, ConceptQuestion, SystemDesignQuestion
+from coach.domain.response import AttemptKind
 from coach.domain.transcript import QuestionTranscript
 from coach.evaluation import behavioral, coding, concepts, gate, system_design
+from coach.evaluation.coding import CodingFacts
 from coach.evaluation.habits import habits_of
 from coach.evaluation.levels import LOWEST
 from coach.evaluation.record import UNWEIGHED, Record
@@ -27,22 +30,61 @@ GATE_REASONS = {
 }
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A transcript with what is made of it. The same transcript always gives the same reading."""
+
+    transcript: QuestionTranscript
+    record: Record
+    facts: CodingFacts | None
+    """For a coding question."""
+    assessment: QuestionAssessment
+
+    @property
+    def results(self) -> tuple[DimensionResult, ...]:
+        """The dimensions as they stand, with their findings, whatever the gate says."""
+        if self.assessment.gate is GateResult.PASSED:
+            return self.assessment.dimensions
+        return _judged(self.record, self.facts, GateResult.PASSED).dimensions
+
+
 def assess(transcript: QuestionTranscript) -> QuestionAssessment:
-    """Judge one question. The same transcript always gives the same assessment."""
+    """Judge one question."""
+    return read(transcript).assessment
+
+
+def read(transcript: QuestionTranscript, ahead: Reading | None = None) -> Reading:
+    """Read and judge one question; `ahead`: as it was read before its code was measured, which spares most of it."""
     record = Record(transcript)
-    judged = _judged(record, gate.check(transcript))
-    return judged.replace(habits=habits_of(record, judged))
+    facts = CodingFacts(record, record.bank) if isinstance(record.bank, CodingQuestion) else None
+    if ahead and facts and ahead.assessment.gate is GateResult.PASSED and _is_measured(ahead.transcript, transcript):
+        assessment = _with_growth(ahead.assessment, facts)
+    else:
+        judged = _judged(record, facts, gate.check(transcript))
+        assessment = judged.replace(habits=habits_of(record, judged))
+    return Reading(transcript, record, facts, assessment)
 
 
-def _judged(record: Record, result: GateResult) -> QuestionAssessment:
+def _is_measured(before: QuestionTranscript, after: QuestionTranscript) -> bool:
+    """Whether nothing has come to a transcript but measurements of how the time grows."""
+    known = len(before.attempts)
+    new = after.attempts[known:]
+    measured = all(attempt.kind is AttemptKind.MEASURE for attempt in new)
+    return measured and after.replace(attempts=after.attempts[:known]) == before
+
+
+def _with_growth(judged: QuestionAssessment, facts: CodingFacts) -> QuestionAssessment:
+    """The assessment by what was measured since."""
+    again = coding.dimension_of(coding.MEASURED, facts)
+    results = [again if one.dimension is again.dimension else one for one in judged.dimensions]
+    return _with_level(judged, results).replace(growth=_growth(facts))
+
+
+def _judged(record: Record, facts: CodingFacts | None, result: GateResult) -> QuestionAssessment:
     start = _start(record, result)
     if result is not GateResult.PASSED:
         return _at_the_gate(start, record.bank)
-    match record.bank:
-        case CodingQuestion() as bank:
-            return _coding(start, record, bank)
-        case _:
-            return _prose(start, record)
+    return _coding(start, facts) if facts else _prose(start, record)
 
 
 def dimensions_asked(bank: BankQuestion) -> tuple[Dimension, ...]:
@@ -102,17 +144,20 @@ def _at_the_gate(start: QuestionAssessment, bank: BankQuestion) -> QuestionAsses
     )
 
 
-def _coding(start: QuestionAssessment, record: Record, bank: CodingQuestion) -> QuestionAssessment:
-    facts = coding.CodingFacts(record, bank)
+def _coding(start: QuestionAssessment, facts: CodingFacts) -> QuestionAssessment:
     caps = coding.question_caps(facts)
     judged = _with_level(start.replace(caps=caps), coding.dimensions_of(facts))
     return judged.replace(
         solved=facts.solved if facts.could_run else None,
-        growth=facts.growth if facts.growth.points else None,
-        own_tests=next((strength for strength in reversed(record.own_tests) if strength), None),
+        growth=_growth(facts),
+        own_tests=next((strength for strength in reversed(facts.record.own_tests) if strength), None),
         coverage=coding.coverage_of(facts),
         **_counts(facts.report),
     )
+
+
+def _growth(facts: CodingFacts) -> Growth | None:
+    return facts.growth if facts.measured else None
 
 
 def _counts(report: ExecutionReport | None) -> dict[str, object]:
@@ -154,13 +199,3 @@ def _with_level(start: QuestionAssessment, results: Sequence[DimensionResult]) -
         score=None if level is None else score_of(level),
         assessment_confidence=confidence_of(results),
     )
-
-
-def results_of(transcript: QuestionTranscript) -> tuple[DimensionResult, ...]:
-    """The dimensions as they stand, with their findings, whatever the gate says."""
-    record = Record(transcript)
-    match transcript.bank:
-        case CodingQuestion() as bank:
-            return coding.dimensions_of(coding.CodingFacts(record, bank))
-        case _:
-            return _prose(_start(record, GateResult.PASSED), record).dimensions

@@ -1,5 +1,7 @@
 """Judging a coding question: tests, measurements and the course of events. Words only say what was considered."""
 
+from collections.abc import Callable
+
 from coach.domain.coding import CodingQuestion
 from coach.domain.enums import Dimension, ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.execution import CaseResult, ExecutionReport
@@ -11,12 +13,6 @@ from coach.evaluation.levels import Sheet, result_of
 from coach.evaluation.quality import remarks
 from coach.evaluation.record import Record
 
-DIMENSIONS = (
-    Dimension.PROBLEM_SOLVING,
-    Dimension.TECHNICAL_COMPETENCY,
-    Dimension.VERIFICATION,
-    Dimension.COMMUNICATION,
-)
 NOT_RUN = "the code could not be run, so nothing about it is known"
 HINT_CAPS = {2: 3, 3: 2, 4: 2, 5: 2}
 """Rung of the hint ladder → highest level of problem solving."""
@@ -86,24 +82,6 @@ def _accepted(case: CaseResult) -> bool:
 
 def _passes(report: ExecutionReport, *groups: TestGroup) -> bool:
     return bool(report.cases) and all(_accepted(case) for case in report.in_group(*groups))
-
-
-def dimensions_of(facts: CodingFacts) -> tuple[DimensionResult, ...]:
-    """The four dimensions with their caps; only communication when the code could not be run."""
-    transcript, said = facts.record.transcript, facts.record.said
-    sheets = {
-        Dimension.PROBLEM_SOLVING: (_problem_solving(facts), _problem_solving_caps(facts)),
-        Dimension.TECHNICAL_COMPETENCY: (_competency(facts), _competency_caps(facts)),
-        Dimension.VERIFICATION: (_verification(facts), ()),
-        Dimension.COMMUNICATION: (_communication(facts), ()),
-    }
-    results = []
-    for dimension, (findings, caps) in sheets.items():
-        if not facts.could_run and dimension is not Dimension.COMMUNICATION:
-            results.append(DimensionResult(dimension=dimension, level=None, why=NOT_RUN, assessment_confidence=0.0))
-        else:
-            results.append(result_of(dimension, combined(transcript, dimension, findings, said), caps))
-    return tuple(results)
 
 
 def _problem_solving(facts: CodingFacts) -> list[Finding]:
@@ -261,6 +239,34 @@ def _competency_caps(facts: CodingFacts) -> tuple[Cap, ...]:
     level = 1 if hidden < 0.5 else 3 if facts.failed_groups == (TestGroup.EDGE,) else 2
     reason = facts.tally(TestGroup.CORE, TestGroup.EDGE, TestGroup.PERF)
     return (Cap(dimension=Dimension.TECHNICAL_COMPETENCY, level=level, reason=reason),)
+
+
+def _no_caps(facts: CodingFacts) -> tuple[Cap, ...]:
+    return ()
+
+
+SHEETS: dict[Dimension, tuple[Callable[[CodingFacts], list[Finding]], Callable[[CodingFacts], tuple[Cap, ...]]]] = {
+    Dimension.PROBLEM_SOLVING: (_problem_solving, _problem_solving_caps),
+    Dimension.TECHNICAL_COMPETENCY: (_competency, _competency_caps),
+    Dimension.VERIFICATION: (_verification, _no_caps),
+    Dimension.COMMUNICATION: (_communication, _no_caps),
+}
+DIMENSIONS = tuple(SHEETS)
+MEASURED = Dimension.PROBLEM_SOLVING
+"""The one dimension that looks at how the running time grows."""
+
+
+def dimensions_of(facts: CodingFacts) -> tuple[DimensionResult, ...]:
+    """The four dimensions with their caps; only communication when the code could not be run."""
+    return tuple(dimension_of(dimension, facts) for dimension in DIMENSIONS)
+
+
+def dimension_of(dimension: Dimension, facts: CodingFacts) -> DimensionResult:
+    if not facts.could_run and dimension is not Dimension.COMMUNICATION:
+        return DimensionResult(dimension=dimension, level=None, why=NOT_RUN, assessment_confidence=0.0)
+    findings, caps = SHEETS[dimension]
+    record = facts.record
+    return result_of(dimension, combined(record.transcript, dimension, findings(facts), record.said), caps(facts))
 
 
 def question_caps(facts: CodingFacts) -> tuple[Cap, ...]:

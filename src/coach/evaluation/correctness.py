@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from pydantic import JsonValue
 
@@ -13,7 +14,10 @@ from coach.evaluation.comparison import agrees
 SHOWN_CHARACTERS = 2000
 FEW = 50
 """Elements."""
+ENOUGH = 700
+"""So many elements, of a character and a separator of two at least, are more than is shown."""
 NESTED = frozenset({list, dict})
+NUMBERS = frozenset({int, float, bool})
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 ENDED_EARLY = "the program ended before this case"
 
@@ -46,29 +50,32 @@ def report_of(execution: Execution, cases: Sequence[PreparedCase], compare: str)
 
 
 def _judged(case: PreparedCase, outcome: CaseOutcome | None, execution: Execution, compare: str) -> CaseResult:
-    result = CaseResult(
+    return CaseResult(
         id=case.id,
         group=case.group,
-        verdict=Verdict.RUNTIME_ERROR,
         why=case.why,
         input=described_input(case.input),
         expected=shortened(case.expected),
+        **_happened(case, outcome, execution, compare),
     )
+
+
+def _happened(case: PreparedCase, outcome: CaseOutcome | None, execution: Execution, compare: str) -> dict[str, Any]:
+    """What the sandbox saw of a case, with its verdict."""
     if execution.compile_error:
         error, line = execution.compile_error, execution.compile_line
-        return result.replace(verdict=Verdict.COMPILE_ERROR, error=error, line=line)
+        return {"verdict": Verdict.COMPILE_ERROR, "error": error, "line": line}
     if outcome is None:
-        return result.replace(error=ENDED_EARLY)
-    returned = outcome.status is OutcomeStatus.RETURNED
-    return result.replace(
-        verdict=_verdict(case, outcome, compare),
-        got=shortened(outcome.value) if returned else "",
-        printed=outcome.printed,
-        error=outcome.error or (ENDED_EARLY if outcome.status is OutcomeStatus.NOT_RUN else ""),
-        line=outcome.line,
-        cpu_seconds=outcome.cpu_seconds,
-        peak_memory_kib=outcome.peak_memory_kib,
-    )
+        return {"verdict": Verdict.RUNTIME_ERROR, "error": ENDED_EARLY}
+    return {
+        "verdict": _verdict(case, outcome, compare),
+        "got": shortened(outcome.value) if outcome.status is OutcomeStatus.RETURNED else "",
+        "printed": outcome.printed,
+        "error": outcome.error or (ENDED_EARLY if outcome.status is OutcomeStatus.NOT_RUN else ""),
+        "line": outcome.line,
+        "cpu_seconds": outcome.cpu_seconds,
+        "peak_memory_kib": outcome.peak_memory_kib,
+    }
 
 
 def _verdict(case: PreparedCase, outcome: CaseOutcome, compare: str) -> Verdict:
@@ -87,6 +94,8 @@ def shortened(value: JsonValue) -> str:
     """The value as JSON, cut to about 2,000 characters; only as much as is shown gets written out."""
     pieces: list[str] = []
     length = 0
+    if isinstance(value, list):
+        value = value[:ENOUGH]
     try:
         if _is_small(value):
             # The quick encoder writes all of it or nothing.
@@ -102,9 +111,10 @@ def shortened(value: JsonValue) -> str:
 
 
 def _is_small(value: JsonValue) -> bool:
-    """A plain value, or a short list of such."""
+    """A plain value, a short list of such, or numbers."""
     if isinstance(value, list):
-        return len(value) <= FEW and NESTED.isdisjoint(map(type, value))
+        types = set(map(type, value))
+        return types <= NUMBERS or (len(value) <= FEW and types.isdisjoint(NESTED))
     return not isinstance(value, dict)
 
 

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 
-from coach.domain.coding import CodingQuestion
 from coach.domain.enums import Answer, Dimension, TestGroup
 from coach.domain.feedback import DimensionResult
-from coach.domain.transcript import QuestionTranscript
-from coach.evaluation.assess import results_of
+from coach.evaluation.assess import Reading
 from coach.evaluation.coding import CodingFacts
 from coach.evaluation.complexity import claim_holds
-from coach.evaluation.record import Record
 
 FAST_SHARE = 0.5
 """Solved in so much of the time is solved fast."""
@@ -17,19 +14,18 @@ CHANGED, FAILED_TWIST = "changed", "failed:twist"
 """The code is ready for a changed requirement; what was handed in for one fails."""
 
 
-def evidence_for(transcript: QuestionTranscript, results: Sequence[DimensionResult] | None = None) -> tuple[str, ...]:
-    """The conditions of follow-ups that hold, the most telling first; `results` are those of its dimensions, if known.
+def evidence_for(reading: Reading) -> tuple[str, ...]:
+    """The conditions of follow-ups that hold, the most telling first.
 
     For code: failed:twist, failed:sample, failed:core, failed:edge, measured_slower, failed:perf, claimed_differs,
     hinted, missing:<dimension>, solved_fast, changed. For prose: missing:<dimension> in the order of the dimensions,
     then hinted.
     """
-    record = Record(transcript)
-    hinted = ("hinted",) if record.hint_rung else ()
-    missing = tuple(f"missing:{dimension.value}" for dimension in _missing(results or results_of(transcript)))
-    if not isinstance(transcript.bank, CodingQuestion):
+    facts = reading.facts
+    hinted = ("hinted",) if reading.record.hint_rung else ()
+    missing = tuple(f"missing:{dimension.value}" for dimension in _missing(reading.results))
+    if facts is None:
         return (*missing, *hinted)
-    facts = CodingFacts(record, transcript.bank)
     fast = ("solved_fast",) if _solved_fast(facts) else ()
     ready = (CHANGED,) if facts.all_right and not facts.growth.slower_by else ()
     return (*_from_code(facts), *hinted, *missing, *fast, *ready)

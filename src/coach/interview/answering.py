@@ -15,7 +15,7 @@ from coach.interview.asking import ask_follow_up, ask_next, next_follow_up, next
 from coach.interview.attempts import Measurement, add, attempt_at
 from coach.interview.engine import Engine, Step, change
 from coach.interview.follow_ups import settled_by_code
-from coach.interview.judging import assess_by_facts
+from coach.interview.judging import read_by_facts
 from coach.interview.own_tests import require_usable
 from coach.interview.privacy import require_consent
 from coach.interview.running import source_hash
@@ -137,21 +137,21 @@ async def _move_on(
     engine: Engine, bank: BankQuestion, examined: Examined, response: InterviewResponse, on_delta: OnDelta | None
 ) -> Answered:
     """Judge the answer by what was measured too, then ask a follow-up or the next question: one step of the session."""
-    session, events, measured = examined
+    session, events, measured, ahead = examined
     root_id = session.question(response.question_id).root_id
     if any(event.kind is EventKind.ASSESSED and event.data.get("response") == response.id for event in events):
         return session, session.current_question
     known, events = _as_if_stored(engine, session, events, measured)
     # By facts alone: what a reader of prose says is asked for once, when the question is over.
-    assessment = await assess_by_facts(known, bank, root_id, events)
+    reading = await read_by_facts(known, bank, root_id, events, ahead)
     stays = _still_open(known, response)
-    follow_up = None if stays else await next_follow_up(engine, known, bank, root_id, on_delta, (events, assessment))
+    follow_up = None if stays else await next_follow_up(engine, known, bank, root_id, on_delta, (events, reading))
     opening = None if stays or follow_up else await next_opening(engine, known, on_delta, events)
 
     def apply(step: Step) -> None:
         for each in measured:
             each.write_down(step)
-        step.note(EventKind.ASSESSED, root_id, response=response.id, score=assessment.score)
+        step.note(EventKind.ASSESSED, root_id, response=response.id, score=reading.assessment.score)
         if stays or step.session.current_question != session.current_question:
             return
         if follow_up:

@@ -1,29 +1,28 @@
 """What the interviewer says after an answer: a follow-up, the next question, or the last words."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import NamedTuple
 
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.event import Event, EventKind
-from coach.domain.feedback import GateResult, QuestionAssessment
 from coach.domain.prose import SystemDesignQuestion
 from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession
 from coach.errors import ContentError, NotFound
+from coach.evaluation.assess import Reading
 from coach.evaluation.follow_ups import CHANGED, evidence_for
-from coach.interview.conversation import heard, transcript
+from coach.interview.conversation import heard
 from coach.interview.engine import Engine, Step
 from coach.interview.follow_ups import as_question, choose
-from coach.interview.judging import asked_roots, read_by
+from coach.interview.judging import asked_roots, read_by_facts
 from coach.ports import OnDelta, Utterance
 
 TWIST_SECONDS = 300.0
 """With less time left a requirement is not changed any more."""
 
 
-Judged = tuple[Sequence[Event], QuestionAssessment]
+Judged = tuple[Sequence[Event], Reading]
 """The log, and what is made of the question by it."""
 
 
@@ -44,14 +43,11 @@ async def next_follow_up(
     judged: Judged | None = None,
 ) -> FollowUp | None:
     """The follow-up to ask; None when there is none, or no time. `judged`: where it was read and judged just now."""
-    events, assessment = judged or (await engine.store.events(session.id), None)
-    pattern = await engine.questions.pattern(session.company_type)
-    seen = transcript(session, bank, root_id, events)
     if session.seconds_left <= 0:
         return None
-    # What did not pass the gate was not looked at any further.
-    results = assessment.dimensions if assessment and assessment.gate is GateResult.PASSED else None
-    evidence = await read_by(partial(evidence_for, results=results), seen)
+    events, reading = judged or await _judged(engine, session, bank, root_id)
+    pattern = await engine.questions.pattern(session.company_type)
+    seen, evidence = reading.transcript, evidence_for(reading)
     if session.seconds_left < TWIST_SECONDS:
         evidence = tuple(condition for condition in evidence if condition != CHANGED)
     most = pattern.follow_ups + (isinstance(bank, SystemDesignQuestion) and pattern.follow_ups > 0)
@@ -65,6 +61,11 @@ async def next_follow_up(
         known = await heard(engine, session, bank, root_id, events)
         words = await engine.interviewer.follow_up(known, choice.ask, on_delta)
     return FollowUp(as_question(choice, seen, words.text, words.source), choice.because, words)
+
+
+async def _judged(engine: Engine, session: InterviewSession, bank: BankQuestion, root_id: str) -> Judged:
+    events = await engine.store.events(session.id)
+    return events, await read_by_facts(session, bank, root_id, events)
 
 
 async def last_words(engine: Engine, session: InterviewSession) -> tuple[str, Utterance] | None:

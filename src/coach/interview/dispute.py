@@ -19,7 +19,7 @@ from coach.domain.feedback import (
 from coach.domain.session import InterviewSession
 from coach.errors import BadInput, ContentError, IllegalTransition, ModelUnavailable, NotFound
 from coach.evaluation import scores
-from coach.evaluation.assess import results_of
+from coach.evaluation.assess import read
 from coach.evaluation.levels import LOWEST, result_of
 from coach.interview.conversation import heard, transcript
 from coach.interview.engine import Engine, Step, change
@@ -158,7 +158,7 @@ async def _read(engine: Engine, session: InterviewSession, disputed: Disputed) -
         return Judgement(degraded=error.message), None
     seen = transcript(session, bank, root_id, events).replace(findings=judged.findings)
     # Reading a long answer takes a while; other sessions of the process go on meanwhile.
-    results = await asyncio.to_thread(results_of, seen)
+    results = (await asyncio.to_thread(read, seen)).results
     fresh = (one for result in results for one in result.findings if _criterion(one) == _criterion(disputed.finding))
     return judged, next(fresh, None)
 

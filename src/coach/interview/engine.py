@@ -1,5 +1,6 @@
 """What the service works with, and the one way in which it changes a session."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -139,6 +140,8 @@ async def change(
         step = Step(engine, known or await engine.store.load(session_id))
         known = None
         result = apply(step)
+        # A run that it began is on its way to the sandbox before the store takes the processor.
+        await asyncio.sleep(0)
         try:
             return await step.save(), result
         except Conflict:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from coach.domain.content import BankQuestion
@@ -10,7 +11,7 @@ from coach.domain.feedback import FeedbackWords, GateResult, InterviewFeedback, 
 from coach.domain.session import InterviewSession
 from coach.domain.transcript import QuestionTranscript
 from coach.errors import ContentError, ModelUnavailable, NotFound
-from coach.evaluation.assess import assess
+from coach.evaluation.assess import Reading, assess, read
 from coach.evaluation.briefing import brief_of, worded
 from coach.evaluation.feedback import summarise
 from coach.evaluation.gate import check
@@ -25,16 +26,20 @@ SHORT = 1_000
 Found = TypeVar("Found")
 
 
-async def assess_by_facts(
-    session: InterviewSession, bank: BankQuestion, root_id: str, events: Sequence[Event]
-) -> QuestionAssessment:
+async def read_by_facts(
+    session: InterviewSession,
+    bank: BankQuestion,
+    root_id: str,
+    events: Sequence[Event],
+    ahead: Reading | None = None,
+) -> Reading:
     """Judge one root question with its follow-ups as far as that goes without a reader of prose."""
-    return await _assessed(transcript(session, bank, root_id, events))
+    return await read_by(partial(read, ahead=ahead), transcript(session, bank, root_id, events))
 
 
-async def read_ahead(session: InterviewSession, bank: BankQuestion, root_id: str, events: Sequence[Event]) -> None:
-    """Read what was said and written while the sandbox is at work: judging it then finds it read."""
-    await asyncio.to_thread(assess, transcript(session, bank, root_id, events))
+async def read_ahead(session: InterviewSession, bank: BankQuestion, root_id: str, events: Sequence[Event]) -> Reading:
+    """The same while the sandbox is at work, in another thread however short it is."""
+    return await asyncio.to_thread(read, transcript(session, bank, root_id, events))
 
 
 async def assess_question(
@@ -45,7 +50,7 @@ async def assess_question(
     # Nobody is asked to read what is no answer.
     passed = check(seen) is GateResult.PASSED
     judged = await _read(engine, session, bank, root_id, events) if passed else Judgement()
-    assessment = await _assessed(seen.replace(findings=judged.findings))
+    assessment = await read_by(assess, seen.replace(findings=judged.findings))
     return assessment.replace(
         judged_by=judged.source if judged.findings else OFFLINE,
         degraded=judged.degraded,
@@ -61,10 +66,6 @@ async def _read(
         return await engine.interviewer.judge(await heard(engine, session, bank, root_id, events))
     except ModelUnavailable as error:
         return Judgement(degraded=error.message)
-
-
-async def _assessed(seen: QuestionTranscript) -> QuestionAssessment:
-    return await read_by(assess, seen)
 
 
 async def read_by(reader: Callable[[QuestionTranscript], Found], seen: QuestionTranscript) -> Found:

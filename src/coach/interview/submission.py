@@ -11,6 +11,7 @@ from coach.domain.own_tests import fingerprint
 from coach.domain.response import AttemptKind, AttemptState, InterviewResponse
 from coach.domain.session import InterviewSession
 from coach.errors import Forbidden, RunnerUnavailable
+from coach.evaluation.assess import Reading
 from coach.interview.attempts import Measurement, attempt_at, finished, record_report, reported
 from coach.interview.engine import Engine
 from coach.interview.follow_ups import last_submit, twist_of
@@ -73,6 +74,8 @@ class Examined(NamedTuple):
     session: InterviewSession
     events: tuple[Event, ...]
     measured: tuple[Measurement, ...] = ()
+    ahead: Reading | None = None
+    """What was made of them while measuring."""
 
 
 async def examine(
@@ -94,9 +97,9 @@ async def examine(
         await asyncio.sleep(0)
         session = await record_report(engine, attempt, report, session)
         events = await engine.store.events(session.id)
-        if not measuring.done():
-            await read_ahead(session, bank, session.question(response.question_id).root_id, events)
-        return Examined(session, events, await measuring)
+        root_id = session.question(response.question_id).root_id
+        ahead = None if measuring.done() else await read_ahead(session, bank, root_id, events)
+        return Examined(session, events, await measuring, ahead)
     finally:
         await _ended(measuring)
 

@@ -7,10 +7,12 @@ import pytest
 
 from coach.domain.coding import Twist
 from coach.domain.enums import Answer, Dimension, ProgrammingLanguage, Verdict
-from coach.domain.feedback import QuestionAssessment
+from coach.domain.feedback import GateResult, QuestionAssessment
 from coach.domain.own_tests import TestStrength
 from coach.domain.response import Attempt, AttemptKind, AttemptState
-from coach.evaluation.assess import assess
+from coach.domain.starter import starter
+from coach.evaluation import gate
+from coach.evaluation.assess import assess, read
 from coach.evaluation.follow_ups import evidence_for
 from coach.evaluation.record import UNWEIGHED, Record, comments
 from tests.unit.evaluation.questions import CODING, SLOW_SOLUTION, SOLUTION
@@ -370,20 +372,67 @@ def test_evidence_to_ask_about(
     groups: dict[str, Sequence[bool]], growth: str, text: str, conditions: tuple[str, ...]
 ) -> None:
     scene = Scene(CODING).submit(SOLUTION, verdicts(**groups), text).measure(growth)
-    found = tuple(one for one in evidence_for(scene.transcript()) if not one.startswith("missing"))
+    found = tuple(one for one in evidence_for(read(scene.transcript())) if not one.startswith("missing"))
     assert found == conditions
 
 
 def test_evidence_of_hints_and_of_silence() -> None:
     scene = Scene(CODING).hint(2).submit(SOLUTION)
-    assert evidence_for(scene.transcript()) == ("hinted", "missing:communication", "changed")
-    assert evidence_for(Scene(CODING).wait(15).submit(SOLUTION).transcript()) == ("missing:communication", "changed")
+    assert evidence_for(read(scene.transcript())) == ("hinted", "missing:communication", "changed")
+    assert evidence_for(read(Scene(CODING).wait(15).submit(SOLUTION).transcript())) == (
+        "missing:communication",
+        "changed",
+    )
 
 
-def test_evidence_from_what_was_judged_before_is_the_same() -> None:
-    for scene in (Scene(CODING).hint(2).submit(SOLUTION), Scene(CODING).submit(SOLUTION, verdicts(core=(False,)))):
-        seen = scene.transcript()
-        assert evidence_for(seen, assess(seen).dimensions) == evidence_for(seen)
+def _behind(scene: Scene, what: str) -> Scene:
+    match what:
+        case "measured" | "measured again":
+            return scene.measure("n^2")
+        case "said":
+            return scene.say("With a hash set it takes O(n) time.").measure("n")
+        case "ran again":
+            return scene.submit(SLOW_SOLUTION, verdicts(core=(False,))).measure("n")
+        case _:
+            return scene
+
+
+@pytest.mark.parametrize("what", ["measured", "measured again", "nothing", "said", "ran again"])
+@pytest.mark.parametrize(
+    ("code", "groups"),
+    [
+        (SOLUTION, {}),
+        (SOLUTION, {"perf": (False,)}),
+        (SOLUTION, {"core": (False,)}),
+        (starter(CODING.signature, ProgrammingLanguage.PYTHON), {}),
+    ],
+    ids=["right", "slow", "wrong", "starter"],
+)
+def test_reading_on_is_as_reading_afresh(code: str, groups: dict[str, Sequence[bool]], what: str) -> None:
+    scene = Scene(CODING).hint(1).submit(code, verdicts(**groups), "O(n)")
+    ahead = read((scene.measure("n") if what == "measured again" else scene).transcript())
+    seen = _behind(scene, what).transcript()
+    on, afresh = read(seen, ahead), read(seen)
+    assert on.assessment == afresh.assessment
+    assert evidence_for(on) == evidence_for(afresh)
+
+
+def test_of_what_was_read_only_what_a_measurement_changes_is_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = Scene(CODING).submit(SOLUTION)
+    ahead = read(scene.transcript())
+    seen = scene.measure("n^2").transcript()
+    assert read(seen).assessment != ahead.assessment
+    monkeypatch.setattr(gate, "check", lambda transcript: pytest.fail("it was read already"))
+    assert read(seen, ahead).assessment.growth is not None
+    with pytest.raises(pytest.fail.Exception):
+        read(scene.say("One more word.").transcript(), ahead)
+
+
+def test_the_dimensions_are_there_whatever_the_gate_says() -> None:
+    reading = read(Scene(CODING).transcript())
+    assert (reading.assessment.gate, reading.assessment.level) == (GateResult.NOT_ANSWERED, None)
+    assert all(one.findings for one in reading.results)
+    assert not any(one.findings for one in reading.assessment.dimensions)
 
 
 def test_remarks_in_other_languages() -> None:

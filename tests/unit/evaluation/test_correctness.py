@@ -156,7 +156,9 @@ def test_printed_text_is_compared_without_what_nobody_sees(expected: str, got: o
 
 @pytest.mark.parametrize(
     "value",
-    [7, "é" * 3000, [1] * 50, [1] * 51, [1.5, "a", None, True], [[1], [2]], {"a": [1]}, [[0] * 900] * 3, float("nan")],
+    [7, "é" * 3000, [1] * 50, [1] * 51, [1.5, "a", None, True], [[1], [2]], {"a": [1]}, [[0] * 900] * 3, float("nan")]
+    + [[1] * length for length in (666, 667, 699, 700, 701, 5000)]
+    + [["a"] * 900, [[]] * 5000, [None] * 800, [1.25, True] * 900, [*range(699), "é" * 3000], [10**400] * 900],
 )
 def test_what_is_shown_is_the_beginning_of_the_json(value: Any) -> None:
     whole = json.dumps(value, ensure_ascii=False)

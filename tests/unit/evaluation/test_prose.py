@@ -5,7 +5,7 @@ import pytest
 from coach.domain.enums import Answer, Dimension, Seniority, Source
 from coach.domain.feedback import GateResult, QuestionAssessment
 from coach.evaluation import document
-from coach.evaluation.assess import INSTRUCTED, LISTED, assess, dimensions_asked
+from coach.evaluation.assess import INSTRUCTED, LISTED, assess, dimensions_asked, read
 from coach.evaluation.follow_ups import evidence_for
 from coach.evaluation.prose import UNREAD
 from coach.evaluation.scores import overall
@@ -66,7 +66,7 @@ def test_a_long_answer_in_other_words_is_left_open() -> None:
     assert assessment.score is None
     assert {result.why for result in assessment.dimensions} == {UNREAD}
     assert {line.found for line in assessment.coverage} == {None}
-    assert evidence_for(Scene(bank).answer(OWN_WORDS).transcript())[0] == "missing:correctness"
+    assert evidence_for(read(Scene(bank).answer(OWN_WORDS).transcript()))[0] == "missing:correctness"
 
 
 def test_a_long_answer_beside_the_point_is_not_left_open() -> None:
@@ -282,8 +282,8 @@ def test_one_answer_per_criterion_and_own_opinions_beside() -> None:
 
 def test_what_is_missing_is_asked_about() -> None:
     story = Scene(STORY).hint(1).answer("I rolled back and told the team last year.")
-    assert evidence_for(story.transcript()) == ("missing:result", "missing:reflection", "hinted")
-    assert Dimension.RELIABILITY.value in str(evidence_for(Scene(DESIGN).answer("An api.").transcript()))
+    assert evidence_for(read(story.transcript())) == ("missing:result", "missing:reflection", "hinted")
+    assert Dimension.RELIABILITY.value in str(evidence_for(read(Scene(DESIGN).answer("An api.").transcript())))
 
 
 def test_an_answer_that_was_read_elsewhere_is_not_left_open_where_it_says_nothing() -> None:

@@ -11,6 +11,7 @@ from coach.domain.requests import SubmitResponseRequest
 from coach.domain.response import AttemptKind, AttemptState, InterviewResponse
 from coach.domain.session import InterviewSession
 from coach.errors import Conflict, IllegalTransition, StoreError
+from coach.evaluation.assess import Reading
 from coach.interview import answering, judging, running, submission
 from coach.interview.submission import EarlyRun
 from tests.fakes import SOLUTION, WRONG, Studio, material_of, pattern
@@ -136,10 +137,11 @@ class TestMeasuring:
     async def test_what_was_written_is_read_meanwhile(self, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
         session, read = await started(studio), asyncio.Event()
 
-        async def reads(known: InterviewSession, *args: Any) -> None:
+        async def reads(known: InterviewSession, *args: Any) -> Reading:
             assert known.attempts[0].state is AttemptState.FINISHED
-            await judging.read_ahead(known, *args)
+            reading = await judging.read_ahead(known, *args)
             read.set()
+            return reading
 
         async def until_read(*args: Any) -> Any:
             await asyncio.wait_for(read.wait(), 60)
