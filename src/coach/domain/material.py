@@ -1,6 +1,7 @@
 """The executable side of a coding question, worked out on this machine: cases with expected values and limits."""
 
-from typing import Annotated
+from functools import cached_property
+from typing import Annotated, Any, Self
 
 from pydantic import Field, JsonValue
 
@@ -8,6 +9,7 @@ from coach.domain.base import Model
 from coach.domain.coding import Twist
 from coach.domain.enums import TestGroup
 from coach.domain.execution import CaseInput
+from coach.domain.showing import described_input, shortened
 
 LEAST_LIMIT, MOST_LIMIT = 0.5, 10.0
 """CPU seconds. Below the first, starting up and the machine's other work drown the solution's own time."""
@@ -27,6 +29,21 @@ class PreparedCase(Model):
     why: str
     cpu_seconds: Annotated[float, Field(gt=0, le=60)]
     """CPU limit, inferred from the time the reference took here."""
+
+    @cached_property
+    def input_shown(self) -> str:
+        """What a person reads of it; kept, since it is the same for every run."""
+        return described_input(self.input)
+
+    @cached_property
+    def expected_shown(self) -> str:
+        return shortened(self.expected)
+
+    def replace(self, **changes: Any) -> Self:
+        copy = super().replace(**changes)
+        for kept in ("input_shown", "expected_shown"):
+            copy.__dict__.pop(kept, None)
+        return copy
 
     def without_expected(self) -> CaseInput:
         """What may enter a sandbox."""

@@ -55,22 +55,22 @@ def assess(transcript: QuestionTranscript) -> QuestionAssessment:
 
 def read(transcript: QuestionTranscript, ahead: Reading | None = None) -> Reading:
     """Read and judge one question; `ahead`: as it was read before its code was measured, which spares most of it."""
+    if ahead and ahead.facts and _is_measured(ahead, transcript):
+        facts = ahead.facts.measured(transcript)
+        return Reading(transcript, facts.record, facts, _with_growth(ahead.assessment, facts))
     record = Record(transcript)
-    facts = CodingFacts(record, record.bank) if isinstance(record.bank, CodingQuestion) else None
-    if ahead and facts and ahead.assessment.gate is GateResult.PASSED and _is_measured(ahead.transcript, transcript):
-        assessment = _with_growth(ahead.assessment, facts)
-    else:
-        judged = _judged(record, facts, gate.check(transcript))
-        assessment = judged.replace(habits=habits_of(record, judged))
-    return Reading(transcript, record, facts, assessment)
+    known = CodingFacts(record, record.bank) if isinstance(record.bank, CodingQuestion) else None
+    judged = _judged(record, known, gate.check(transcript))
+    return Reading(transcript, record, known, judged.replace(habits=habits_of(record, judged)))
 
 
-def _is_measured(before: QuestionTranscript, after: QuestionTranscript) -> bool:
-    """Whether nothing has come to a transcript but measurements of how the time grows."""
-    known = len(before.attempts)
-    new = after.attempts[known:]
+def _is_measured(ahead: Reading, transcript: QuestionTranscript) -> bool:
+    """Whether it was judged, and nothing has come to it since but measurements of how the time grows."""
+    known = ahead.transcript.attempts
+    new = transcript.attempts[len(known) :]
+    judged = ahead.assessment.gate is GateResult.PASSED
     measured = all(attempt.kind is AttemptKind.MEASURE for attempt in new)
-    return measured and after.replace(attempts=after.attempts[:known]) == before
+    return judged and measured and transcript.replace(attempts=transcript.attempts[: len(known)]) == ahead.transcript
 
 
 def _with_growth(judged: QuestionAssessment, facts: CodingFacts) -> QuestionAssessment:
@@ -157,7 +157,7 @@ def _coding(start: QuestionAssessment, facts: CodingFacts) -> QuestionAssessment
 
 
 def _growth(facts: CodingFacts) -> Growth | None:
-    return facts.growth if facts.measured else None
+    return facts.growth if facts.growth.points else None
 
 
 def _counts(report: ExecutionReport | None) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What a candidate says about the running time: O(…) in any of its spellings, or in words."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from coach.domain.coding import COMPLEXITIES
@@ -51,6 +52,7 @@ def claimed_notation(text: str) -> str:
     return claim.notation if claim else ""
 
 
+@lru_cache(maxsize=16)
 def _chosen(text: str) -> Claim | None:
     return min(_claims(text), key=lambda claim: (claim.rank, claim.start), default=None)
 

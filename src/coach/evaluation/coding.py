@@ -1,11 +1,14 @@
 """Judging a coding question: tests, measurements and the course of events. Words only say what was considered."""
 
 from collections.abc import Callable
+from copy import copy
+from typing import Self
 
 from coach.domain.coding import CodingQuestion
 from coach.domain.enums import Dimension, ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.execution import CaseResult, ExecutionReport
 from coach.domain.feedback import Cap, Coverage, DimensionResult, Finding, Growth
+from coach.domain.transcript import QuestionTranscript
 from coach.evaluation import process, twists
 from coach.evaluation.complexity import claim_holds
 from coach.evaluation.judgement import combined
@@ -30,10 +33,16 @@ class CodingFacts:
         self.bank = bank
         self.report = record.last_report
         self.growth: Growth = process.growth(record, bank)
-        self.measured = bool(self.growth.points)
         self.named = process.approaches_named(bank, record.said)
         self.edges_named = process.edge_cases_named(bank, record.words(before=record.first_submit))
         self.follow_ups = process.followed_up(record)
+
+    def measured(self, transcript: QuestionTranscript) -> Self:
+        """The same of a transcript to which measurements of the growth have come, which nothing else looks at."""
+        again = copy(self)
+        again.record = self.record.measured(transcript)
+        again.growth = process.growth(again.record, self.bank)
+        return again
 
     @property
     def could_run(self) -> bool:

@@ -10,6 +10,7 @@ import statistics
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import mul
 
 from coach.domain.coding import Complexity, ComplexityTarget
 from coach.domain.feedback import Growth
@@ -34,8 +35,8 @@ CLOSE_MARGIN = 0.01
 JITTER_SECONDS, MOST_JITTER = 5e-6, 0.25
 """A class is a candidate when its error is at most CLOSE_FIT times the least one plus CLOSE_MARGIN, and what caches and
 the clock can make of a short time: JITTER_SECONDS, but never more than a part of MOST_JITTER of it."""
-BASES = tuple(1.3 * 1.08**step for step in range(17))
-"""Bases 1.3 to 4.5: 2ⁿ stands for exponential growth of any base."""
+BASES = tuple(math.log(1.3 * 1.08**step) for step in range(17))
+"""Logarithms of bases 1.3 to 4.5: 2ⁿ stands for exponential growth of any base."""
 
 FULL_CLASS: dict[Complexity, int] = {
     "1": 0,
@@ -103,7 +104,8 @@ def _classes_of(points: tuple[tuple[int, float], ...]) -> tuple[Complexity, ...]
         return ()
     if usable[-1][1] == NOISE_SECONDS:
         return AT_ONCE
-    errors = {name: _error(usable, name) for name in FULL_CLASS}
+    fit = Fit(usable)
+    errors = {name: fit.error(name) for name in FULL_CLASS}
     best = min(errors.values())
     if best > WORST_FIT:
         return ()
@@ -123,35 +125,45 @@ def _is_spread(points: Sequence[tuple[int, float]]) -> bool:
     return large >= small * LEAST_SPREAD or long >= short * LEAST_RISE
 
 
-def _error(points: Sequence[tuple[int, float]], name: Complexity) -> float:
-    """Root mean square of the relative errors of the best fit of one class."""
-    sizes, top = [n for n, _ in points], points[-1][0]
-    # Relative to the largest size, in logarithms, so that nothing overflows.
-    if name == "2^n":
-        return min(_misfit(points, [math.exp((n - top) * math.log(base)) for n in sizes]) for base in BASES)
-    power, logs = SHAPES[name]
-    return _misfit(points, [(n / top) ** power * (math.log(n + 1) / math.log(top + 1)) ** logs for n in sizes])
+class Fit:
+    """Least squares on the relative errors of some points, which are in the order of their sizes."""
+
+    def __init__(self, points: Sequence[tuple[int, float]]) -> None:
+        self._sizes = [n for n, _ in points]
+        # Dividing by the time makes every point count the same, whatever its size.
+        self._ones = [1 / seconds for _, seconds in points]
+        self._a, self._aa = sum(self._ones), _dot(self._ones, self._ones)
+
+    def error(self, name: Complexity) -> float:
+        """Root mean square of the relative errors of the best fit of one class."""
+        sizes, top = self._sizes, self._sizes[-1]
+        # Relative to the largest size, in logarithms, so that nothing overflows.
+        if name == "2^n":
+            below = [n - top for n in sizes]
+            return min(self._misfit([math.exp(n * base) for n in below]) for base in BASES)
+        power, logs = SHAPES[name]
+        return self._misfit([(n / top) ** power * (math.log(n + 1) / math.log(top + 1)) ** logs for n in sizes])
+
+    def _misfit(self, shape: Sequence[float]) -> float:
+        scaled = list(map(mul, shape, self._ones))
+        constant, factor = self._coefficients(scaled)
+        # What is left of the squares at the best fit, by its normal equations.
+        left = len(scaled) - constant * self._a - factor * sum(scaled)
+        return math.sqrt(max(0.0, left) / len(scaled))
+
+    def _coefficients(self, scaled: Sequence[float]) -> tuple[float, float]:
+        """The non-negative (constant, factor) that bring constant · one + factor · value nearest to 1."""
+        a, b, aa = self._a, sum(scaled), self._aa
+        bb, ab = _dot(scaled, scaled), _dot(self._ones, scaled)
+        determinant = aa * bb - ab * ab
+        if determinant > 1e-9 * aa * bb:
+            constant, factor = (a * bb - b * ab) / determinant, (b * aa - a * ab) / determinant
+            if constant >= 0 and factor >= 0:
+                return constant, factor
+            if factor >= 0:
+                return 0.0, b / bb
+        return a / aa, 0.0
 
 
-def _misfit(points: Sequence[tuple[int, float]], shape: Sequence[float]) -> float:
-    # Dividing by the time makes every point count the same, whatever its size.
-    ones = [1 / seconds for _, seconds in points]
-    scaled = [value / seconds for value, (_, seconds) in zip(shape, points, strict=True)]
-    constant, factor = _coefficients(ones, scaled)
-    residuals = [constant * one + factor * value - 1 for one, value in zip(ones, scaled, strict=True)]
-    return math.sqrt(sum(residual**2 for residual in residuals) / len(points))
-
-
-def _coefficients(ones: list[float], scaled: list[float]) -> tuple[float, float]:
-    """The non-negative (constant, factor) that bring constant · one + factor · value nearest to 1."""
-    aa, bb = sum(one * one for one in ones), sum(value * value for value in scaled)
-    ab = sum(one * value for one, value in zip(ones, scaled, strict=True))
-    a, b = sum(ones), sum(scaled)
-    determinant = aa * bb - ab * ab
-    if determinant > 1e-9 * aa * bb:
-        constant, factor = (a * bb - b * ab) / determinant, (b * aa - a * ab) / determinant
-        if constant >= 0 and factor >= 0:
-            return constant, factor
-        if factor >= 0:
-            return 0.0, b / bb
-    return a / aa, 0.0
+def _dot(left: Iterable[float], right: Iterable[float]) -> float:
+    return math.fsum(map(mul, left, right))

@@ -4,8 +4,10 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import Self
 
 from pydantic import JsonValue
 
@@ -46,6 +48,12 @@ class Record:
     def __init__(self, transcript: QuestionTranscript) -> None:
         self.transcript = transcript
         self.bank: BankQuestion = transcript.bank
+
+    def measured(self, transcript: QuestionTranscript) -> Self:
+        """The same, with what was read, of a transcript to which nothing but measurements of the growth has come."""
+        again = copy(self)
+        again.transcript = transcript
+        return again
 
     @property
     def utterances(self) -> tuple[Utterance, ...]:
