@@ -102,7 +102,7 @@ class Held:
     @property
     def known(self) -> Known | None:
         """None where not both of the session and its log are held as they are at one version of it."""
-        if self.read is None or self.log.row is not self.read.row:
+        if self.read is None or self.log.row != self.read.row:
             return None
         return Known(self.read.row, self.read.mark, self.log.end["sequence"] if self.log.end else 0)
 

@@ -115,6 +115,12 @@ async def test_a_step_from_what_was_stored_last_takes_no_look_before_it(tmp_path
     session = await store.save(session, session.replace(elapsed=session.elapsed + 3), [values.event(sequence=6)])
     assert [each for each in statements if each.startswith("SELECT")]
     assert await other.load("s1") == await store.load("s1") == session
+    # The first step of a program that has read the interview and its log is from what it read.
+    await other.run(lambda db: db.conn.set_trace_callback(statements.append))
+    await other.events("s1")
+    statements.clear()
+    await other.save(session, session.replace(elapsed=session.elapsed + 4), [values.event(sequence=7)])
+    assert not [each for each in statements if each.startswith("SELECT")]
     await store.close()
     await other.close()
 
