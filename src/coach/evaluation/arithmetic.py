@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 SCALES = {
@@ -46,8 +47,9 @@ TIMES, OVER = "*×x·", "/÷"
 OPERATION = re.compile(
     rf"(?<![\w.])({DIGITS}(?:\s?{SCALE}(?![a-zA-Z]))?+){UNIT}[()]?[ \t]*([*×·/÷]|\bx\b)[ \t(]*(?=\d)"
 )
+EQUALS = re.compile("=|≈|~=|~|->|→")
 RESULT = re.compile(
-    rf"{DIGITS}(?:\s?{SCALE}(?![a-zA-Z]))?+{UNIT}[ \t]*[()]?[ \t]*(=|≈|~=|~|->|→)[ \t]*(about |roughly |ca\.? |~|≈)?"
+    rf"{DIGITS}(?:\s?{SCALE}(?![a-zA-Z]))?+{UNIT}[ \t]*[()]?[ \t]*({EQUALS.pattern})[ \t]*(about |roughly |ca\.? |~|≈)?"
     rf"({DIGITS})\s?({SCALE}(?![a-zA-Z]))?"
 )
 """The last number of a chain, the equals sign, and the result."""
@@ -82,9 +84,10 @@ class Sum(NamedTuple):
         return any(1 / margin <= self.ratio / factor <= margin for factor in factors)
 
 
+@lru_cache(maxsize=16)
 def sums_in(text: str) -> tuple[Sum, ...]:
     """Every chain `a × b ÷ c = d` of a text, line by line."""
-    return tuple(found for line in text.splitlines() for found in _in_line(line[:500]))
+    return tuple(found for line in text.splitlines() if EQUALS.search(line) for found in _in_line(line[:500]))
 
 
 def wrong_sums(text: str) -> tuple[Sum, ...]:
