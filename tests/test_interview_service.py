@@ -1,5 +1,6 @@
 """The interview service: what each call does, saves and refuses."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -621,6 +622,12 @@ class TestConflicts:
         await change(studio.engine, session.id, apply)
         words = [event.text for event in await studio.service.get_events(session.id) if event.kind is EventKind.SAID]
         assert (tries, words) == (2, ["theirs", "mine"])
+
+    async def test_several_at_once_come_one_after_the_other(self, studio: Studio) -> None:
+        session = await started(studio)
+        await asyncio.gather(*(studio.service.say(session.id, str(number)) for number in range(24)))
+        words = [event.text for event in await studio.service.get_events(session.id) if event.kind is EventKind.SAID]
+        assert sorted(words, key=int) == [str(number) for number in range(24)]
 
     async def test_it_gives_up_in_the_end(self, studio: Studio) -> None:
         session = await started(studio)

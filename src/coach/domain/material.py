@@ -1,5 +1,6 @@
 """The executable side of a coding question, worked out on this machine: cases with expected values and limits."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Self
 
@@ -39,10 +40,10 @@ class PreparedCase(Model):
     def expected_shown(self) -> str:
         return shortened(self.expected)
 
-    def replace(self, **changes: Any) -> Self:
-        copy = super().replace(**changes)
-        for kept in ("input_shown", "expected_shown"):
-            copy.__dict__.pop(kept, None)
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        copy = super().model_copy(update=update, deep=deep)
+        for kept in copy.__dict__.keys() - type(self).model_fields.keys():
+            del copy.__dict__[kept]
         return copy
 
     def without_expected(self) -> CaseInput:

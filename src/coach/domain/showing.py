@@ -1,6 +1,7 @@
 """How values of tests are shown to people."""
 
 import json
+from typing import Any
 
 from pydantic import JsonValue
 
@@ -10,7 +11,8 @@ FEW = 50
 ENOUGH = 700
 """So many elements, of a character and a separator of two at least, are more than is shown."""
 NESTED = frozenset({list, dict})
-NUMBERS = frozenset({int, float, bool})
+WHOLE, FRACTIONS = frozenset({int, bool}), frozenset({float, bool})
+LARGE = 10**18
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -40,11 +42,13 @@ def shortened(value: JsonValue) -> str:
     return _cut("".join(pieces))
 
 
-def _is_small(value: JsonValue) -> bool:
-    """A plain value, a short list of such, or numbers."""
+def _is_small(value: Any) -> bool:
+    """A plain value, a short list of such, or numbers of few digits."""
     if isinstance(value, list):
         types = set(map(type, value))
-        return types <= NUMBERS or (len(value) <= FEW and types.isdisjoint(NESTED))
+        if len(value) <= FEW:
+            return types.isdisjoint(NESTED)
+        return types <= FRACTIONS or (types <= WHOLE and min(value) > -LARGE and max(value) < LARGE)
     return not isinstance(value, dict)
 
 

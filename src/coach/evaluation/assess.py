@@ -40,7 +40,6 @@ class Reading:
     """For a coding question."""
     assessment: QuestionAssessment
 
-    @property
     def results(self) -> tuple[DimensionResult, ...]:
         """The dimensions as they stand, with their findings, whatever the gate says."""
         if self.assessment.gate is GateResult.PASSED:
@@ -56,7 +55,7 @@ def assess(transcript: QuestionTranscript) -> QuestionAssessment:
 def read(transcript: QuestionTranscript, ahead: Reading | None = None) -> Reading:
     """Read and judge one question; `ahead`: as it was read before its code was measured, which spares most of it."""
     if ahead and ahead.facts and _is_measured(ahead, transcript):
-        facts = ahead.facts.measured(transcript)
+        facts = ahead.facts.with_measurement(transcript)
         return Reading(transcript, facts.record, facts, _with_growth(ahead.assessment, facts))
     record = Record(transcript)
     known = CodingFacts(record, record.bank) if isinstance(record.bank, CodingQuestion) else None

@@ -37,10 +37,10 @@ class CodingFacts:
         self.edges_named = process.edge_cases_named(bank, record.words(before=record.first_submit))
         self.follow_ups = process.followed_up(record)
 
-    def measured(self, transcript: QuestionTranscript) -> Self:
+    def with_measurement(self, transcript: QuestionTranscript) -> Self:
         """The same of a transcript to which measurements of the growth have come, which nothing else looks at."""
         again = copy(self)
-        again.record = self.record.measured(transcript)
+        again.record = self.record.with_measurement(transcript)
         again.growth = process.growth(again.record, self.bank)
         return again
 
@@ -262,7 +262,7 @@ SHEETS: dict[Dimension, tuple[Callable[[CodingFacts], list[Finding]], Callable[[
 }
 DIMENSIONS = tuple(SHEETS)
 MEASURED = Dimension.PROBLEM_SOLVING
-"""The one dimension that looks at how the running time grows."""
+"""The one dimension that depends on measured times; of the growth another takes what was claimed, which is words."""
 
 
 def dimensions_of(facts: CodingFacts) -> tuple[DimensionResult, ...]:

@@ -1,11 +1,12 @@
 """Looking for phrases in somebody's own words: stemmed, in order, and not under a negation."""
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from coach.domain.content import Phrases
+from coach.evaluation.kept import kept
 from coach.evaluation.words import ARTICLES, Token, Words, word_set, words_of
 
 SNIPPET = 240
@@ -34,7 +35,7 @@ class Readable:
         self.found: dict[tuple[str, ...], tuple[Token, ...]] = {}
         """What was looked for already: dimensions, checklist and follow-ups ask for the same."""
 
-    @cached_property
+    @kept
     def joined(self) -> dict[str, list[int]]:
         """Where two neighbours, the second as a stem, are written as one word elsewhere."""
         found: dict[str, list[int]] = {}

@@ -6,7 +6,7 @@ import tokenize
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Self
 
 from pydantic import JsonValue
@@ -20,6 +20,7 @@ from coach.domain.own_tests import TestStrength, fingerprint
 from coach.domain.response import Attempt, AttemptKind, AttemptState, InterviewResponse
 from coach.domain.transcript import QuestionTranscript
 from coach.evaluation.instructions import strip_instructions
+from coach.evaluation.kept import kept
 from coach.evaluation.words import given_words, in_threes, words_of
 
 NEVER = 10**12
@@ -49,7 +50,7 @@ class Record:
         self.transcript = transcript
         self.bank: BankQuestion = transcript.bank
 
-    def measured(self, transcript: QuestionTranscript) -> Self:
+    def with_measurement(self, transcript: QuestionTranscript) -> Self:
         """The same, with what was read, of a transcript to which nothing but measurements of the growth has come."""
         again = copy(self)
         again.transcript = transcript
@@ -65,7 +66,7 @@ class Record:
         """Whether an instruction to the grader was cut out of anything."""
         return self._read[1]
 
-    @cached_property
+    @kept
     def _read(self) -> tuple[tuple[Utterance, ...], bool]:
         """Both, read when first needed: what was done, such as hints, can be told without a word."""
         utterances, flagged = [], False
@@ -87,7 +88,7 @@ class Record:
             if remarks := comments(response.code_solution or "", response.language):
                 yield Utterance(place, remarks, "comment", response.id)
 
-    @cached_property
+    @kept
     def question_text(self) -> str:
         return question_text(self.transcript)
 
@@ -105,7 +106,7 @@ class Record:
             if (before is None or utterance.place <= before) and (not kinds or utterance.kind in kinds)
         )
 
-    @cached_property
+    @kept
     def said(self) -> str:
         """All words of the candidate."""
         return self.words()
@@ -115,7 +116,7 @@ class Record:
 
     # ----- code
 
-    @cached_property
+    @kept
     def code_responses(self) -> tuple[InterviewResponse, ...]:
         """Those with code for the question as it was put; what answers a changed requirement is not among them."""
         changed = {attempt.response_id for attempt in self.transcript.attempts if attempt.kind is AttemptKind.TWIST}
@@ -133,12 +134,12 @@ class Record:
             return self.code_responses[-1].language
         return self.last_report.language if self.last_report else ProgrammingLanguage.PYTHON
 
-    @cached_property
+    @kept
     def submits(self) -> tuple[ExecutionReport, ...]:
         """Reports of the submissions, in order; those that the sandbox failed are not among them."""
         return tuple(attempt.report for attempt in self.attempts(AttemptKind.SUBMIT) if attempt.report)
 
-    @cached_property
+    @kept
     def twist_reports(self) -> tuple[ExecutionReport, ...]:
         """Reports of what was handed in for changed requirements, in order."""
         return tuple(attempt.report for attempt in self.attempts(AttemptKind.TWIST) if attempt.report)
@@ -152,24 +153,24 @@ class Record:
         ordered = sorted(self.transcript.attempts, key=lambda attempt: attempt.sequence)
         return tuple(attempt for attempt in ordered if attempt.kind is kind and attempt.state is AttemptState.FINISHED)
 
-    @cached_property
+    @kept
     def first_submit(self) -> int:
         """The place of the first submission of code."""
         return min((self.place_of(response) for response in self.code_responses), default=NEVER)
 
-    @cached_property
+    @kept
     def first_answer(self) -> int:
         """The place of the first saved or given answer."""
         given = [self.place_of(response) for response in self.transcript.responses]
         return min([*(event.sequence for event in self.events(EventKind.SAVED)), *given], default=NEVER)
 
-    @cached_property
+    @kept
     def first_run(self) -> int:
         """The place of the first run or submission."""
         runs = [event.sequence for event in self.events(EventKind.RAN)]
         return min([*runs, self.first_submit])
 
-    @cached_property
+    @kept
     def first_code(self) -> int:
         """The place of the first sign of code: a save, a run or a submission."""
         saves = [event.sequence for event in self.events(EventKind.SAVED)]
@@ -199,7 +200,7 @@ class Record:
         weighed = self.attempts(AttemptKind.STRENGTH) if response.own_tests else ()
         return next((attempt.strength for attempt in weighed if attempt.source_hash == known), None)
 
-    @cached_property
+    @kept
     def own_tests(self) -> tuple[TestStrength | None, ...]:
         """The same for each submission with tests, in order."""
         return tuple(self.strength_of(response) for response in self.code_responses if response.own_tests)
@@ -211,12 +212,12 @@ class Record:
 
     # ----- conduct
 
-    @cached_property
+    @kept
     def hint_rung(self) -> int:
         """The highest rung of the hint ladder that was used."""
         return max((whole(event.data.get("rung")) for event in self.events(EventKind.HINTED)), default=0)
 
-    @cached_property
+    @kept
     def seconds(self) -> float:
         """Seconds spent on the question, from being asked to the last thing that happened."""
         times = [event.elapsed for event in self.transcript.events]

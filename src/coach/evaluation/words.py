@@ -7,12 +7,14 @@ O(…) kept as one word. A clause ends at a comma, a bracket or a word such as "
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain, groupby
 from threading import Lock
 from typing import NamedTuple
 
 import snowballstemmer
+
+from coach.evaluation.kept import kept
 
 LONGEST = 100_000
 """Characters of one text that are read; what is behind them is kept, but not judged."""
@@ -159,7 +161,7 @@ class Words:
                 found.append(_token(Token, (word, stemmed, first, last, clause, number)))
         return found, clause
 
-    @cached_property
+    @kept
     def stems(self) -> frozenset[str]:
         return frozenset(token.stem for token in self.tokens)
 
@@ -171,12 +173,12 @@ class Words:
     def in_sentence(self, number: int) -> Sequence[Token]:
         return self.by_sentence.get(number, ())
 
-    @cached_property
+    @kept
     def content(self) -> frozenset[str]:
         """Stems of the words that carry meaning."""
         return frozenset(token.stem for token in self.tokens if token.word not in FUNCTION_WORDS)
 
-    @cached_property
+    @kept
     def keyword_lists(self) -> frozenset[int]:
         """Numbers of the sentences that string keywords together instead of saying something."""
         return frozenset(number for number, tokens in self.by_sentence.items() if _is_list(tokens))

@@ -1,4 +1,4 @@
-"""One answer, from its arrival to the next question. It is stored before anything else is made of it."""
+"""One answer, from its arrival to the next question. Nothing is made known of it before it is stored."""
 
 from collections.abc import Sequence
 
@@ -95,6 +95,7 @@ async def _store(
             kind = AttemptKind.TWIST if twist else AttemptKind.SUBMIT
             add(step, attempt_at(response, question.root_id, kind, id=attempt_id, source_hash=digest))
             early.begin(bank, response, twist)
+            step.set_going = True
         step.note(EventKind.ANSWERED, question.id, response=response.id)
         return response
 

@@ -15,7 +15,7 @@ from coach.evaluation.follow_ups import CHANGED, evidence_for
 from coach.interview.conversation import heard
 from coach.interview.engine import Engine, Step
 from coach.interview.follow_ups import as_question, choose
-from coach.interview.judging import asked_roots, read_by_facts
+from coach.interview.judging import asked_roots, read_by, read_by_facts
 from coach.ports import OnDelta, Utterance
 
 TWIST_SECONDS = 300.0
@@ -47,7 +47,8 @@ async def next_follow_up(
         return None
     events, reading = judged or await _judged(engine, session, bank, root_id)
     pattern = await engine.questions.pattern(session.company_type)
-    seen, evidence = reading.transcript, evidence_for(reading)
+    seen = reading.transcript
+    evidence = await read_by(lambda _: evidence_for(reading), seen)
     if session.seconds_left < TWIST_SECONDS:
         evidence = tuple(condition for condition in evidence if condition != CHANGED)
     most = pattern.follow_ups + (isinstance(bank, SystemDesignQuestion) and pattern.follow_ups > 0)

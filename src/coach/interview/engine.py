@@ -53,6 +53,8 @@ class Step:
     session: InterviewSession = field(init=False)
     events: list[Event] = field(default_factory=list)
     snapshots: list[Snapshot] = field(default_factory=list)
+    set_going: bool = False
+    """Whether something was set going that does not wait until this is stored."""
 
     def __post_init__(self) -> None:
         self.session = self.before
@@ -140,8 +142,9 @@ async def change(
         step = Step(engine, known or await engine.store.load(session_id))
         known = None
         result = apply(step)
-        # A run that it began is on its way to the sandbox before the store takes the processor.
-        await asyncio.sleep(0)
+        if step.set_going:
+            # It is on its way to the sandbox before the store takes the processor.
+            await asyncio.sleep(0)
         try:
             return await step.save(), result
         except Conflict:

@@ -26,7 +26,7 @@ def twist_in(session: InterviewSession, bank: CodingQuestion, question_id: str) 
 
 
 class EarlyRun:
-    """The run of an answer's code, begun once the answer is taken and while it is being stored.
+    """The run of an answer's code, begun once it is certain that the answer may be taken, and before it is stored.
 
     A context manager: a run that nobody waits for any more, since the answer could not be stored, is cut off.
     """

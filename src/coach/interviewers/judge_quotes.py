@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import ProgrammingLanguage
 from coach.evaluation.instructions import strip_instructions
 from coach.evaluation.judgement import PUNCTUATION, is_verbatim
+from coach.evaluation.kept import kept
 from coach.evaluation.phrases import NEGATIONS, find
 from coach.evaluation.prose import EVERYDAY
 from coach.evaluation.quality import parsed
@@ -88,7 +88,7 @@ class OwnWords:
                 return [words_of(self.text).sentence(number) for number in numbers]
         return [quote]
 
-    @cached_property
+    @kept
     def _row(self) -> tuple[tuple[str, int], ...]:
         """Every word as quotes are compared, with the number of its sentence."""
         words = words_of(self.text)
@@ -96,7 +96,7 @@ class OwnWords:
             (word, number) for number in range(len(words.sentences)) for word in _plain(words.sentence(number))
         )
 
-    @cached_property
+    @kept
     def _places(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
         for index, (word, _) in enumerate(self._row):

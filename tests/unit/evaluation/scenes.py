@@ -118,6 +118,11 @@ class Scene:
         self._event(EventKind.SAVED, data={"hash": "h", "chars": 10})
         return self
 
+    def degrade(self, text: str) -> Self:
+        """Something could not be measured."""
+        self._event(EventKind.DEGRADED, text, {"part": "runner"})
+        return self
+
     def hint(self, rung: int) -> Self:
         self._event(EventKind.HINTED, data={"rung": rung})
         return self

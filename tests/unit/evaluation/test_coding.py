@@ -385,33 +385,44 @@ def test_evidence_of_hints_and_of_silence() -> None:
     )
 
 
+UNTOUCHED = starter(CODING.signature, ProgrammingLanguage.PYTHON)
+MOVES = ("measured", "measured again", "nothing", "said", "weighed", "coded a change", "not measured", "ran again")
+
+
 def _behind(scene: Scene, what: str) -> Scene:
+    """What happens behind a submission, a measurement at the end of it as a rule."""
     match what:
-        case "measured" | "measured again":
-            return scene.measure("n^2")
         case "said":
-            return scene.say("With a hash set it takes O(n) time.").measure("n")
+            scene.say("With a hash set it takes O(n) time.")
+        case "weighed":
+            scene.weigh(TestStrength(tests=4, right=4, caught=("a", "b", "c")))
+        case "coded a change":
+            scene.submit(SOLUTION, verdicts(twist=(False,)))
+            scene.attempts[-1] = scene.attempts[-1].replace(kind=AttemptKind.TWIST)
         case "ran again":
-            return scene.submit(SLOW_SOLUTION, verdicts(core=(False,))).measure("n")
-        case _:
-            return scene
+            scene.submit(SLOW_SOLUTION, verdicts(core=(False,)))
+    if what == "not measured":
+        return scene.degrade("The engine went away.")
+    return scene if what == "nothing" else scene.measure("n^2")
 
 
-@pytest.mark.parametrize("what", ["measured", "measured again", "nothing", "said", "ran again"])
+@pytest.mark.parametrize("what", MOVES)
 @pytest.mark.parametrize(
     ("code", "groups"),
     [
         (SOLUTION, {}),
         (SOLUTION, {"perf": (False,)}),
         (SOLUTION, {"core": (False,)}),
-        (starter(CODING.signature, ProgrammingLanguage.PYTHON), {}),
+        (UNTOUCHED, {}),
     ],
     ids=["right", "slow", "wrong", "starter"],
 )
 def test_reading_on_is_as_reading_afresh(code: str, groups: dict[str, Sequence[bool]], what: str) -> None:
-    scene = Scene(CODING).hint(1).submit(code, verdicts(**groups), "O(n)")
+    words = "" if code == UNTOUCHED else "O(n)"
+    scene = Scene(CODING).hint(1).submit(code, verdicts(**groups), words, tests=OWN_TESTS)
     ahead = read((scene.measure("n") if what == "measured again" else scene).transcript())
     seen = _behind(scene, what).transcript()
+    assert (ahead.assessment.gate is GateResult.PASSED) is (code != UNTOUCHED)
     on, afresh = read(seen, ahead), read(seen)
     assert on.assessment == afresh.assessment
     assert evidence_for(on) == evidence_for(afresh)
@@ -431,7 +442,7 @@ def test_of_what_was_read_only_what_a_measurement_changes_is_judged_again(monkey
 def test_the_dimensions_are_there_whatever_the_gate_says() -> None:
     reading = read(Scene(CODING).transcript())
     assert (reading.assessment.gate, reading.assessment.level) == (GateResult.NOT_ANSWERED, None)
-    assert all(one.findings for one in reading.results)
+    assert all(one.findings for one in reading.results())
     assert not any(one.findings for one in reading.assessment.dimensions)
 
 

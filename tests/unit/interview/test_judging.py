@@ -9,6 +9,9 @@ from coach.domain.event import EventKind
 from coach.domain.feedback import FeedbackBrief, FeedbackWords, InterviewFeedback, Remark
 from coach.domain.transcript import QuestionTranscript
 from coach.errors import ModelUnavailable
+from coach.evaluation.assess import Reading
+from coach.evaluation.follow_ups import evidence_for
+from coach.interview import asking
 from coach.interview.judging import SHORT, read_by
 from coach.interview.mode import REPORT
 from coach.interviewers.offline import OfflineInterviewer
@@ -127,3 +130,20 @@ async def test_other_sessions_go_on_while_a_long_answer_is_read() -> None:
         assert await read_by(thread, short.transcript()) == here
     for long in (Scene(CONCEPT).answer(f"{most}!"), Scene(CODING).submit(most, text="!"), spoken.ask("?")):
         assert await read_by(thread, long.transcript()) != here
+
+
+async def test_a_long_answer_that_did_not_pass_the_gate_holds_nobody_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio, threads = Studio(tmp_path), list[int]()
+
+    def evidence(reading: Reading) -> tuple[str, ...]:
+        threads.append(threading.get_ident())
+        return evidence_for(reading)
+
+    monkeypatch.setattr(asking, "evidence_for", evidence)
+    session = await studio.service.create_interview_session(user_id="u", questions=("hash-tables",))
+    await studio.service.start_interview_session(session.id)
+    noise = "zxcvb qwrtp " * SHORT
+    await studio.service.submit_response(session_id=session.id, question_id="q1", response_text=noise)
+    assert len(threads) == 1 and threads[0] != threading.get_ident()

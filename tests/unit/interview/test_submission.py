@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 
 from coach.domain.execution import Execution, RunRequest
+from coach.domain.feedback import GateResult
 from coach.domain.requests import SubmitResponseRequest
 from coach.domain.response import AttemptKind, AttemptState, InterviewResponse
 from coach.domain.session import InterviewSession
+from coach.domain.transcript import QuestionTranscript
 from coach.errors import Conflict, IllegalTransition, StoreError
+from coach.evaluation import gate
 from coach.evaluation.assess import Reading
+from coach.evaluation.gate import check
 from coach.interview import answering, judging, running, submission
 from coach.interview.submission import EarlyRun
 from tests.fakes import SOLUTION, WRONG, Studio, material_of, pattern
@@ -84,6 +88,17 @@ class TestTheRun:
             (AttemptKind.MEASURE, AttemptState.FINISHED),
         ]
 
+    async def test_it_is_on_its_way_before_the_store_is_asked(self, studio: Studio) -> None:
+        session, sandbox = await started(studio), Sandbox(studio)
+        begun = list[bool]()
+
+        async def look(times: int) -> None:
+            begun.append(sandbox.began.is_set())
+
+        Saving(studio, look)
+        await submitted(studio, session)
+        assert begun[0]
+
     async def test_it_is_cut_off_when_the_answer_cannot_be_stored(self, studio: Studio) -> None:
         session, sandbox = await started(studio), Sandbox(studio, last=1)
 
@@ -151,6 +166,29 @@ class TestMeasuring:
         monkeypatch.setattr(submission, "measure", until_read)
         done = await submitted(studio, session)
         assert [one.kind for one in done.attempts] == [AttemptKind.SUBMIT, AttemptKind.MEASURE]
+
+    async def test_what_was_read_is_not_read_again(self, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+        session, read, looks = await started(studio), asyncio.Event(), list[object]()
+
+        async def reads(*args: Any) -> Reading:
+            reading = await judging.read_ahead(*args)
+            read.set()
+            return reading
+
+        async def until_read(*args: Any) -> Any:
+            await asyncio.wait_for(read.wait(), 60)
+            return await running.measure(*args)
+
+        def looked(transcript: QuestionTranscript) -> GateResult:
+            looks.append(transcript)
+            return check(transcript)
+
+        monkeypatch.setattr(submission, "read_ahead", reads)
+        monkeypatch.setattr(submission, "measure", until_read)
+        monkeypatch.setattr(gate, "check", looked)
+        done = await submitted(studio, session)
+        assert done.attempts[-1].growth
+        assert len(looks) == 1
 
     async def test_nothing_is_read_ahead_where_nothing_is_measured(
         self, studio: Studio, monkeypatch: pytest.MonkeyPatch
