@@ -35,8 +35,9 @@ CLOSE_MARGIN = 0.01
 JITTER_SECONDS, MOST_JITTER = 5e-6, 0.25
 """A class is a candidate when its error is at most CLOSE_FIT times the least one plus CLOSE_MARGIN, and what caches and
 the clock can make of a short time: JITTER_SECONDS, but never more than a part of MOST_JITTER of it."""
-BASES = tuple(math.log(1.3 * 1.08**step) for step in range(17))
-"""Logarithms of bases 1.3 to 4.5: 2ⁿ stands for exponential growth of any base."""
+BASES = tuple(1.3 * 1.08**step for step in range(17))
+"""Bases 1.3 to 4.5: 2ⁿ stands for exponential growth of any base."""
+LOGARITHMS = tuple(map(math.log, BASES))
 
 FULL_CLASS: dict[Complexity, int] = {
     "1": 0,
@@ -140,7 +141,7 @@ class Fit:
         # Relative to the largest size, in logarithms, so that nothing overflows.
         if name == "2^n":
             below = [n - top for n in sizes]
-            return min(self._misfit([math.exp(n * base) for n in below]) for base in BASES)
+            return min(self._misfit([math.exp(n * base) for n in below]) for base in LOGARITHMS)
         power, logs = SHAPES[name]
         return self._misfit([(n / top) ** power * (math.log(n + 1) / math.log(top + 1)) ** logs for n in sizes])
 
