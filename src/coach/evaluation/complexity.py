@@ -7,10 +7,11 @@ with its next neighbour when that is a candidate too. A logarithm is never a who
 
 import math
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from operator import mul
+from typing import NamedTuple
 
 from coach.domain.coding import Complexity, ComplexityTarget
 from coach.domain.feedback import Growth
@@ -37,7 +38,6 @@ JITTER_SECONDS, MOST_JITTER = 5e-6, 0.25
 the clock can make of a short time: JITTER_SECONDS, but never more than a part of MOST_JITTER of it."""
 BASES = tuple(1.3 * 1.08**step for step in range(17))
 """Bases 1.3 to 4.5: 2ⁿ stands for exponential growth of any base."""
-LOGARITHMS = tuple(map(math.log, BASES))
 
 FULL_CLASS: dict[Complexity, int] = {
     "1": 0,
@@ -98,19 +98,17 @@ def classes_of(points: Iterable[tuple[int, float]]) -> tuple[Complexity, ...]:
 @lru_cache(maxsize=64)
 def _classes_of(points: tuple[tuple[int, float], ...]) -> tuple[Complexity, ...]:
     """Remembered, since judgement, follow-up and report ask for the same measurement."""
-    usable = sorted(
-        (n, max(seconds, NOISE_SECONDS)) for n, seconds in points if n > 0 and math.isfinite(seconds) and seconds >= 0
-    )
-    if len({n for n, _ in usable}) < LEAST_POINTS or not _is_spread(usable):
+    known = usable(points)
+    if len({n for n, _ in known}) < LEAST_POINTS or not _is_spread(known):
         return ()
-    if usable[-1][1] == NOISE_SECONDS:
+    if known[-1][1] == NOISE_SECONDS:
         return AT_ONCE
-    fit = Fit(usable)
-    errors = {name: fit.error(name) for name in FULL_CLASS}
+    fit = Fit(known)
+    errors = {name: fit.curve(name).error for name in FULL_CLASS}
     best = min(errors.values())
     if best > WORST_FIT:
         return ()
-    jitter = JITTER_SECONDS / statistics.median(seconds for _, seconds in usable)
+    jitter = JITTER_SECONDS / statistics.median(seconds for _, seconds in known)
     margin = CLOSE_MARGIN + min(MOST_JITTER, jitter)
     candidates = [name for name, error in errors.items() if error <= best * CLOSE_FIT + margin]
     simplest = candidates[0]
@@ -121,36 +119,59 @@ def _classes_of(points: tuple[tuple[int, float], ...]) -> tuple[Complexity, ...]
     return (simplest, *beside)
 
 
+def usable(points: Iterable[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
+    """Those that tell something, by size; times below the noise count as it."""
+    told = ((n, seconds) for n, seconds in points if n > 0 and math.isfinite(seconds) and seconds >= 0)
+    return tuple(sorted((n, max(seconds, NOISE_SECONDS)) for n, seconds in told))
+
+
 def _is_spread(points: Sequence[tuple[int, float]]) -> bool:
     (small, short), (large, long) = points[0], points[-1]
     return large >= small * LEAST_SPREAD or long >= short * LEAST_RISE
 
 
+def shape(name: Complexity, top: float, base: float = 2.0) -> Callable[[float], float]:
+    """The growth of a class, 1 at the size `top`: relative to it, in logarithms, nothing overflows."""
+    if name == "2^n":
+        rate = math.log(base)
+        return lambda n: math.exp(min((n - top) * rate, 700.0))
+    power, logs = SHAPES[name]
+    return lambda n: (n / top) ** power * (math.log(n + 1) / math.log(top + 1)) ** logs
+
+
+class Curve(NamedTuple):
+    """constant + factor · form(n), and the root mean square of its relative errors."""
+
+    error: float
+    constant: float
+    factor: float
+    form: Callable[[float], float]
+
+    def at(self, n: float) -> float:
+        """Seconds at a size."""
+        return self.constant + self.factor * self.form(n)
+
+
 class Fit:
     """Least squares on the relative errors of some points, which are in the order of their sizes."""
 
-    def __init__(self, points: Sequence[tuple[int, float]]) -> None:
+    def __init__(self, points: Sequence[tuple[float, float]]) -> None:
         self._sizes = [n for n, _ in points]
         # Dividing by the time makes every point count the same, whatever its size.
         self._ones = [1 / seconds for _, seconds in points]
         self._a, self._aa = sum(self._ones), _dot(self._ones, self._ones)
 
-    def error(self, name: Complexity) -> float:
-        """Root mean square of the relative errors of the best fit of one class."""
-        sizes, top = self._sizes, self._sizes[-1]
-        # Relative to the largest size, in logarithms, so that nothing overflows.
-        if name == "2^n":
-            below = [n - top for n in sizes]
-            return min(self._misfit([math.exp(n * base) for n in below]) for base in LOGARITHMS)
-        power, logs = SHAPES[name]
-        return self._misfit([(n / top) ** power * (math.log(n + 1) / math.log(top + 1)) ** logs for n in sizes])
+    def curve(self, name: Complexity) -> Curve:
+        """The one of a class that lies nearest."""
+        forms = (shape(name, self._sizes[-1], base) for base in (BASES if name == "2^n" else (2.0,)))
+        return min(map(self._nearest, forms), key=lambda curve: curve.error)
 
-    def _misfit(self, shape: Sequence[float]) -> float:
-        scaled = list(map(mul, shape, self._ones))
+    def _nearest(self, form: Callable[[float], float]) -> Curve:
+        scaled = list(map(mul, map(form, self._sizes), self._ones))
         constant, factor = self._coefficients(scaled)
         # What is left of the squares at the best fit, by its normal equations.
         left = len(scaled) - constant * self._a - factor * sum(scaled)
-        return math.sqrt(max(0.0, left) / len(scaled))
+        return Curve(math.sqrt(max(0.0, left) / len(scaled)), constant, factor, form)
 
     def _coefficients(self, scaled: Sequence[float]) -> tuple[float, float]:
         """The non-negative (constant, factor) that bring constant · one + factor · value nearest to 1."""

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from coach.domain.coding import Complexity
 from coach.domain.feedback import Growth
-from coach.evaluation.complexity import BASES, NOISE_SECONDS, SHAPES
+from coach.evaluation.complexity import Fit, shape, usable
 from coach.reporting.visible import shown
 
 Point = tuple[float, float]
@@ -67,12 +67,12 @@ def score_bar(name: str, score: float | None, bar: float | None, key: str) -> Ma
 
 def growth_plot(growth: Growth, key: str) -> Markup | None:
     """Measured times with the fitted curve and the target, both axes logarithmic; None without two sizes."""
-    points = measured(growth)
+    points = usable(growth.points)
     if len({n for n, _ in points}) < 2:
         return None
     plane = _Plane(points)
     best = best_class(growth)
-    lines = [plane.line(fitted(points, best), "fit")] if best else []
+    lines = [plane.line(Fit(points).curve(best).at, "fit")] if best else []
     if growth.target and growth.target not in growth.classes:
         lines.append(plane.line(through(points[0], growth.target), "target"))
     dots = [element("circle", class_="dot", cx=plane.x(n), cy=plane.y(seconds), r=3.5) for n, seconds in points]
@@ -83,16 +83,10 @@ def growth_plot(growth: Growth, key: str) -> Markup | None:
     return drawing("CPU time by size of the input", told, key, *shapes, viewBox=f"0 0 {WIDTH} {HEIGHT}", class_="plot")
 
 
-def measured(growth: Growth) -> tuple[Point, ...]:
-    """The usable points by size; times below the noise count as it, as they do when growth is judged."""
-    usable = ((n, seconds) for n, seconds in growth.points if n > 0 and math.isfinite(seconds) and seconds >= 0)
-    return tuple(sorted((float(n), max(seconds, NOISE_SECONDS)) for n, seconds in usable))
-
-
 def best_class(growth: Growth) -> Complexity | None:
     """Of the classes the growth may belong to, the one whose curve lies nearest; None when it is inconclusive."""
-    points = measured(growth)
-    return min(growth.classes, key=lambda name: _misfit(points, fitted(points, name)), default=None)
+    fit = Fit(usable(growth.points))
+    return min(growth.classes, key=lambda name: fit.curve(name).error, default=None)
 
 
 class _Plane:
@@ -153,40 +147,8 @@ def count(n: float) -> str:
     return f"{n:.3g}"
 
 
-def shape(name: Complexity, top: float, base: float = 2.0) -> Curve:
-    """The growth of a class, 1 at the size `top`."""
-    if name == "2^n":
-        return lambda n: math.exp(min((n - top) * math.log(base), 700.0))
-    power, logs = SHAPES[name]
-    return lambda n: (n / top) ** power * (math.log(n + 1) / math.log(top + 1)) ** logs
-
-
 def through(point: Point, name: Complexity) -> Curve:
     """The curve of a class through one measurement."""
     n, seconds = point
     form = shape(name, n)
     return lambda size: seconds * form(size)
-
-
-def fitted(points: Sequence[Point], name: Complexity) -> Curve:
-    """constant + factor · f(n), neither negative, by least squares on relative errors, as growth is judged."""
-    top = points[-1][0]
-    forms = [shape(name, top, base) for base in (BASES if name == "2^n" else (2.0,))]
-    return min((_fit(points, form) for form in forms), key=lambda curve: _misfit(points, curve))
-
-
-def _fit(points: Sequence[Point], form: Curve) -> Curve:
-    rows = [(1 / seconds, form(n) / seconds) for n, seconds in points]
-    aa, bb, ab = (sum(row[i] * row[j] for row in rows) for i, j in ((0, 0), (1, 1), (0, 1)))
-    a, b = sum(row[0] for row in rows), sum(row[1] for row in rows)
-    options = [(a / aa, 0.0), (0.0, b / bb)]
-    determinant = aa * bb - ab * ab
-    if determinant > 1e-9 * aa * bb:
-        both = ((a * bb - b * ab) / determinant, (b * aa - a * ab) / determinant)
-        options += [both] if min(both) >= 0 else []
-    curves = [lambda n, c=constant, f=factor: c + f * form(n) for constant, factor in options]
-    return min(curves, key=lambda curve: _misfit(points, curve))
-
-
-def _misfit(points: Sequence[Point], curve: Curve) -> float:
-    return sum((curve(n) / seconds - 1) ** 2 for n, seconds in points)

@@ -7,7 +7,7 @@ import pytest
 
 from coach.domain.coding import COMPLEXITIES, Complexity
 from coach.domain.feedback import Growth
-from coach.evaluation.complexity import NOISE_SECONDS
+from coach.evaluation.complexity import NOISE_SECONDS, Fit, shape, usable
 from coach.reporting import charts
 
 SIZES = (1_000, 2_000, 4_000, 8_000, 16_000, 32_000)
@@ -76,15 +76,15 @@ def test_what_is_written_into_a_chart_is_text() -> None:
 @pytest.mark.parametrize("name", COMPLEXITIES)
 def test_a_fitted_curve_goes_through_what_follows_its_class(name: Complexity) -> None:
     sizes = SMALL if name == "2^n" else SIZES
-    form = charts.shape(name, sizes[-1], 1.3 * 1.08**6)
+    form = shape(name, sizes[-1], 1.3 * 1.08**6)
     points = [(float(n), 1e-4 + 0.02 * form(n)) for n in sizes]
-    curve = charts.fitted(points, name)
+    curve = Fit(points).curve(name).at
     assert all(math.isclose(curve(n), seconds, rel_tol=1e-6) for n, seconds in points)
 
 
 def test_no_coefficient_is_negative() -> None:
     falling = [(float(n), 1 / n) for n in SIZES]
-    curve = charts.fitted(falling, "n")
+    curve = Fit(falling).curve("n").at
     assert curve(1e9) >= curve(1.0) > 0
 
 
@@ -124,7 +124,7 @@ def test_without_two_sizes_there_is_no_plot(points: tuple[tuple[int, float], ...
 
 
 def test_what_is_below_the_noise_counts_as_noise() -> None:
-    assert charts.measured(growth((20, 0.5), (10, 0.0))) == ((10.0, NOISE_SECONDS), (20.0, 0.5))
+    assert usable(growth((20, 0.5), (10, 0.0)).points) == ((10.0, NOISE_SECONDS), (20.0, 0.5))
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from coach.domain.feedback import (
     QuestionAssessment,
 )
 from coach.evaluation.assess import GATE_REASONS
+from coach.evaluation.complexity import usable
 from coach.reporting import charts, words
 from coach.reporting.explanation import disputed
 from coach.reporting.visible import shown
@@ -148,7 +149,7 @@ def _question(one: QuestionAssessment, disputes: Iterable[Dispute]) -> Iterator[
 
 def _times(one: QuestionAssessment) -> Iterator[Part]:
     """The measurements behind the growth."""
-    points = charts.measured(one.growth) if one.growth else ()
+    points = usable(one.growth.points) if one.growth else ()
     if points:
         yield ("  " + ", ".join(f"n = {n:,.0f}: {charts.time(seconds)}" for n, seconds in points), "$foreground 60%")
 
