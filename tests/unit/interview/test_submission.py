@@ -1,6 +1,7 @@
 """Code that is handed in: it begins to run while the answer is being stored, and is read while it is measured."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -148,43 +149,46 @@ class TestTheRun:
         assert len(studio.runner.requests) == 2
 
 
+def read_while_measuring(
+    monkeypatch: pytest.MonkeyPatch, told: Callable[[InterviewSession], None] = lambda session: None
+) -> None:
+    """Measuring ends behind reading; `told` hears which session is read."""
+    read = asyncio.Event()
+
+    async def reads(session: InterviewSession, *args: Any) -> Reading:
+        told(session)
+        reading = await judging.read_ahead(session, *args)
+        read.set()
+        return reading
+
+    async def until_read(*args: Any) -> Any:
+        await asyncio.wait_for(read.wait(), 60)
+        return await running.measure(*args)
+
+    monkeypatch.setattr(submission, "read_ahead", reads)
+    monkeypatch.setattr(submission, "measure", until_read)
+
+
 class TestMeasuring:
     async def test_what_was_written_is_read_meanwhile(self, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-        session, read = await started(studio), asyncio.Event()
+        session, states = await started(studio), list[AttemptState]()
 
-        async def reads(known: InterviewSession, *args: Any) -> Reading:
-            assert known.attempts[0].state is AttemptState.FINISHED
-            reading = await judging.read_ahead(known, *args)
-            read.set()
-            return reading
+        def told(known: InterviewSession) -> None:
+            states.append(known.attempts[0].state)
 
-        async def until_read(*args: Any) -> Any:
-            await asyncio.wait_for(read.wait(), 60)
-            return await running.measure(*args)
-
-        monkeypatch.setattr(submission, "read_ahead", reads)
-        monkeypatch.setattr(submission, "measure", until_read)
+        read_while_measuring(monkeypatch, told)
         done = await submitted(studio, session)
         assert [one.kind for one in done.attempts] == [AttemptKind.SUBMIT, AttemptKind.MEASURE]
+        assert states == [AttemptState.FINISHED]
 
     async def test_what_was_read_is_not_read_again(self, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
-        session, read, looks = await started(studio), asyncio.Event(), list[object]()
-
-        async def reads(*args: Any) -> Reading:
-            reading = await judging.read_ahead(*args)
-            read.set()
-            return reading
-
-        async def until_read(*args: Any) -> Any:
-            await asyncio.wait_for(read.wait(), 60)
-            return await running.measure(*args)
+        session, looks = await started(studio), list[object]()
 
         def looked(transcript: QuestionTranscript) -> GateResult:
             looks.append(transcript)
             return check(transcript)
 
-        monkeypatch.setattr(submission, "read_ahead", reads)
-        monkeypatch.setattr(submission, "measure", until_read)
+        read_while_measuring(monkeypatch)
         monkeypatch.setattr(gate, "check", looked)
         done = await submitted(studio, session)
         assert done.attempts[-1].growth
