@@ -33,6 +33,8 @@ class Counted:
     statements: list[list[str]] = field(default_factory=list)
     in_sandbox: float = 0.0
     """Seconds in which code ran."""
+    counts: bool = True
+    """Whether statements are counted, which takes time: SQLite writes each of them out for it."""
 
     def take(self) -> list[Job]:
         found, self.statements = self.statements, []
@@ -51,24 +53,23 @@ def _job(statements: list[str]) -> Job:
 
 
 @asynccontextmanager
-async def counting() -> AsyncIterator[tuple[Callable[[Request], Awaitable[Any]], Counted]]:
+async def counting() -> AsyncIterator[tuple[Callable[[Request], Awaitable[bytes]], Counted]]:
     """Asks a server within this process, on the environment's settings, and counts."""
     feed, bind, counted = Feed(), Bind("127.0.0.1", 8000), Counted()
     async with open_server(model=False, saved=feed.announce) as served:
         store = cast(SqliteStore, served.service._engine.store)
-        await store.run(lambda db: db.conn.set_trace_callback(counted.trace))
         _count_jobs(store, counted)
         _count_runs(served.service._engine.runner, counted)
         app = application(parts_for(served, feed, bind), bind)
 
-        async def ask(request: Request) -> Any:
+        async def ask(request: Request) -> bytes:
             return await ask_within(app, request)
 
         yield ask, counted
 
 
-async def ask_within(app: FastAPI, request: Request) -> Any:
-    """The answer of a server in this process, without a client's own time."""
+async def ask_within(app: FastAPI, request: Request) -> bytes:
+    """The answer of a server in this process as it is sent, without what a client does to read it."""
     sent = b"" if request.body is None else json.dumps(request.body).encode()
     headers = {"host": "127.0.0.1", "content-type": "application/json", "authorization": f"Bearer {request.token}"}
     scope = {
@@ -90,17 +91,21 @@ async def ask_within(app: FastAPI, request: Request) -> Any:
 
     await app(scope, receive, send)
     assert said[0]["status"] < 300, said
-    return json.loads(said[1]["body"])
+    return cast(bytes, said[1]["body"])
 
 
 def _count_jobs(store: SqliteStore, counted: Counted) -> None:
     perform = store._thread._perform
 
     def performed(job: Callable[[Database], Any]) -> Any:
+        if not counted.counts:
+            return perform(job)
         counted.statements.append([])
-        return perform(job)
+        return perform(lambda db: _traced(db, counted, job))
 
     def read(job: Callable[[Database], Any], file: Any) -> Any:
+        if not counted.counts:
+            return look(job, file)
         counted.statements.append([])
         try:
             return look(lambda db: _traced(db, counted, job), file)
@@ -115,7 +120,10 @@ def _count_jobs(store: SqliteStore, counted: Counted) -> None:
 
 def _traced(db: Database, counted: Counted, job: Callable[[Database], Any]) -> Any:
     db.conn.set_trace_callback(counted.trace)
-    return job(db)
+    try:
+        return job(db)
+    finally:
+        db.conn.set_trace_callback(None)
 
 
 def _count_runs(runner: CodeRunner, counted: Counted) -> None:
