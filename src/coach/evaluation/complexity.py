@@ -139,6 +139,21 @@ def shape(name: Complexity, top: float, base: float = 2.0) -> Callable[[float], 
     return lambda n: (n / top) ** power * (math.log(n + 1) / math.log(top + 1)) ** logs
 
 
+class Form(NamedTuple):
+    """The growth of a class, with one base where any will do, and its values at some sizes."""
+
+    grows: Callable[[float], float]
+    values: tuple[float, ...]
+
+
+@lru_cache(maxsize=64)
+def _forms(sizes: tuple[float, ...]) -> dict[Complexity, tuple[Form, ...]]:
+    """Remembered, since a question is measured at the same sizes again and again."""
+    plain = {name: [shape(name, sizes[-1])] for name in SHAPES}
+    each = {**plain, "2^n": [shape("2^n", sizes[-1], base) for base in BASES]}
+    return {name: tuple(Form(one, tuple(map(one, sizes))) for one in each[name]) for name in FULL_CLASS}
+
+
 class Curve(NamedTuple):
     """constant + factor · form(n), and the root mean square of its relative errors."""
 
@@ -156,22 +171,21 @@ class Fit:
     """Least squares on the relative errors of some points, which are in the order of their sizes."""
 
     def __init__(self, points: Sequence[tuple[float, float]]) -> None:
-        self._sizes = [n for n, _ in points]
+        self._forms = _forms(tuple(n for n, _ in points))
         # Dividing by the time makes every point count the same, whatever its size.
         self._ones = [1 / seconds for _, seconds in points]
         self._a, self._aa = sum(self._ones), _dot(self._ones, self._ones)
 
     def curve(self, name: Complexity) -> Curve:
         """The one of a class that lies nearest."""
-        forms = (shape(name, self._sizes[-1], base) for base in (BASES if name == "2^n" else (2.0,)))
-        return min(map(self._nearest, forms), key=lambda curve: curve.error)
+        return min(map(self._nearest, self._forms[name]), key=lambda curve: curve.error)
 
-    def _nearest(self, form: Callable[[float], float]) -> Curve:
-        scaled = list(map(mul, map(form, self._sizes), self._ones))
+    def _nearest(self, form: Form) -> Curve:
+        scaled = list(map(mul, form.values, self._ones))
         constant, factor = self._coefficients(scaled)
         # What is left of the squares at the best fit, by its normal equations.
         left = len(scaled) - constant * self._a - factor * sum(scaled)
-        return Curve(math.sqrt(max(0.0, left) / len(scaled)), constant, factor, form)
+        return Curve(math.sqrt(max(0.0, left) / len(scaled)), constant, factor, form.grows)
 
     def _coefficients(self, scaled: Sequence[float]) -> tuple[float, float]:
         """The non-negative (constant, factor) that bring constant · one + factor · value nearest to 1."""

@@ -77,16 +77,11 @@ class Sheet:
 
     def fact(self, tier: int, criterion: str, statement: str, met: bool | None, evidence: str = "") -> None:
         """Something that happened, or did not; None: does not apply to this question at all."""
-        answer = Answer.NOT_APPLICABLE if met is None else Answer.YES if met else Answer.NO
-        pieces = (Evidence(kind=EvidenceKind.EVENT, text=evidence),) if evidence else ()
-        self._add(criterion, statement, tier, answer, Source.FACT, pieces)
+        self._seen(EvidenceKind.EVENT, tier, criterion, statement, met, evidence)
 
     def test(self, tier: int, criterion: str, statement: str, met: bool | None, evidence: str = "") -> None:
         """The same, read from test results."""
-        self.fact(tier, criterion, statement, met)
-        last = self.findings[-1]
-        pieces = (Evidence(kind=EvidenceKind.TEST, text=evidence),) if evidence else ()
-        self.findings[-1] = last.replace(evidence=pieces)
+        self._seen(EvidenceKind.TEST, tier, criterion, statement, met, evidence)
 
     def quoted(self, tier: int, criterion: str, statement: str, quote: str | None) -> None:
         """A fact about the words: met when there is a quote for it."""
@@ -97,6 +92,13 @@ class Sheet:
         """A point looked for in the candidate's words by matching phrases."""
         pieces = (Evidence(kind=EvidenceKind.QUOTE, text=words),) if words else ()
         self._add(criterion, statement, tier, Answer.YES if words else Answer.NO, Source.BANK, pieces)
+
+    def _seen(
+        self, kind: EvidenceKind, tier: int, criterion: str, statement: str, met: bool | None, evidence: str
+    ) -> None:
+        answer = Answer.NOT_APPLICABLE if met is None else Answer.YES if met else Answer.NO
+        pieces = (Evidence(kind=kind, text=evidence),) if evidence else ()
+        self._add(criterion, statement, tier, answer, Source.FACT, pieces)
 
     def _add(
         self, criterion: str, statement: str, tier: int, answer: Answer, source: Source, evidence: tuple[Evidence, ...]

@@ -113,7 +113,7 @@ class Step:
 
     async def save(self) -> InterviewSession:
         """Raises Conflict, StoreError."""
-        if self.session == self.before and not self.events:
+        if not self.events and self.session == self.before:
             return self.before
         saved = await self.engine.store.save(self.before, self.session, self.events, self.snapshots)
         self._tell(saved)
