@@ -1,7 +1,8 @@
 """What running code produces: raw outcomes from a runner, and the report with verdicts made from them."""
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Protocol, Self
 
 from pydantic import Field, JsonValue
 
@@ -109,6 +110,18 @@ class CaseResult(Model):
     peak_memory_kib: int | None = None
 
 
+class HasVerdict(Protocol):
+    @property
+    def verdict(self) -> Verdict: ...
+
+
+def verdict_of(compile_error: str, cases: Iterable[HasVerdict]) -> Verdict:
+    """The verdict of a run as a whole: that of the first case that was not accepted."""
+    if compile_error:
+        return Verdict.COMPILE_ERROR
+    return next((case.verdict for case in cases if case.verdict is not Verdict.ACCEPTED), Verdict.ACCEPTED)
+
+
 class ExecutionReport(Model):
     """The facts of one attempt: verdict per case. It holds no score."""
 
@@ -142,10 +155,8 @@ class ExecutionReport(Model):
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict of the whole: that of the first case that was not accepted."""
-        if self.compile_error:
-            return Verdict.COMPILE_ERROR
-        return next((case.verdict for case in self.cases if case.verdict is not Verdict.ACCEPTED), Verdict.ACCEPTED)
+        """That of the whole."""
+        return verdict_of(self.compile_error, self.cases)
 
     @property
     def smallest_failure(self) -> CaseResult | None:

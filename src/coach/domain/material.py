@@ -40,16 +40,17 @@ class PreparedCase(Model):
     def expected_shown(self) -> str:
         return shortened(self.expected)
 
+    @cached_property
+    def without_expected(self) -> CaseInput:
+        """What may enter a sandbox."""
+        # The input was validated with this case; large ones would cost as much again.
+        return CaseInput.model_construct(id=self.id, input=self.input, cpu_seconds=self.cpu_seconds)
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         copy = super().model_copy(update=update, deep=deep)
         for kept in copy.__dict__.keys() - type(self).model_fields.keys():
             del copy.__dict__[kept]
         return copy
-
-    def without_expected(self) -> CaseInput:
-        """What may enter a sandbox."""
-        # The input was validated with this case; large ones would cost as much again.
-        return CaseInput.model_construct(id=self.id, input=self.input, cpu_seconds=self.cpu_seconds)
 
 
 class LadderStep(Model):

@@ -9,6 +9,7 @@ from coach.domain.execution import ExecutionReport
 from coach.domain.response import Attempt, AttemptKind, AttemptState, InterviewResponse
 from coach.domain.session import InterviewSession
 from coach.errors import RunnerUnavailable
+from coach.evaluation.correctness import Judged
 from coach.interview.engine import Engine, Step, change
 
 UNAVAILABLE = "unavailable"
@@ -34,27 +35,20 @@ def add(step: Step, attempt: Attempt) -> Attempt:
     return placed
 
 
-async def reported(
-    engine: Engine, attempt: Attempt, language: ProgrammingLanguage, run: Awaitable[ExecutionReport]
-) -> ExecutionReport:
+async def observed(engine: Engine, attempt: Attempt, language: ProgrammingLanguage, run: Awaitable[Judged]) -> Judged:
     """What the run of an attempt comes to, told to the observer; its seconds are those waited.
 
     Raises RunnerUnavailable, which is written down.
     """
     began = engine.clock.mark().seconds
     try:
-        report = await run
+        judged = await run
     except RunnerUnavailable as error:
         engine.observer.ran(attempt.session_id, language, UNAVAILABLE, engine.clock.mark().seconds - began)
         await record_failed_attempt(engine, attempt.session_id, attempt, error)
         raise
-    engine.observer.ran(attempt.session_id, language, report.verdict.value, engine.clock.mark().seconds - began)
-    return report
-
-
-def finished(attempt: Attempt, report: ExecutionReport) -> Attempt:
-    """The attempt with what it came to."""
-    return attempt.replace(state=AttemptState.FINISHED, report=report, error="")
+    engine.observer.ran(attempt.session_id, language, judged.verdict.value, engine.clock.mark().seconds - began)
+    return judged
 
 
 async def record_report(
@@ -65,7 +59,8 @@ async def record_report(
     counted = report.without(TestGroup.OWN)
 
     def apply(step: Step) -> None:
-        step.session = step.session.with_attempt(finished(attempt, report))
+        done = attempt.replace(state=AttemptState.FINISHED, report=report, error="")
+        step.session = step.session.with_attempt(done)
         step.note(EventKind.RAN, attempt.question_id, attempt=attempt.id, passed=counted.passed, total=counted.total)
 
     return (await change(engine, attempt.session_id, apply, known))[0]

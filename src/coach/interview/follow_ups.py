@@ -27,11 +27,6 @@ class Choice(Model):
     ask: str
 
 
-def last_submit(attempts: Sequence[Attempt]) -> Attempt | None:
-    """The newest finished run of the hidden tests, twists aside."""
-    return _last(attempts, AttemptKind.SUBMIT)
-
-
 def last_run(attempts: Sequence[Attempt]) -> Attempt | None:
     """The newest finished run of anything that was handed in."""
     return _last(attempts, AttemptKind.SUBMIT, AttemptKind.TWIST)

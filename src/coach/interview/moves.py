@@ -15,7 +15,7 @@ from coach.errors import BadInput, IllegalTransition
 from coach.interview import running
 from coach.interview.answering import require_open
 from coach.interview.asking import ask_next, next_opening
-from coach.interview.attempts import add, record_report, reported
+from coach.interview.attempts import add, observed, record_report
 from coach.interview.conversation import events_of, heard
 from coach.interview.engine import Engine, Step, change
 from coach.interview.hints import HintOffer, offer
@@ -164,7 +164,7 @@ async def run_samples(
     _, attempt = await change(engine, session_id, apply)
     language = language or session.language
     run = running.run_samples(engine, bank, source, language, own_tests)
-    report = await reported(engine, attempt, language, run)
+    report = (await observed(engine, attempt, language, run)).report()
     await record_report(engine, attempt, report)
     return report
 

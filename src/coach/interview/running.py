@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from coach.domain.coding import CodingQuestion, Twist
 from coach.domain.content import BankQuestion
 from coach.domain.enums import ProgrammingLanguage
-from coach.domain.execution import CaseInput, ExecutionReport, Limits, OutcomeStatus, RunRequest, Trust
+from coach.domain.execution import CaseInput, Limits, OutcomeStatus, RunRequest, Trust
 from coach.domain.material import PreparedCase, TestMaterial
 from coach.domain.own_tests import OwnTest
 from coach.domain.response import GrowthPoint
 from coach.errors import BadInput
-from coach.evaluation.correctness import report_of
+from coach.evaluation.correctness import Judged, judge
 from coach.interview.engine import Engine
 from coach.interview.own_tests import prepared
 
@@ -33,7 +33,7 @@ def as_coding(bank: BankQuestion, question_id: str) -> CodingQuestion:
 
 async def run_samples(
     engine: Engine, bank: CodingQuestion, source: str, language: ProgrammingLanguage, own: Sequence[OwnTest] = ()
-) -> ExecutionReport:
+) -> Judged:
     """Verdicts on the samples, and behind them on the candidate's own tests. Raises RunnerUnavailable."""
     samples = await engine.questions.samples(bank)
     return await judged(engine, bank, source, language, (*samples, *prepared(own, samples)))
@@ -41,7 +41,7 @@ async def run_samples(
 
 async def run_all(
     engine: Engine, bank: CodingQuestion, source: str, language: ProgrammingLanguage, twist: Twist | None = None
-) -> ExecutionReport:
+) -> Judged:
     """Verdicts on all cases of the question, and on those of a changed requirement. Raises RunnerUnavailable."""
     material = await engine.questions.material(bank)
     return await judged(engine, bank, source, language, material.cases_for(twist))
@@ -54,19 +54,19 @@ async def judged(
     language: ProgrammingLanguage,
     cases: tuple[PreparedCase, ...],
     trust: Trust = Trust.OWN,
-) -> ExecutionReport:
+) -> Judged:
     """Verdicts on some cases. Raises RunnerUnavailable, and Forbidden for code that is not trusted enough."""
     execution = await engine.runner.run(
         RunRequest(
             language=language,
             source=source,
             signature=bank.signature,
-            cases=tuple(case.without_expected() for case in cases),
+            cases=tuple(case.without_expected for case in cases),
             limits=Limits(memory_mib=bank.memory_mib),
             trust=trust,
         )
     )
-    return report_of(execution, cases, bank.compare)
+    return judge(execution, cases, bank.compare)
 
 
 async def measure(

@@ -45,7 +45,7 @@ async def strength_of(engine: Engine, bank: CodingQuestion, tests: Sequence[OwnT
 async def _run(
     engine: Engine, bank: CodingQuestion, source: str, cases: tuple[PreparedCase, ...], trust: Trust
 ) -> ExecutionReport:
-    return await judged(engine, bank, source, ProgrammingLanguage.PYTHON, cases, trust)
+    return (await judged(engine, bank, source, ProgrammingLanguage.PYTHON, cases, trust)).report()
 
 
 async def _is_caught(

@@ -1,20 +1,22 @@
 """What code that was handed in comes to: its verdicts, and what is measured beside them."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from coach.domain.coding import CodingQuestion, Twist
 from coach.domain.enums import ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.event import Event
-from coach.domain.execution import ExecutionReport
+from coach.domain.execution import CaseResult
 from coach.domain.own_tests import fingerprint
 from coach.domain.response import AttemptKind, AttemptState, InterviewResponse
 from coach.domain.session import InterviewSession
 from coach.errors import Forbidden, RunnerUnavailable
 from coach.evaluation.assess import Reading
-from coach.interview.attempts import Measurement, attempt_at, finished, record_report, reported
+from coach.evaluation.correctness import Judged, JudgedCase
+from coach.interview.attempts import Measurement, attempt_at, observed, record_report
 from coach.interview.engine import Engine
-from coach.interview.follow_ups import last_submit, twist_of
+from coach.interview.follow_ups import twist_of
 from coach.interview.judging import read_ahead
 from coach.interview.running import measure, run_all, source_hash
 from coach.interview.strength import strength_of
@@ -33,7 +35,7 @@ class EarlyRun:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._task: asyncio.Task[ExecutionReport] | None = None
+        self._task: asyncio.Task[Judged] | None = None
         self._twist: Twist | None = None
 
     async def __aenter__(self) -> "EarlyRun":
@@ -49,23 +51,23 @@ class EarlyRun:
             self._twist = twist
             self._task = asyncio.create_task(_run(self._engine, bank, response, twist))
 
-    async def report(self, bank: CodingQuestion, response: InterviewResponse, twist: Twist | None) -> ExecutionReport:
+    async def judged(self, bank: CodingQuestion, response: InterviewResponse, twist: Twist | None) -> Judged:
         """Of what was begun, if that is what has to run. Raises RunnerUnavailable."""
         if self._task and self._twist == twist:
             return await self._task
         return await _run(self._engine, bank, response, twist)
 
 
-async def _run(
-    engine: Engine, bank: CodingQuestion, response: InterviewResponse, twist: Twist | None
-) -> ExecutionReport:
+async def _run(engine: Engine, bank: CodingQuestion, response: InterviewResponse, twist: Twist | None) -> Judged:
     return await run_all(engine, bank, response.code_solution or "", _language(response), twist)
 
 
 async def _ended(task: asyncio.Task[Any]) -> None:
     """Cut a task off if it still goes on; what it came to is nobody's concern any more."""
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    if task.cancel():
+        await asyncio.wait([task])
+    if not task.cancelled():
+        task.exception()
 
 
 class Examined(NamedTuple):
@@ -84,18 +86,17 @@ async def examine(
     """Run and measure the code of an answer, as far as that is to be done. Raises RunnerUnavailable, StoreError."""
     handed_in = (AttemptKind.SUBMIT, AttemptKind.TWIST)
     attempt = next(known for known in session.attempts if known.response_id == response.id and known.kind in handed_in)
-    if attempt.state is AttemptState.FINISHED:
-        measured = await _measurements(engine, session, response, bank)
+    if attempt.report:
+        measured = await _measurements(engine, session, response, bank, attempt.report.cases)
         return Examined(session, await engine.store.events(session.id), measured)
-    run = early.report(bank, response, twist_in(session, bank, response.question_id))
-    report = await reported(engine, attempt, _language(response), run)
-    known = session.with_attempt(finished(attempt, report))
-    # Measuring does not wait until the report is written down, nor keep it from being so.
-    measuring = asyncio.create_task(_measurements(engine, known, response, bank))
+    run = early.judged(bank, response, twist_in(session, bank, response.question_id))
+    judged = await observed(engine, attempt, _language(response), run)
+    # Measuring does not wait until the report is written, nor keep it from being so.
+    measuring = asyncio.create_task(_measurements(engine, session, response, bank, judged.cases))
     try:
         # The sandbox is at work first.
         await asyncio.sleep(0)
-        session = await record_report(engine, attempt, report, session)
+        session = await record_report(engine, attempt, judged.report(), session)
         events = await engine.store.events(session.id)
         root_id = session.question(response.question_id).root_id
         ahead = None if measuring.done() else await read_ahead(session, bank, root_id, events)
@@ -105,12 +106,16 @@ async def examine(
 
 
 async def _measurements(
-    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion
+    engine: Engine,
+    session: InterviewSession,
+    response: InterviewResponse,
+    bank: CodingQuestion,
+    cases: Sequence[JudgedCase | CaseResult],
 ) -> tuple[Measurement, ...]:
     """Of code for the question as it was put; what was changed later has no measure."""
     if twist_in(session, bank, response.question_id):
         return ()
-    growth = await _measure(engine, session, response, bank)
+    growth = await _measure(engine, session, response, bank) if _worth_measuring(cases) else None
     strength = await _weigh_tests(engine, session, response, bank)
     return tuple(each for each in (growth, strength) if each)
 
@@ -120,10 +125,7 @@ async def _measure(
 ) -> Measurement | None:
     """Growth of the time, for code that gets the small cases right; without it the report says inconclusive."""
     root_id = session.question(response.question_id).root_id
-    attempt = last_submit(session.attempts_at(root_id))
     source = response.code_solution or ""
-    if attempt is None or attempt.report is None or not _worth_measuring(attempt.report):
-        return None
     known = source_hash(source)
     if any(other.kind is AttemptKind.MEASURE and other.source_hash == known for other in session.attempts_at(root_id)):
         return None
@@ -135,10 +137,10 @@ async def _measure(
     return Measurement(root_id, measured.replace(state=AttemptState.FINISHED, growth=growth))
 
 
-def _worth_measuring(report: ExecutionReport) -> bool:
+def _worth_measuring(cases: Sequence[JudgedCase | CaseResult]) -> bool:
     """Whether the code gets the small cases right, and is at most slow on the large ones."""
     fine = {TestGroup.PERF: {Verdict.ACCEPTED, Verdict.TIME_LIMIT}}
-    return bool(report.cases) and all(case.verdict in fine.get(case.group, {Verdict.ACCEPTED}) for case in report.cases)
+    return bool(cases) and all(case.verdict in fine.get(case.group, {Verdict.ACCEPTED}) for case in cases)
 
 
 async def _weigh_tests(

@@ -15,7 +15,7 @@ from coach.desk.files import solution_file
 from coach.domain.enums import InterviewStatus
 from coach.domain.session import InterviewSession
 from coach.errors import StoreError
-from coach.interview.follow_ups import last_submit
+from coach.interview.follow_ups import last_run
 from coach.workspace.files import FileWorkspace
 from coach.workspace.solution import solution_of
 from tests.fakes import SOLUTION, WRONG, Studio
@@ -131,7 +131,7 @@ async def test_changed_code_answers_a_follow_up(place: Place) -> None:
     room.lines = Typed(["/code", "/submit"])  # type: ignore[assignment]
     await led(room)
     assert [response.question_id for response in room.session.responses] == ["q1", "q1.f1"]
-    attempt = last_submit(room.session.attempts)
+    attempt = last_run(room.session.attempts)
     assert attempt is not None
     assert attempt.report is not None
     assert attempt.report.all_passed
@@ -208,7 +208,7 @@ async def test_an_engine_that_dies_keeps_the_answer_and_the_interview(
     assert "The engine went away." in capsys.readouterr().err
     assert room.session.responses[0].code_solution is not None
     room.lines = Typed(["/submit"])  # type: ignore[assignment]
-    attempt = last_submit((await led(room)).attempts)
+    attempt = last_run((await led(room)).attempts)
     assert attempt is not None
     assert attempt.report is not None
 

@@ -9,7 +9,7 @@ from coach.domain.enums import ProgrammingLanguage, TestGroup, Verdict
 from coach.domain.execution import CaseOutcome, Execution, OutcomeStatus
 from coach.domain.material import PreparedCase
 from coach.evaluation.comparison import agrees
-from coach.evaluation.correctness import ENDED_EARLY, report_of
+from coach.evaluation.correctness import ENDED_EARLY, judge, report_of
 
 NAN = math.nan
 DEEP: Any = []
@@ -97,8 +97,9 @@ def run(*outcomes: CaseOutcome, **more: Any) -> Execution:
 )
 def test_every_outcome_has_a_verdict(status: OutcomeStatus, verdict: Verdict) -> None:
     outcome = CaseOutcome(id="a", status=status, value=1, cpu_seconds=0.5, printed="hello", line=3)
-    (result,) = report_of(run(outcome), [case("a", 1)], "exact").cases
-    assert result.verdict is verdict
+    judged = judge(run(outcome), [case("a", 1)], "exact")
+    (result,) = judged.report().cases
+    assert result.verdict is judged.verdict is verdict
     assert (result.printed, result.line, result.cpu_seconds) == ("hello", 3, 0.5)
     assert result.got == ("1" if status is OutcomeStatus.RETURNED else "")
     assert result.error == (ENDED_EARLY if status is OutcomeStatus.NOT_RUN else "")
@@ -125,8 +126,9 @@ def test_a_compile_error_stands_at_every_case() -> None:
     execution = run(
         compile_error="SyntaxError: line 2", compile_line=2, printed="x", notices=("no cgroup",), seconds=0.1
     )
-    report = report_of(execution, [case("a", 1), case("b", 2)], "exact")
-    assert {result.verdict for result in report.cases} == {Verdict.COMPILE_ERROR}
+    judged = judge(execution, [case("a", 1), case("b", 2)], "exact")
+    report = judged.report()
+    assert {result.verdict for result in report.cases} == {judged.verdict} == {Verdict.COMPILE_ERROR}
     assert {result.line for result in report.cases} == {2}
     assert (report.verdict, report.notices, report.seconds) == (Verdict.COMPILE_ERROR, ("no cgroup",), 0.1)
 

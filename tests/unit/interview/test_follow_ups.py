@@ -12,7 +12,7 @@ from coach.domain.execution import CaseResult, ExecutionReport
 from coach.domain.prose import DesignTwist
 from coach.domain.response import Attempt, AttemptKind, AttemptState
 from coach.domain.transcript import QuestionTranscript
-from coach.interview.follow_ups import as_question, ask_about_failure, choose, last_submit, settled_by_code
+from coach.interview.follow_ups import as_question, ask_about_failure, choose, last_run, settled_by_code
 from coach.interview.plan import as_asked
 from tests.fakes import behavioral_question, concept_question, design_question
 from tests.fakes_bank import pair_sum
@@ -160,8 +160,8 @@ def test_what_settles_a_follow_up(coding: CodingQuestion) -> None:
     assert not settled_by_code(asked.replace(follow_up_id="memory"), [attempt(report(case(Verdict.ACCEPTED)))])
 
 
-def test_the_last_submit_is_the_newest_finished_one() -> None:
+def test_the_last_run_is_the_newest_finished_one() -> None:
     old, new = attempt(report(case())), attempt(report(), id="a2", sequence=2)
     samples = attempt(report(), id="a3", sequence=3, kind=AttemptKind.SAMPLES)
-    assert last_submit((old, new, samples)) == new
-    assert last_submit((samples,)) is None
+    assert last_run((old, new, samples)) == new
+    assert last_run((samples,)) is None

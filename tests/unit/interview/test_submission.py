@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coach.domain.execution import Execution, RunRequest
+from coach.domain.execution import Execution, ExecutionReport, RunRequest
 from coach.domain.feedback import GateResult
 from coach.domain.requests import SubmitResponseRequest
 from coach.domain.response import AttemptKind, AttemptState, InterviewResponse
@@ -16,6 +16,7 @@ from coach.domain.transcript import QuestionTranscript
 from coach.errors import Conflict, IllegalTransition, StoreError
 from coach.evaluation import gate
 from coach.evaluation.assess import Reading
+from coach.evaluation.correctness import Judged
 from coach.evaluation.gate import check
 from coach.interview import answering, judging, running, submission
 from coach.interview.submission import EarlyRun
@@ -144,7 +145,7 @@ class TestTheRun:
         twist, bank = studio.coding.twists[0], studio.coding
         async with EarlyRun(studio.engine) as early:
             early.begin(bank, response, None)
-            plain, changed = await early.report(bank, response, None), await early.report(bank, response, twist)
+            plain, changed = await early.judged(bank, response, None), await early.judged(bank, response, twist)
         assert len(changed.cases) > len(plain.cases)
         assert len(studio.runner.requests) == 2
 
@@ -170,6 +171,19 @@ def read_while_measuring(
 
 
 class TestMeasuring:
+    async def test_it_has_begun_before_the_report_is_written(
+        self, studio: Studio, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        session, runs, report = await started(studio), list[int](), Judged.report
+
+        def written(judged: Judged) -> ExecutionReport:
+            runs.append(len(studio.runner.requests))
+            return report(judged)
+
+        monkeypatch.setattr(Judged, "report", written)
+        await submitted(studio, session)
+        assert runs == [2]
+
     async def test_what_was_written_is_read_meanwhile(self, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
         session, states = await started(studio), list[AttemptState]()
 
