@@ -37,7 +37,7 @@ class TestFlow:
             feedback = await coach.get_feedback(created.id)
             assert feedback.overall_score == done.overall_score is not None
             assert (await coach.get_analytics(ANA)).interviews == 1
-            assert {pattern.type.value for pattern in await coach.get_company_patterns()} >= {"big_tech", "startup"}
+            assert {pattern.type.value for pattern in await coach.list_company_patterns()} >= {"big_tech", "startup"}
 
     async def answer_the_code(self, coach: CoachClient, session_id: str) -> None:
         samples = await coach.run_samples(session_id, WRONG)

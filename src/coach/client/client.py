@@ -2,24 +2,31 @@
 
 import json
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from coach.client.connection import Connection
-from coach.domain.analytics import InterviewAnalytics
+from coach.domain.account import Review, TokenPair
+from coach.domain.analytics import Due, InterviewAnalytics, Prediction
 from coach.domain.company import CompanyPattern
 from coach.domain.consent import Consent
-from coach.domain.enums import InterviewStatus, ProgrammingLanguage
+from coach.domain.enums import CompanyType, DifficultyLevel, InterviewStatus, ProgrammingLanguage, QuestionType
 from coach.domain.event import Event
-from coach.domain.exchange import Answered, EventList, Notice, Reply, SessionList
+from coach.domain.exchange import Answered, Count, EventList, Notice, Questions, Reply, SessionList
 from coach.domain.execution import ExecutionReport
-from coach.domain.feedback import InterviewFeedback
+from coach.domain.feedback import Dispute, InterviewFeedback
+from coach.domain.own_tests import OwnTest
+from coach.domain.question import HintOffer
 from coach.domain.views import QuestionView, SessionView
 
 MAYBE_QUESTION: TypeAdapter[QuestionView | None] = TypeAdapter(QuestionView | None)
+MAYBE_CONSENT: TypeAdapter[Consent | None] = TypeAdapter(Consent | None)
 PATTERNS = TypeAdapter(tuple[CompanyPattern, ...])
+REVIEWS = TypeAdapter(tuple[Review, ...])
+SCHEDULE = TypeAdapter(tuple[Due, ...])
+EVERYTHING = TypeAdapter(dict[str, Any])
 
 
 class CoachClient(Connection):
@@ -87,11 +94,20 @@ class CoachClient(Connection):
         return await self.call("POST", path, MAYBE_QUESTION, body)
 
     async def run_samples(
-        self, session_id: str, code_solution: str, language: ProgrammingLanguage | None = None
+        self,
+        session_id: str,
+        code_solution: str,
+        language: ProgrammingLanguage | None = None,
+        own_tests: Sequence[OwnTest] = (),
     ) -> ExecutionReport:
-        """Try code on the sample tests."""
-        body = {"code_solution": code_solution, "language": language.value if language else None}
+        """Try code on the sample tests, and on your own behind them."""
+        tests = [test.model_dump(mode="json") for test in own_tests]
+        body = _plain({"code_solution": code_solution, "language": language, "own_tests": tests})
         return await self.call("POST", f"/sessions/{session_id}/run", ExecutionReport, body)
+
+    async def save_snapshot(self, session_id: str, code_solution: str) -> None:
+        """Have a state of the file you write remembered, for the replay."""
+        await self.ask("POST", f"/sessions/{session_id}/snapshots", {"code_solution": code_solution})
 
     async def clarify(self, session_id: str, text: str) -> Reply:
         """Ask the interviewer about the question."""
@@ -100,6 +116,10 @@ class CoachClient(Connection):
     async def say(self, session_id: str, text: str) -> Reply:
         """State a plan, or think aloud."""
         return await self.call("POST", f"/sessions/{session_id}/say", Reply, {"text": text})
+
+    async def get_hint_offer(self, session_id: str) -> HintOffer:
+        """The next hint and what it costs, before it is taken."""
+        return await self.call("GET", f"/sessions/{session_id}/hint", HintOffer)
 
     async def take_hint(self, session_id: str) -> Reply:
         return await self.call("POST", f"/sessions/{session_id}/hint", Reply)
@@ -116,6 +136,17 @@ class CoachClient(Connection):
     async def get_feedback(self, session_id: str) -> InterviewFeedback:
         return await self.call("GET", f"/sessions/{session_id}/feedback", InterviewFeedback)
 
+    async def dispute(
+        self, session_id: str, criterion_id: str, question_id: str | None = None, because: str = ""
+    ) -> Dispute:
+        """Object to a finding of the report: it is judged again, and both are kept."""
+        body = {"criterion_id": criterion_id, "question_id": question_id, "because": because}
+        return await self.call("POST", f"/sessions/{session_id}/disputes", Dispute, body)
+
+    async def list_reviews(self, session_id: str) -> tuple[Review, ...]:
+        """What interviewers think of it."""
+        return await self.call("GET", f"/sessions/{session_id}/reviews", REVIEWS)
+
     async def list_events(self, session_id: str, after: int = 0) -> EventList:
         return await self.call("GET", f"/sessions/{session_id}/events", EventList, after=after)
 
@@ -129,24 +160,79 @@ class CoachClient(Connection):
     async def get_analytics(self, user_id: str) -> InterviewAnalytics:
         return await self.call("GET", f"/users/{user_id}/analytics", InterviewAnalytics)
 
-    async def get_company_patterns(self) -> tuple[CompanyPattern, ...]:
+    async def get_schedule(self, user_id: str) -> tuple[Due, ...]:
+        """When to practise each concept again, the most urgent first."""
+        return await self.call("GET", f"/users/{user_id}/schedule", SCHEDULE)
+
+    async def get_prediction(self, user_id: str, company: CompanyType, on: date, **wishes: Any) -> Prediction:
+        """The chance to pass an interview on a day to come; the other fields are those of PredictionRequest."""
+        body = _plain({"company": company, "on": on, **wishes})
+        return await self.call("POST", f"/users/{user_id}/prediction", Prediction, body)
+
+    # -- what interviews are made of --------------------------------------------------------------------------------
+
+    async def list_company_patterns(self) -> tuple[CompanyPattern, ...]:
         return await self.call("GET", "/company-patterns", PATTERNS)
 
-    # -- agreement --------------------------------------------------------------------------------------------------
+    async def get_company_pattern(self, company: CompanyType) -> CompanyPattern:
+        return await self.call("GET", f"/company-patterns/{company.value}", CompanyPattern)
+
+    async def list_questions(
+        self,
+        question_type: QuestionType | None = None,
+        difficulty: DifficultyLevel | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Questions:
+        """What can be asked, by id."""
+        query = _plain({"question_type": question_type, "difficulty": difficulty, "limit": limit, "offset": offset})
+        return await self.call("GET", "/questions", Questions, **query)
+
+    # -- tokens, agreement and data ---------------------------------------------------------------------------------
+
+    async def refresh_token(self, refresh_token: str) -> TokenPair:
+        """Fresh tokens, of which the client goes on with the one for access; a refresh token is good once."""
+        pair = await self.call("POST", "/token/refresh", TokenPair, {"refresh_token": refresh_token})
+        self.token = pair.access_token
+        return pair
+
+    async def revoke_token(self) -> None:
+        """End the sign-in that the client's token belongs to."""
+        await self.ask("POST", "/token/revoke")
 
     async def get_notice(self) -> Notice:
         """What is agreed to."""
         return await self.call("GET", "/notice", Notice)
+
+    async def get_consent(self, user_id: str) -> Consent | None:
+        """What was agreed to, if anything."""
+        return await self.call("GET", f"/users/{user_id}/consent", MAYBE_CONSENT)
 
     async def give_consent(self, user_id: str, notice: Notice) -> Consent:
         """Agree to the notice that was read."""
         body = {"version": notice.version, "model_host": notice.model_host}
         return await self.call("POST", f"/users/{user_id}/consent", Consent, body)
 
+    async def withdraw_consent(self, user_id: str) -> None:
+        """Nothing more is stored from now on; what was stays until it is erased."""
+        await self.ask("DELETE", f"/users/{user_id}/consent")
+
+    async def export_data(self, user_id: str) -> dict[str, Any]:
+        """Everything that is stored, as one document."""
+        return await self.call("GET", f"/users/{user_id}/export", EVERYTHING)
+
+    async def export_history(self, user_id: str) -> str:
+        """The interviews as JSON Lines, which `coach data import` takes in again."""
+        return (await self.ask("GET", f"/users/{user_id}/history")).text
+
+    async def erase_data(self, user_id: str) -> int:
+        """Destroy everything that is stored, and the key to it; how many interviews that were."""
+        return (await self.call("DELETE", f"/users/{user_id}/data", Count)).count
+
 
 def _plain(fields: dict[str, Any]) -> dict[str, Any]:
-    """Enums and times as they are written."""
+    """Enums, days and times as they are written."""
     return {
-        name: getattr(value, "value", value.isoformat() if isinstance(value, datetime) else value)
+        name: getattr(value, "value", value.isoformat() if isinstance(value, date) else value)
         for name, value in fields.items()
     }

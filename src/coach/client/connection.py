@@ -58,6 +58,12 @@ class Connection:
         **query: Any,
     ) -> T:
         """The answer as `kind`; a POST carries an idempotency key, a fresh one unless one is given."""
+        return read(await self.ask(method, path, body, key=key, **query), kind)
+
+    async def ask(
+        self, method: str, path: str, body: Any = None, *, key: str | None = None, **query: Any
+    ) -> httpx2.Response:
+        """The same for an answer that is empty, or no JSON document."""
         headers = self._headers()
         if method == "POST":
             headers["Idempotency-Key"] = key or uuid.uuid4().hex
@@ -75,7 +81,7 @@ class Connection:
             ) from None
         if answer.is_error:
             raise error_of(answer)
-        return read(answer, kind)
+        return answer
 
     async def lines(self, path: str, headers: Mapping[str, str]) -> AsyncIterator[str]:
         """The lines of a stream."""

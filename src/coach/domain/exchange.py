@@ -7,7 +7,7 @@ from pydantic import Field
 
 from coach.domain.account import Account, Role
 from coach.domain.base import Model
-from coach.domain.enums import ProgrammingLanguage
+from coach.domain.enums import DifficultyLevel, ProgrammingLanguage, QuestionType
 from coach.domain.event import Event
 from coach.domain.own_tests import MAX_OWN_TESTS, OwnTest
 from coach.domain.requests import GivenAnswer, InterviewWishes, PredictionRequest
@@ -117,6 +117,22 @@ class Objection(Sent):
 
 class SessionList(Page[SessionSummary]):
     """Interviews, newest first."""
+
+
+class QuestionCard(Model):
+    """What lists show of a question."""
+
+    id: str
+    title: str
+    summary: str
+    question_type: QuestionType
+    difficulty_level: DifficultyLevel
+    concepts: tuple[str, ...]
+    minutes: int
+
+
+class Questions(Page[QuestionCard]):
+    """Cards of questions, by id."""
 
 
 class EventList(Model):

@@ -41,3 +41,12 @@ class InterviewQuestion(Model):
     @property
     def is_follow_up(self) -> bool:
         return self.parent_id is not None
+
+
+class HintOffer(Model):
+    """The next rung of the hint ladder, before it is taken."""
+
+    rung: int
+    of: int
+    name: str
+    cost: str

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from coach.domain.base import Model
 from coach.domain.content import BankQuestion
 from coach.domain.event import Event
+from coach.domain.question import HintOffer
 from coach.errors import IllegalTransition
 from coach.interview.conversation import highest_rung
 
@@ -16,15 +16,6 @@ COSTS = (
     "problem solving at most level 2 of 4",
     "problem solving at most level 2 of 4",
 )
-
-
-class HintOffer(Model):
-    """The next rung, before it is taken."""
-
-    rung: int
-    of: int
-    name: str
-    cost: str
 
 
 def offer(bank: BankQuestion, events: Sequence[Event]) -> HintOffer:

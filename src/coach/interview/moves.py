@@ -7,7 +7,7 @@ from coach.domain.enums import ProgrammingLanguage
 from coach.domain.event import EventKind, Snapshot
 from coach.domain.execution import ExecutionReport
 from coach.domain.own_tests import OwnTest
-from coach.domain.question import InterviewQuestion
+from coach.domain.question import HintOffer, InterviewQuestion
 from coach.domain.response import MAX_SOURCE, MAX_TEXT, Attempt, AttemptKind
 from coach.domain.session import InterviewSession
 from coach.domain.starter import starter
@@ -18,7 +18,7 @@ from coach.interview.asking import ask_next, next_opening
 from coach.interview.attempts import add, observed, record_report
 from coach.interview.conversation import events_of, heard
 from coach.interview.engine import Engine, Step, change
-from coach.interview.hints import HintOffer, offer
+from coach.interview.hints import offer
 from coach.interview.own_tests import require_usable
 from coach.interview.privacy import require_consent
 from coach.interview.running import as_coding, source_hash

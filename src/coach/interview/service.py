@@ -15,7 +15,7 @@ from coach.domain.event import Event, EventKind
 from coach.domain.execution import ExecutionReport
 from coach.domain.feedback import Dispute, InterviewFeedback
 from coach.domain.own_tests import OwnTest
-from coach.domain.question import InterviewQuestion
+from coach.domain.question import HintOffer, InterviewQuestion
 from coach.domain.requests import CreateInterviewRequest, PredictionRequest, SubmitResponseRequest
 from coach.domain.results import QuestionResult
 from coach.domain.session import InterviewSession, Preferences
@@ -25,7 +25,6 @@ from coach.interview import answering, asking, creating, dispute, lifecycle, mov
 from coach.interview.conversation import events_of, visible_text
 from coach.interview.engine import Engine, Step, change, current
 from coach.interview.finding import find
-from coach.interview.hints import HintOffer
 from coach.interview.judging import evaluate
 from coach.interview.mode import Mode, fallbacks, mode_of
 from coach.ports import Clarification, OnDelta, SessionRecord, Utterance

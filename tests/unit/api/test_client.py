@@ -9,13 +9,29 @@ from typing import Any
 import httpx2
 import pytest
 
+from coach.api.examples import operations
 from coach.client import CoachClient, ServerFailed
-from coach.domain.enums import InterviewStatus
+from coach.domain.enums import (
+    CompanyType,
+    DifficultyLevel,
+    InterviewStatus,
+    ProgrammingLanguage,
+    QuestionType,
+    TestGroup,
+)
+from coach.domain.event import EventKind
+from coach.domain.own_tests import OwnTest
 from coach.errors import CoachError, Limited, NotFound, RunnerUnavailable, Unauthenticated
 from tests.fakes import SOLUTION
 from tests.fakes_api import ADDRESS, ANA, ApiStudio
 
 Answer = Callable[[httpx2.Request], httpx2.Response]
+OF_OTHERS = {
+    *("put_review", "import_history", "list_people", "put_person", "remove_person", "create_tokens", "revoke_tokens"),
+    *("list_interviewers", "assign", "unassign", "list_audit", "apply_retention", "rotate_keys"),
+    *("get_health", "get_live", "get_ready", "get_metrics"),
+}
+"""Operations of interviewers and administrators, and of what watches the server."""
 WISHES: dict[str, Any] = {"questions": ["pair-sum"], "seed": 1}
 
 
@@ -59,7 +75,73 @@ class TestCalls:
         async with api.client() as coach:
             consent = await coach.give_consent(ANA, await coach.get_notice())
             assert consent.user_id == ANA
+            assert (await coach.get_consent(ANA)) == consent
             assert (await coach.get_analytics(ANA)).interviews == 0
+            await coach.withdraw_consent(ANA)
+            assert await coach.get_consent(ANA) is None
+
+    async def test_what_helps_on_the_way(self, api: ApiStudio) -> None:
+        async with api.client() as coach:
+            session = await coach.create_session(**WISHES)
+            await coach.start_session(session.id)
+            offer = await coach.get_hint_offer(session.id)
+            assert (offer.rung, offer.of) == (1, 5)
+            await coach.take_hint(session.id)
+            assert (await coach.get_hint_offer(session.id)).rung == 2
+            await coach.save_snapshot(session.id, "def pair_sum(numbers, target):\n    return True\n")
+            own = OwnTest(input={"numbers": [1, 2], "target": 3}, expected=True, line=1)
+            report = await coach.run_samples(session.id, SOLUTION, ProgrammingLanguage.PYTHON, (own,))
+            assert report.cases[-1].group is TestGroup.OWN
+            saved = [event for event in (await coach.list_events(session.id)).items if event.kind is EventKind.SAVED]
+            assert len(saved) == 2
+
+    async def test_a_report_is_objected_to(self, api: ApiStudio) -> None:
+        async with api.client() as coach:
+            session = await coach.create_session(**WISHES)
+            await coach.start_session(session.id)
+            await coach.submit_response(session.id, "q1", response_text="I would sort it.", code_solution=SOLUTION)
+            await coach.complete_session(session.id)
+            kept = await coach.dispute(session.id, "approach-named", "q1", "I said that I sort.")
+            assert (kept.before.criterion_id, kept.because) == ("approach-named", "I said that I sort.")
+            assert (await coach.get_feedback(session.id)).disputes == (kept,)
+            assert await coach.list_reviews(session.id) == ()
+            assert [due.concept for due in await coach.get_schedule(ANA)] == ["hashing"]
+            wishes = {"seniority": "senior", "practice_per_week": 2}
+            on = api.clock.now().date() + timedelta(days=30)
+            assert (await coach.get_prediction(ANA, CompanyType.STARTUP, on, **wishes)).on == on
+
+    async def test_what_interviews_are_made_of(self, api: ApiStudio) -> None:
+        async with api.client() as coach:
+            companies = await coach.list_company_patterns()
+            assert await coach.get_company_pattern(companies[0].type) == companies[0]
+            cards = await coach.list_questions(QuestionType.CODING_PROBLEM, limit=1)
+            assert [card.question_type for card in cards.items] == [QuestionType.CODING_PROBLEM]
+            assert not (await coach.list_questions(difficulty=DifficultyLevel.HARD, offset=50)).items
+
+    async def test_a_sign_in_goes_on_until_it_is_ended(self, api: ApiStudio) -> None:
+        async with api.client() as coach:
+            pair = await api.accounts.sign_in(ANA)
+            fresh = await coach.refresh_token(pair.refresh_token)
+            assert coach.token == fresh.access_token != pair.access_token
+            await coach.revoke_token()
+            with pytest.raises(Unauthenticated):
+                await coach.list_sessions()
+
+    async def test_what_is_stored_is_taken_along_and_destroyed(self, api: ApiStudio) -> None:
+        async with api.client() as coach:
+            session = await coach.create_session(**WISHES)
+            assert (await coach.export_data(ANA))["sessions"]
+            header, record = (await coach.export_history(ANA)).splitlines()
+            assert session.id not in header
+            assert session.id in record
+            assert await coach.erase_data(ANA) == 1
+            assert not (await coach.list_sessions()).items
+
+    async def test_all_that_a_candidate_may_do_has_a_call_of_that_name(self, api: ApiStudio) -> None:
+        named = {operation["operationId"] for operation in operations(api.app.openapi())}
+        calls = {name for name, it in vars(CoachClient).items() if not name.startswith("_") and callable(it)}
+        assert calls == named - OF_OTHERS
+        assert named >= OF_OTHERS
 
 
 class TestSending:

@@ -11,11 +11,10 @@ from coach.api.problems import documented
 from coach.api.routes import PREFIX
 from coach.domain.exchange import Answered, CodeRun, FollowUpWish, NewResponse, Reply, SavedFile, SelfRating, Words
 from coach.domain.execution import ExecutionReport
-from coach.domain.question import InterviewQuestion
+from coach.domain.question import HintOffer, InterviewQuestion
 from coach.domain.session import InterviewSession
 from coach.domain.views import QuestionView, SessionView, question_view, session_view
 from coach.errors import BadInput, IllegalTransition
-from coach.interview.hints import HintOffer
 from coach.ports import Utterance
 
 router = APIRouter(

@@ -7,29 +7,12 @@ from coach.api.paging import PagingOf
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
 from coach.api.routes import PREFIX
-from coach.domain.base import Model
 from coach.domain.company import CompanyPattern
 from coach.domain.content import QuestionHead
 from coach.domain.enums import CompanyType, DifficultyLevel, QuestionType
-from coach.domain.exchange import Page
+from coach.domain.exchange import QuestionCard, Questions
 
 router = APIRouter(prefix=PREFIX, tags=["library"], responses=documented(401, 422, 429))
-
-
-class QuestionCard(Model):
-    """What lists show of a question."""
-
-    id: str
-    title: str
-    summary: str
-    question_type: QuestionType
-    difficulty_level: DifficultyLevel
-    concepts: tuple[str, ...]
-    minutes: int
-
-
-class Questions(Page[QuestionCard]):
-    """Cards of questions, by id."""
 
 
 @router.get("/company-patterns", operation_id="list_company_patterns")
