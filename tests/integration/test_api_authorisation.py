@@ -13,7 +13,6 @@ from typing import Any
 import httpx2
 import pytest
 
-from coach.api.examples import resolved
 from tests.fakes_api import ADA, ADDRESS, ANA, BEN, INA
 from tests.fakes_described import CANCELLED, IDO, OPEN, Described
 
@@ -173,6 +172,13 @@ def operations(document: dict[str, Any]) -> Iterator[Operation]:
             if described["operationId"] == "apply_retention":
                 body["params"] = {"days": 36_500}
             yield Operation(described["operationId"], method, path, body, schema)
+
+
+def resolved(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    """The schema itself: references followed, of a choice the first."""
+    while "$ref" in schema or "anyOf" in schema:
+        schema = schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema["anyOf"][0]
+    return schema
 
 
 class Desk:

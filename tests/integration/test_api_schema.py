@@ -202,7 +202,7 @@ def test_every_example_fits_its_schema(tmp_path: Path) -> None:
             schema = {**content.get("schema", {"type": "string"}), "components": document["components"]}
             validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
             faults = [str(fault) for fault in validator.iter_errors(content["example"])]
-            assert not faults, (operation["operationId"], faults)
+            assert not faults, (operation["operationId"], faults, "run: scripts/answer-examples")
             checked += 1
     assert checked > 60
 

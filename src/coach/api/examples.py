@@ -1,7 +1,9 @@
 """An example for every request and every answer of the description."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from coach.domain.consent import NOTICE_VERSION
@@ -50,54 +52,21 @@ REQUESTS: dict[str, Any] = {
     "refresh_token": {"refresh_token": "eyJ…"},
 }
 """operation id → what is sent; {soon} is a day to come."""
-ANSWERS: dict[str, Any] = {
-    "stream_events": 'event: asked\nid: 3\ndata: {"sequence": 3, "kind": "asked", …}\n\n',
-    "export_history": '{"format": "coach-history", …}\n{"session": …}\n',
-    "get_metrics": "coach_requests_in_flight 1.0\n",
-}
-"""operation id → an answer that is no JSON document."""
-
-VALUES: dict[str, Any] = {
-    "id": "k7m2pq9xw4",
-    "session_id": "k7m2pq9xw4",
-    "user_id": "ada",
-    "interviewer_id": "grace",
-    "question_id": "q1",
-    "current_question_id": "q1",
-    "title": "Pair with a sum",
-    "text": "Given a list of numbers and a target, is there a pair that adds up to it?",
-    "role": "backend",
-    "language": "python",
-    "status": "in_progress",
-    "code": "COACH-501",
-    "overall_score": 7.4,
-    "access_token": "eyJ…",
-    "refresh_token": "eyJ…",
-    "token_type": "Bearer",
-    "expires_in": 3600,
-    "sequence": 3,
-    "latency_ms": 0.8,
-    "source": "bank",
-    "interviewer": "offline",
-    "runner": "docker",
-    "notes": "Asked before writing; tested the empty list unasked.",
-}
-"""property → a likely value, where its schema takes it."""
-DEEPEST = 6
+ANSWERS = Path(__file__).with_name("answers.json")
+"""operation id → what comes back: recorded from an interview by scripts/answer-examples, lists and texts cut."""
 
 
 def complete(document: Schema, today: date) -> None:
     """Give every request body and every answer an example."""
-    schemas = document["components"]["schemas"]
+    answers = json.loads(ANSWERS.read_text(encoding="utf-8"))
     for operation in operations(document):
+        name = operation["operationId"]
         for content in operation.get("requestBody", {}).get("content", {}).values():
-            example = REQUESTS.get(operation["operationId"])
-            content["example"] = _dated(example, today) if example else sample(content.get("schema", {}), schemas)
+            content["example"] = _dated(REQUESTS[name], today)
         for status, response in operation["responses"].items():
             for content in response.get("content", {}).values():
-                if status.startswith("2"):
-                    text = ANSWERS.get(operation["operationId"])
-                    content["example"] = sample(content["schema"], schemas) if text is None else text
+                if status.startswith("2") and name in answers:
+                    content["example"] = answers[name]
 
 
 def _dated(example: Any, today: date) -> Any:
@@ -112,74 +81,3 @@ def operations(document: Schema) -> Iterator[Schema]:
         for operation in path.values():
             if isinstance(operation, dict) and "operationId" in operation:
                 yield operation
-
-
-def sample(schema: Schema, schemas: Schema, name: str = "", depth: int = 0) -> Any:
-    """A value that the schema takes, short where there is a choice."""
-    schema = resolved(schema, schemas)
-    if name in VALUES and fits(VALUES[name], schema):
-        return VALUES[name]
-    for key in ("const", "default"):
-        if key in schema:
-            return schema[key]
-    if "enum" in schema:
-        return schema["enum"][0]
-    match schema.get("type"):
-        case "object":
-            return _object(schema, schemas, depth)
-        case "array":
-            return _array(schema, schemas, name, depth)
-        case kind:
-            return _scalar(str(kind), schema)
-
-
-def resolved(schema: Schema, schemas: Schema) -> Schema:
-    """The schema itself: references followed, of a choice the first that is not null."""
-    while True:
-        if "$ref" in schema:
-            schema = schemas[schema["$ref"].rpartition("/")[2]]
-        elif "anyOf" in schema or "oneOf" in schema:
-            choices = schema.get("anyOf") or schema["oneOf"]
-            schema = next((one for one in choices if one.get("type") != "null"), choices[0])
-        elif "allOf" in schema:
-            schema = schema["allOf"][0]
-        else:
-            return schema
-
-
-def fits(value: Any, schema: Schema) -> bool:
-    if "enum" in schema:
-        return value in schema["enum"]
-    kinds: dict[str, tuple[type, ...]] = {"string": (str,), "number": (int, float), "integer": (int,)}
-    kind = kinds.get(schema.get("type", ""), ())
-    return isinstance(value, kind) and "pattern" not in schema and "format" not in schema
-
-
-def _object(schema: Schema, schemas: Schema, depth: int) -> dict[str, Any]:
-    required = set(schema.get("required", ()))
-    properties = schema.get("properties", {})
-    wanted = [key for key in properties if key in required or depth < 2]
-    return {key: sample(properties[key], schemas, key, depth + 1) for key in wanted}
-
-
-def _array(schema: Schema, schemas: Schema, name: str, depth: int) -> list[Any]:
-    least = schema.get("minItems", 0)
-    if "prefixItems" in schema:
-        return [sample(item, schemas, "", depth + 1) for item in schema["prefixItems"]]
-    count = max(least, 1 if depth < DEEPEST else 0)
-    return [sample(schema.get("items", {}), schemas, name.removesuffix("s"), depth + 1) for _ in range(count)]
-
-
-def _scalar(kind: str, schema: Schema) -> Any:
-    match kind, schema.get("format"):
-        case "string", "date-time":
-            return "2030-05-04T16:00:00Z"
-        case "string", "date":
-            return "2030-05-04"
-        case "string", _:
-            return "q1" if "pattern" in schema else "…"
-        case (("number" | "integer"), _):
-            return schema.get("minimum", 1)
-        case "boolean", _:
-            return True
-    return None
