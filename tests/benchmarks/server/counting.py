@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from sqlite_utils import Database
 
 from coach.api.binding import Bind
+from coach.api.chores import chores
 from coach.api.feed import Feed
 from coach.api.putting import application, parts_for
 from coach.bootstrap.serving import open_server
@@ -54,18 +55,20 @@ def _job(statements: list[str]) -> Job:
 
 @asynccontextmanager
 async def counting() -> AsyncIterator[tuple[Callable[[Request], Awaitable[bytes]], Counted]]:
-    """Asks a server within this process, on the environment's settings, and counts."""
+    """Asks a server within this process, on the environment's settings, as it runs, and counts."""
     feed, bind, counted = Feed(), Bind("127.0.0.1", 8000), Counted()
     async with open_server(model=False, saved=feed.announce) as served:
         store = cast(SqliteStore, served.service._engine.store)
         _count_jobs(store, counted)
         _count_runs(served.service._engine.runner, counted)
-        app = application(parts_for(served, feed, bind), bind)
+        parts = parts_for(served, feed, bind)
+        app = application(parts, bind)
 
         async def ask(request: Request) -> bytes:
             return await ask_within(app, request)
 
-        yield ask, counted
+        async with chores(parts):
+            yield ask, counted
 
 
 async def ask_within(app: FastAPI, request: Request) -> bytes:
