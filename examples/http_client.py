@@ -41,7 +41,7 @@ async def main(user_id: str, address: str) -> None:
         feedback = await coach.get_feedback(session.id)
         print(f"Overall {feedback.overall_score}, technical {feedback.technical_score}")
         analytics = await coach.get_analytics(user_id)
-        print(f"{analytics.interviews} interviews, {len(await coach.list_company_patterns())} company patterns")
+        print(f"Interviews: {analytics.interviews}, company patterns: {len(await coach.list_company_patterns())}")
 
 
 if __name__ == "__main__":

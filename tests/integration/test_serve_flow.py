@@ -103,4 +103,4 @@ def test_the_client_example_runs(server: ServerProcess) -> None:
     passed = re.fullmatch(r"(\d+) of (\d+) tests passed \(docker\)", tests)
     assert passed and passed[1] == passed[2]
     assert re.fullmatch(r"Overall [\d.]+, technical [\d.]+", scores)
-    assert counts == "1 interviews, 10 company patterns"
+    assert counts == "Interviews: 1, company patterns: 10"

@@ -12,6 +12,7 @@ from coach.cli.output import printable, write, write_json
 from coach.cli.problems import narrate, next_step
 from coach.domain.enums import DifficultyLevel
 from coach.domain.imported import ImportedQuestion
+from coach.domain.wording import number
 from coach.errors import Forbidden, RunnerUnavailable
 from coach.settings import RunnerChoice, load_paths
 
@@ -73,8 +74,8 @@ def _tell(found: Imported, order: Order) -> None:
 
 
 def _extent(question: ImportedQuestion) -> str:
-    programs = f", {len(question.submissions)} submissions" if question.submissions else ", no submissions"
-    return f"{len(question.tests)} tests{programs}; imported: no hints"
+    programs = f", {number(len(question.submissions), 'submission')}" if question.submissions else ", no submissions"
+    return f"{number(len(question.tests), 'test')}{programs}; imported: no hints"
 
 
 def _as_json(found: Imported) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from coach.domain.enums import ProgrammingLanguage
 from coach.domain.execution import CaseInput, OutcomeStatus, RunRequest
 from coach.domain.signature import Parameter, Signature
 from coach.domain.starter import starter
+from coach.domain.wording import number
 from coach.errors import RunnerUnavailable
 from coach.languages.language import load
 from coach.ports import CodeRunner
@@ -104,7 +105,7 @@ async def clean(*, everything: bool, as_json: bool) -> None:
         return
     for tag in removed:
         write(tag)
-    narrate(f"{len(removed)} images and {containers} forgotten containers removed.")
+    narrate(f"{number(len(removed), 'image')} and {number(containers, 'forgotten container')} removed.")
     next_step("coach sandbox status")
 
 

@@ -18,6 +18,7 @@ from coach.cli.voice import Voice
 from coach.domain.consent import NOTICE
 from coach.domain.enums import InterviewStatus
 from coach.domain.session import InterviewSession
+from coach.domain.wording import number
 from coach.errors import CoachError, Forbidden, NotFound, RunnerUnavailable
 from coach.interview.service import InterviewService
 from coach.ports import Utterance
@@ -188,7 +189,7 @@ def _announce(service: InterviewService, session: InterviewSession) -> None:
     company = session.company_type.value.replace("_", " ")
     narrate(
         f"Interview {session.id} · {company} · {session.seniority.value} {session.role} · {kind} · "
-        f"{len(session.roots)} questions · {session.time_limit} min · interviewer: {session.interviewer}"
+        f"{number(len(session.roots), 'question')} · {session.time_limit} min · interviewer: {session.interviewer}"
     )
     if service.notice:
         narrate(f"  ! {printable(service.notice)}")

@@ -3,6 +3,7 @@
 from coach.domain.enums import Dimension, Seniority
 from coach.domain.feedback import Cap, Coverage, DimensionResult, Level
 from coach.domain.prose import BehavioralQuestion
+from coach.domain.wording import number
 from coach.evaluation import process, prose, story
 from coach.evaluation.levels import Sheet
 from coach.evaluation.phrases import places
@@ -48,7 +49,8 @@ def _specificity(record: Record) -> tuple[Sheet, tuple[Cap, ...]]:
     sheet.fact(2, "own-action", "Says what they did themselves", len(own) >= FEW_ACTIONS, told)
     sheet.fact(3, "own-actions", "Describes several steps of their own", len(own) >= SOME_ACTIONS, told)
     mine = bool(own) and len(own) >= min(len(ours), MANY_ACTIONS)
-    sheet.fact(3, "own-part", "Own part stands out from the team's", mine, f"I {len(own)} times, we {len(ours)} times")
+    said = f"I {number(len(own), 'time')}, we {number(len(ours), 'time')}"
+    sheet.fact(3, "own-part", "Own part stands out from the team's", mine, said)
     sheet.quoted(3, "setting", "Says when and where it was", story.sentence_with(words, story.SETTING))
     caps = _add_probes(sheet, record)
     sheet.quoted(4, "reasons", "Gives a reason for what they did", story.explained_step(words, steps))

@@ -9,6 +9,7 @@ from coach.domain.enums import Dimension, ProgrammingLanguage, TestGroup, Verdic
 from coach.domain.execution import CaseResult, ExecutionReport
 from coach.domain.feedback import Cap, Coverage, DimensionResult, Finding, Growth
 from coach.domain.transcript import QuestionTranscript
+from coach.domain.wording import number
 from coach.evaluation import process, twists
 from coach.evaluation.complexity import claim_holds
 from coach.evaluation.judgement import combined
@@ -74,9 +75,9 @@ class CodingFacts:
 
     def submits_until_right(self) -> int | None:
         """The number of the first submission with every test accepted, twists aside."""
-        for number, report in enumerate(self.record.submits, start=1):
+        for nth, report in enumerate(self.record.submits, start=1):
             if report.cases and all(_accepted(case) or case.group is TestGroup.TWIST for case in report.cases):
-                return number
+                return nth
         return None
 
     def tally(self, *groups: TestGroup) -> str:
@@ -137,11 +138,10 @@ def _competency(facts: CodingFacts) -> list[Finding]:
     sheet.test(2, "samples-pass", "The sample tests pass", samples, facts.tally(TestGroup.SAMPLE))
     sheet.test(3, "core-pass", "The core tests pass", facts.passes(TestGroup.CORE), facts.tally(TestGroup.CORE))
     sheet.test(3, "all-pass", "Every hidden test passes", facts.all_right, _first_failure(facts))
-    number = facts.submits_until_right()
-    at_ease = number is not None and number <= SUBMITS_AT_EASE and facts.all_right
-    sheet.fact(
-        4, "right-soon", "Right within the first two submissions", at_ease, f"{len(facts.record.submits)} submissions"
-    )
+    soon = facts.submits_until_right()
+    at_ease = soon is not None and soon <= SUBMITS_AT_EASE and facts.all_right
+    handed_in = number(len(facts.record.submits), "submission")
+    sheet.fact(4, "right-soon", "Right within the first two submissions", at_ease, handed_in)
     noted = remarks(facts.record.code) if facts.record.language is ProgrammingLanguage.PYTHON else None
     clean = None if noted is None else not noted and bool(facts.record.code)
     sheet.fact(
@@ -156,7 +156,7 @@ def _competency(facts: CodingFacts) -> list[Finding]:
 
 def _verification(facts: CodingFacts) -> list[Finding]:
     sheet, runs, named = Sheet(Dimension.VERIFICATION), facts.record.runs, facts.edges_named
-    ran = f"{len(runs)} runs before the first submission"
+    ran = f"{number(len(runs), 'run')} before the first submission"
     sheet.fact(2, "ran-first", "Ran the code before submitting it", bool(runs), ran)
     sheet.test(2, "no-glaring-bug", "What was submitted passes the samples", facts.passes(TestGroup.SAMPLE))
     sheet.test(2, "core-holds", "What was submitted passes the core tests", facts.passes(TestGroup.CORE))

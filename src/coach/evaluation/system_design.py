@@ -3,6 +3,7 @@
 from coach.domain.enums import Dimension
 from coach.domain.feedback import Coverage, DimensionResult
 from coach.domain.prose import SystemDesignQuestion
+from coach.domain.wording import number
 from coach.evaluation import document, process, prose
 from coach.evaluation.arithmetic import sums_in, wrong_sums
 from coach.evaluation.levels import Sheet
@@ -90,7 +91,7 @@ def _high_level(bank: SystemDesignQuestion, text: str) -> Sheet:
         listed if len(named) * 4 >= len(bank.components) * 3 else None,
     )
     arrows = document.links(text)
-    sheet.fact(3, "connected", "Shows how the parts are connected", arrows >= SOME_LINKS, f"{arrows} links")
+    sheet.fact(3, "connected", "Shows how the parts are connected", arrows >= SOME_LINKS, number(arrows, "link"))
     sheet.quoted(3, "interface", "Gives calls of an interface", document.first_with(text, document.ENDPOINT))
     sheet.quoted(3, "data-model", "Says what is stored", document.first_with(text, document.FIELDS))
     calls, key = len(document.CALL.findall(text)), document.first_with(text, document.KEY)

@@ -90,7 +90,7 @@ def _trend(points: Sequence[ScorePoint], pen: Pen, company: CompanyType | None) 
     yield from _line_chart([sum(run) / len(run) for run in runs], pen)
     each = len(runs[0])
     grouped = f"; each point is the mean of {each} interviews" if each > 1 else ""
-    yield f"{_day(first.at)} to {_day(last.at)}, {len(kept)} interviews, newest {last.score:.1f}{grouped}"
+    yield f"{_day(first.at)} to {_day(last.at)}, {number(len(kept), 'interview')}, newest {last.score:.1f}{grouped}"
 
 
 def _runs(values: Sequence[float], most: int) -> list[Sequence[float]]:

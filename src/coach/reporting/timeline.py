@@ -10,6 +10,7 @@ from coach.domain.enums import Phase, QuestionType
 from coach.domain.event import Event, EventKind
 from coach.domain.question import InterviewQuestion
 from coach.domain.session import InterviewSession
+from coach.domain.wording import number
 from coach.reporting import words
 from coach.reporting.charts import drawing, element
 from coach.reporting.visible import shown
@@ -129,12 +130,12 @@ def _details(event: Event) -> str:
 def timeline(found: Sequence[Lane], seconds: float, key: str) -> Markup:
     """One lane per question over the minutes of the interview."""
     whole = max(seconds, 1.0)
-    shapes = [shape for number, lane in enumerate(found) for shape in _lane(lane, number * LANE, whole)]
+    shapes = [shape for place, lane in enumerate(found) for shape in _lane(lane, place * LANE, whole)]
     height = len(found) * LANE
     for share, anchor in ((0.0, "start"), (0.5, "middle"), (1.0, "end")):
         told = words.minutes(whole * share)
         shapes.append(element("text", x=f"{share * 100:g}%", y=height + 14, text_anchor=anchor, text=told))
-    told = f"{len(found)} questions over {words.minutes(seconds)} minutes; the table below says the same."
+    told = f"{number(len(found), 'question')} over {words.minutes(seconds)} minutes; the table below says the same."
     return drawing("What happened when", told, key, *shapes, width="100%", height=height + AXIS, class_="timeline")
 
 

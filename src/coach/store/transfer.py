@@ -72,7 +72,7 @@ class HistoryFile:
                 yield error
         if last - 1 != header.interviews:
             yield ContentError(
-                f"The file has {last - 1} lines of interviews, its first line says {header.interviews}",
+                f"Interviews in the file: {last - 1}, its first line says {header.interviews}",
                 file=self.name,
                 why="It was cut off, or lines were added to it.",
             )

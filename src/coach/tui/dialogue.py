@@ -8,6 +8,7 @@ from coach.domain.event import Event, EventKind
 from coach.domain.question import InterviewQuestion
 from coach.domain.response import AttemptKind
 from coach.domain.session import InterviewSession
+from coach.domain.wording import number
 from coach.errors import BadInput
 from coach.interview.conversation import SPOKEN_BY_CANDIDATE, SPOKEN_BY_INTERVIEWER, phase
 from coach.reporting.origin import written_by
@@ -169,5 +170,6 @@ def _answered(session: InterviewSession, response_id: str) -> list[Line]:
         return []
     lines = [Line(YOU, response.response_text)] if response.response_text.strip() else []
     code = (response.code_solution or "").strip()
-    handed = f"{len(code.splitlines())} lines of {response.language.value}" if response.language else "the answer"
+    code_lines = number(len(code.splitlines()), "line")
+    handed = f"{code_lines} of {response.language.value}" if response.language else "the answer"
     return [*lines, Line(NOTE, f"✓ Handed in: {handed}.")]

@@ -14,6 +14,7 @@ from coach.domain.own_tests import OwnTest
 from coach.domain.question import InterviewQuestion
 from coach.domain.response import AttemptKind
 from coach.domain.session import InterviewSession
+from coach.domain.wording import number
 from coach.errors import BadInput, IllegalTransition, RunnerUnavailable, StoreError
 from coach.interview.conversation import ids_of
 from coach.interview.hints import COSTS, NAMES
@@ -57,8 +58,8 @@ class Handing(NamedTuple):
         """What would be handed in, for a last look."""
         code, text = (self.work.code or "").strip(), self.work.text.strip()
         own = f", {len(self.tests)} of your own tests" if self.tests else ""
-        parts = [f"{len(code.splitlines())} lines of code{own}:\n\n{code}" if code else ""]
-        parts.append(f"{len(text.split())} words:\n\n{text}" if text else "")
+        parts = [f"{number(len(code.splitlines()), 'line')} of code{own}:\n\n{code}" if code else ""]
+        parts.append(f"{number(len(text.split()), 'word')}:\n\n{text}" if text else "")
         return "\n\n".join(part for part in parts if part)
 
 

@@ -75,7 +75,7 @@ def test_one_question_by_its_id(coach: Coach) -> None:
     code, out, err = coach("practice", "tcp-vs-udp", "--yes", "--no-input", typed="/pause\n")
     assert code == 0, err
     assert out == ""
-    assert "1 questions" in err
+    assert "1 question ·" in err
     found = session(coach)
     assert [question["bank_id"] for question in found["questions"]] == ["tcp-vs-udp"]
     assert found["preferences"]["practice"] is True

@@ -88,7 +88,7 @@ def test_a_file_that_was_cut_is_noticed(claimed: int) -> None:
     found = read(file_of(record_line(record()), interviews=claimed))
     assert found[0] == record()
     assert isinstance(found[1], ContentError)
-    assert f"has 1 lines of interviews, its first line says {claimed}" in found[1].message
+    assert f"Interviews in the file: 1, its first line says {claimed}" in found[1].message
 
 
 @pytest.mark.parametrize(

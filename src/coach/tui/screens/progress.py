@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from coach.domain.analytics import Due, InterviewAnalytics
 from coach.domain.enums import CompanyType
+from coach.domain.wording import number
 from coach.errors import CoachError
 from coach.reporting.visible import shown
 from coach.tui import progressing
@@ -106,7 +107,7 @@ class ProgressScreen(CoachScreen):
         (analytics, due), now = self._known, self.coach.host.clock.now()
         told = progressing.sections(analytics, due, now, self._company)
         whose = self._company.value.replace("_", " ") if self._company else "all companies"
-        self.query_one("#head", Static).update(f" Progress · {analytics.interviews} interviews · {whose}")
+        self.query_one("#head", Static).update(f" Progress · {number(analytics.interviews, 'interview')} · {whose}")
         self._tell("improvement", told.get("Improvement", ""))
         self._tell("percentile", told.get("Percentile", ""), "standing")
         self._tell("habits", told.get("Habits", ""), "usual")
