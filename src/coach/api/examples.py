@@ -43,7 +43,7 @@ REQUESTS: dict[str, Any] = {
     "say": {"text": "I will sort first, then walk from both ends."},
     "save_snapshot": {"code_solution": CODE},
     "rate_question": {"question_id": "q1", "rating": 3},
-    "dispute": {"criterion_id": "explains-growth", "because": "I said that it is linear, and why."},
+    "dispute": {"criterion_id": "claimed", "question_id": "q1", "because": "I said it when I went through the code."},
     "put_review": {"score": 7.5, "notes": "Asked before writing; tested the empty list unasked."},
     "get_prediction": {"company": "big_tech", "on": "{soon}", "practice_per_week": 2},
     "give_consent": {"version": NOTICE_VERSION},

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
 
 from coach.client.connection import Connection
 from coach.domain.account import Review, TokenPair
@@ -39,7 +40,7 @@ class CoachClient(Connection):
 
     async def create_session(self, *, key: str | None = None, **wishes: Any) -> SessionView:
         """Plan an interview; the fields are those of CreateInterviewRequest, without user_id."""
-        return await self.call("POST", "/sessions", SessionView, _plain(wishes), key=key)
+        return await self.call("POST", "/sessions", SessionView, to_jsonable_python(wishes), key=key)
 
     async def list_sessions(
         self, statuses: Sequence[InterviewStatus] = (), limit: int = 50, offset: int = 0
@@ -85,7 +86,7 @@ class CoachClient(Connection):
         self, session_id: str, question_id: str, *, key: str | None = None, **answer: Any
     ) -> Answered:
         """Answer; the fields are those of SubmitResponseRequest."""
-        body = _plain({"question_id": question_id, **answer})
+        body = to_jsonable_python({"question_id": question_id, **answer})
         return await self.call("POST", f"/sessions/{session_id}/responses", Answered, body, key=key)
 
     async def generate_follow_up(self, session_id: str, question_id: str | None = None) -> QuestionView | None:
@@ -101,8 +102,7 @@ class CoachClient(Connection):
         own_tests: Sequence[OwnTest] = (),
     ) -> ExecutionReport:
         """Try code on the sample tests, and on your own behind them."""
-        tests = [test.model_dump(mode="json") for test in own_tests]
-        body = _plain({"code_solution": code_solution, "language": language, "own_tests": tests})
+        body = to_jsonable_python({"code_solution": code_solution, "language": language, "own_tests": own_tests})
         return await self.call("POST", f"/sessions/{session_id}/run", ExecutionReport, body)
 
     async def save_snapshot(self, session_id: str, code_solution: str) -> None:
@@ -166,7 +166,7 @@ class CoachClient(Connection):
 
     async def get_prediction(self, user_id: str, company: CompanyType, on: date, **wishes: Any) -> Prediction:
         """The chance to pass an interview on a day to come; the other fields are those of PredictionRequest."""
-        body = _plain({"company": company, "on": on, **wishes})
+        body = to_jsonable_python({"company": company, "on": on, **wishes})
         return await self.call("POST", f"/users/{user_id}/prediction", Prediction, body)
 
     # -- what interviews are made of --------------------------------------------------------------------------------
@@ -185,7 +185,9 @@ class CoachClient(Connection):
         offset: int = 0,
     ) -> Questions:
         """What can be asked, by id."""
-        query = _plain({"question_type": question_type, "difficulty": difficulty, "limit": limit, "offset": offset})
+        query = to_jsonable_python(
+            {"question_type": question_type, "difficulty": difficulty, "limit": limit, "offset": offset}
+        )
         return await self.call("GET", "/questions", Questions, **query)
 
     # -- tokens, agreement and data ---------------------------------------------------------------------------------
@@ -228,11 +230,3 @@ class CoachClient(Connection):
     async def erase_data(self, user_id: str) -> int:
         """Destroy everything that is stored, and the key to it; how many interviews that were."""
         return (await self.call("DELETE", f"/users/{user_id}/data", Count)).count
-
-
-def _plain(fields: dict[str, Any]) -> dict[str, Any]:
-    """Enums, days and times as they are written."""
-    return {
-        name: getattr(value, "value", value.isoformat() if isinstance(value, date) else value)
-        for name, value in fields.items()
-    }

@@ -171,14 +171,14 @@ class Fit:
     """Least squares on the relative errors of some points, which are in the order of their sizes."""
 
     def __init__(self, points: Sequence[tuple[float, float]]) -> None:
-        self._forms = _forms(tuple(n for n, _ in points))
+        self._sizes = tuple(n for n, _ in points)
         # Dividing by the time makes every point count the same, whatever its size.
         self._ones = [1 / seconds for _, seconds in points]
         self._a, self._aa = sum(self._ones), _dot(self._ones, self._ones)
 
     def curve(self, name: Complexity) -> Curve:
         """The one of a class that lies nearest."""
-        return min(map(self._nearest, self._forms[name]), key=lambda curve: curve.error)
+        return min(map(self._nearest, _forms(self._sizes)[name]), key=lambda curve: curve.error)
 
     def _nearest(self, form: Form) -> Curve:
         scaled = list(map(mul, form.values, self._ones))

@@ -92,6 +92,9 @@ class TestCalls:
             own = OwnTest(input={"numbers": [1, 2], "target": 3}, expected=True, line=1)
             report = await coach.run_samples(session.id, SOLUTION, ProgrammingLanguage.PYTHON, (own,))
             assert report.cases[-1].group is TestGroup.OWN
+            answer: dict[str, Any] = {"code_solution": SOLUTION, "own_tests": (own,)}
+            answered = await coach.submit_response(session.id, "q1", language=ProgrammingLanguage.PYTHON, **answer)
+            assert answered.session.responses[-1].own_tests == (own,)
             saved = [event for event in (await coach.list_events(session.id)).items if event.kind is EventKind.SAVED]
             assert len(saved) == 2
 
@@ -116,7 +119,9 @@ class TestCalls:
             assert await coach.get_company_pattern(companies[0].type) == companies[0]
             cards = await coach.list_questions(QuestionType.CODING_PROBLEM, limit=1)
             assert [card.question_type for card in cards.items] == [QuestionType.CODING_PROBLEM]
-            assert not (await coach.list_questions(difficulty=DifficultyLevel.HARD, offset=50)).items
+            easy = await coach.list_questions(difficulty=DifficultyLevel.EASY)
+            assert [card.id for card in easy.items] == ["pair-sum"]
+            assert len((await coach.list_questions()).items) > 1
 
     async def test_a_sign_in_goes_on_until_it_is_ended(self, api: ApiStudio) -> None:
         async with api.client() as coach:

@@ -229,6 +229,21 @@ class TestMeasuring:
             await answer
         assert sandbox.cut_off == 1
 
+    async def test_it_goes_by_the_verdicts_of_the_answer_itself(self, studio: Studio) -> None:
+        session = await started(studio)
+
+        async def fails_at_the_end(times: int) -> None:
+            if times in (3, 6):
+                raise StoreError("The disk is full.")
+
+        Saving(studio, fails_at_the_end)
+        for code in (SOLUTION, WRONG):
+            with pytest.raises(StoreError, match="full"):
+                await submitted(studio, session, code)
+        done = await answering.finish_all(studio.engine, session.id)
+        assert [one.kind for one in done.attempts] == [AttemptKind.SUBMIT, AttemptKind.SUBMIT, AttemptKind.MEASURE]
+        assert done.attempts[-1].source_hash == running.source_hash(SOLUTION)
+
     async def test_it_is_cut_off_when_the_report_cannot_be_stored(self, studio: Studio) -> None:
         session, sandbox = await started(studio), Sandbox(studio, last=2)
 

@@ -110,6 +110,7 @@ def test_an_inconclusive_growth_has_dots_and_the_target_alone() -> None:
     svg = charts.growth_plot(growth(*linear(), classes=(), target="n^2"), "k")
     assert svg is not None
     assert (len(shapes(svg, "dot")), len(shapes(svg, "fit")), len(shapes(svg, "target"))) == (6, 0, 1)
+    assert charts.best_class(growth(classes=())) is None
 
 
 def test_a_target_beyond_all_measure_stays_a_number() -> None:
