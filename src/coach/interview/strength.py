@@ -7,9 +7,10 @@ from pydantic import JsonValue
 
 from coach.domain.coding import CodingQuestion
 from coach.domain.enums import ProgrammingLanguage, Verdict
-from coach.domain.execution import CaseResult, ExecutionReport, Trust
+from coach.domain.execution import CaseResult, Trust
 from coach.domain.material import PreparedCase, limit_for
 from coach.domain.own_tests import Disagreement, OwnTest, TestStrength
+from coach.evaluation.correctness import Judged
 from coach.interview.engine import Engine
 from coach.interview.own_tests import prepared
 from coach.interview.running import judged
@@ -20,7 +21,7 @@ async def strength_of(engine: Engine, bank: CodingQuestion, tests: Sequence[OwnT
     samples = await engine.questions.samples(bank)
     trust = await engine.questions.trust(bank)
     cases = prepared(tests, samples)
-    reference = await _run(engine, bank, bank.model_solution, cases, trust)
+    reference = (await _run(engine, bank, bank.model_solution, cases, trust)).report()
     agreed = [
         case.replace(cpu_seconds=limit_for(result.cpu_seconds))
         for case, result in zip(cases, reference.cases, strict=True)
@@ -44,17 +45,14 @@ async def strength_of(engine: Engine, bank: CodingQuestion, tests: Sequence[OwnT
 
 async def _run(
     engine: Engine, bank: CodingQuestion, source: str, cases: tuple[PreparedCase, ...], trust: Trust
-) -> ExecutionReport:
-    return (await judged(engine, bank, source, ProgrammingLanguage.PYTHON, cases, trust)).report()
+) -> Judged:
+    return await judged(engine, bank, source, ProgrammingLanguage.PYTHON, cases, trust)
 
 
 async def _is_caught(
     engine: Engine, bank: CodingQuestion, source: str, right: tuple[PreparedCase, ...], trust: Trust
 ) -> bool:
-    if not right:
-        return False
-    report = await _run(engine, bank, source, right, trust)
-    return any(case.verdict is not Verdict.ACCEPTED for case in report.cases)
+    return bool(right) and (await _run(engine, bank, source, right, trust)).verdict is not Verdict.ACCEPTED
 
 
 def _without_copies(cases: Sequence[PreparedCase], samples: Sequence[dict[str, JsonValue]]) -> tuple[PreparedCase, ...]:

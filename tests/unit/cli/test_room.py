@@ -13,6 +13,7 @@ from coach.cli.lines import Leave, readable
 from coach.cli.room import Room, leave
 from coach.desk.files import solution_file
 from coach.domain.enums import InterviewStatus
+from coach.domain.response import AttemptKind
 from coach.domain.session import InterviewSession
 from coach.errors import StoreError
 from coach.interview.follow_ups import last_run
@@ -133,6 +134,7 @@ async def test_changed_code_answers_a_follow_up(place: Place) -> None:
     assert [response.question_id for response in room.session.responses] == ["q1", "q1.f1"]
     attempt = last_run(room.session.attempts)
     assert attempt is not None
+    assert attempt.kind is AttemptKind.SUBMIT
     assert attempt.report is not None
     assert attempt.report.all_passed
 
@@ -210,6 +212,7 @@ async def test_an_engine_that_dies_keeps_the_answer_and_the_interview(
     room.lines = Typed(["/submit"])  # type: ignore[assignment]
     attempt = last_run((await led(room)).attempts)
     assert attempt is not None
+    assert attempt.kind is AttemptKind.SUBMIT
     assert attempt.report is not None
 
 
