@@ -19,7 +19,8 @@ from coach.evaluation.kept import kept
 LONGEST = 100_000
 """Characters of one text that are read; what is behind them is kept, but not judged."""
 
-TOKEN = re.compile(r"[oOΘθ]\((?:[^()\n]|\([^()\n]{0,30}\)){1,40}\)|\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
+TOKEN = re.compile(r"([oOΘθ]\((?:[^()\n]|\([^()\n]{0,30}\)){1,40}\)|\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*)")
+"""In one group, so that to split at it gives the words too."""
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)|[\n;]")
 WRAP_AT, SURE_WRAP_AT = 40, 60
 GOES_ON = re.compile(r"\n[ \t]*(?!\d+[.)]\s)[^\W_]")
@@ -149,14 +150,16 @@ class Words:
     def _tokens(self, number: int, start: int, end: int, clause: int) -> tuple[list[Token], int]:
         """Those of one sentence, and the number of the clause it ends with."""
         found: list[Token] = []
-        text, at = self.text, start
-        for match in TOKEN.finditer(text, start, end):
-            first, last = match.span()
+        # By turns what stands between two words, and a word.
+        pieces = iter(TOKEN.split(self.text[start:end]))
+        last = start
+        for between, written in zip(pieces, pieces, strict=False):
+            first = last + len(between)
+            last = first + len(written)
             # Mostly one space, which ends nothing.
-            if first > at and text[at:first] != " " and CLAUSE_END.search(text, at, first):
+            if between != " " and between and CLAUSE_END.search(between):
                 clause += 1
-            at = last
-            for word, stemmed, begins in _read(match[0]):
+            for word, stemmed, begins in _read(written):
                 clause += begins
                 found.append(_token(Token, (word, stemmed, first, last, clause, number)))
         return found, clause
