@@ -157,7 +157,7 @@ class Words:
             first = last + len(between)
             last = first + len(written)
             # Mostly one space, which ends nothing.
-            if between != " " and between and CLAUSE_END.search(between):
+            if between != " " and CLAUSE_END.search(between):
                 clause += 1
             for word, stemmed, begins in _read(written):
                 clause += begins
