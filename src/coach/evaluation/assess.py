@@ -1,20 +1,20 @@
 """One question and everything that happened on it → an assessment."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from coach.domain.coding import CodingQuestion
 from coach.domain.content import BankQuestion
 from coach.domain.enums import Dimension, ProgrammingLanguage
 from coach.domain.execution import ExecutionReport
-from coach.domain.feedback import DimensionResult, GateResult, Growth, QuestionAssessment
+from coach.domain.feedback import Cap, DimensionResult, GateResult, QuestionAssessment
 from coach.domain.prose import BehavioralQuestion, ConceptQuestion, SystemDesignQuestion
 from coach.domain.response import AttemptKind
 from coach.domain.transcript import QuestionTranscript
 from coach.evaluation import behavioral, coding, concepts, gate, system_design
 from coach.evaluation.coding import CodingFacts
 from coach.evaluation.habits import habits_of
+from coach.evaluation.kept import kept
 from coach.evaluation.levels import LOWEST
 from coach.evaluation.record import UNWEIGHED, Record
 from coach.evaluation.scores import confidence_of, question_level, score_of
@@ -38,13 +38,33 @@ class Reading:
     record: Record
     facts: CodingFacts | None
     """For a coding question."""
-    assessment: QuestionAssessment
+    gate: GateResult
+    results: tuple[DimensionResult, ...]
+    """The dimensions as they stand, with their findings, whatever the gate says."""
 
-    def results(self) -> tuple[DimensionResult, ...]:
-        """The dimensions as they stand, with their findings, whatever the gate says."""
-        if self.assessment.gate is GateResult.PASSED:
-            return self.assessment.dimensions
-        return _judged(self.record, self.facts, GateResult.PASSED).dimensions
+    @property
+    def caps(self) -> tuple[Cap, ...]:
+        """On the whole question."""
+        return coding.question_caps(self.facts) if self.facts and self.gate is GateResult.PASSED else ()
+
+    @kept
+    def level(self) -> float | None:
+        """The level 1–4 of the whole; None where nothing was answered or could be judged."""
+        if self.gate is GateResult.PASSED:
+            return question_level(self.results, self.caps)
+        return None if self.gate is GateResult.NOT_ANSWERED else float(LOWEST)
+
+    @property
+    def score(self) -> float | None:
+        """0–10; None: not assessed, 0: not answered."""
+        if self.gate is GateResult.NOT_ANSWERED:
+            return 0.0
+        return None if self.level is None else score_of(self.level)
+
+    @kept
+    def assessment(self) -> QuestionAssessment:
+        """All that is told of it in a report."""
+        return _assessment(self)
 
 
 def assess(transcript: QuestionTranscript) -> QuestionAssessment:
@@ -56,34 +76,33 @@ def read(transcript: QuestionTranscript, ahead: Reading | None = None) -> Readin
     """Read and judge one question; `ahead`: as it was read before its code was measured, which spares most of it."""
     if ahead and ahead.facts and _is_measured(ahead, transcript):
         facts = ahead.facts.with_measurement(transcript)
-        return Reading(transcript, facts.record, facts, _with_growth(ahead.assessment, facts))
+        again = coding.dimension_of(coding.MEASURED, facts)
+        results = tuple(again if one.dimension is again.dimension else one for one in ahead.results)
+        return Reading(transcript, facts.record, facts, ahead.gate, results)
     record = Record(transcript)
     known = CodingFacts(record, record.bank) if isinstance(record.bank, CodingQuestion) else None
-    judged = _judged(record, known, gate.check(transcript))
-    return Reading(transcript, record, known, judged.replace(habits=habits_of(record, judged)))
+    return Reading(transcript, record, known, gate.check(transcript), _results(record, known))
 
 
 def _is_measured(ahead: Reading, transcript: QuestionTranscript) -> bool:
     """Whether it was judged, and nothing has come to it since but measurements of how the time grows."""
     known = ahead.transcript.attempts
     new = transcript.attempts[len(known) :]
-    judged = ahead.assessment.gate is GateResult.PASSED
+    judged = ahead.gate is GateResult.PASSED
     measured = all(attempt.kind is AttemptKind.MEASURE for attempt in new)
     return judged and measured and transcript.replace(attempts=transcript.attempts[: len(known)]) == ahead.transcript
 
 
-def _with_growth(judged: QuestionAssessment, facts: CodingFacts) -> QuestionAssessment:
-    """The assessment by what was measured since."""
-    again = coding.dimension_of(coding.MEASURED, facts)
-    results = [again if one.dimension is again.dimension else one for one in judged.dimensions]
-    return _with_level(judged, results).replace(growth=_growth(facts))
-
-
-def _judged(record: Record, facts: CodingFacts | None, result: GateResult) -> QuestionAssessment:
-    start = _start(record, result)
-    if result is not GateResult.PASSED:
-        return _at_the_gate(start, record.bank)
-    return _coding(start, facts) if facts else _prose(start, record)
+def _results(record: Record, facts: CodingFacts | None) -> tuple[DimensionResult, ...]:
+    if facts:
+        return coding.dimensions_of(facts)
+    match record.bank:
+        case SystemDesignQuestion() as bank:
+            return system_design.dimensions_of(record, bank)
+        case BehavioralQuestion() as bank:
+            return behavioral.dimensions_of(record, bank)
+        case _:
+            return concepts.dimensions_of(record, cast(ConceptQuestion, record.bank))
 
 
 def dimensions_asked(bank: BankQuestion) -> tuple[Dimension, ...]:
@@ -99,28 +118,34 @@ def dimensions_asked(bank: BankQuestion) -> tuple[Dimension, ...]:
             return concepts.DIMENSIONS
 
 
-def _start(record: Record, result: GateResult) -> QuestionAssessment:
-    transcript = record.transcript
-    flags = [INSTRUCTED] if record.flagged else []
-    if words_of(record.said).keyword_lists:
-        flags.append(LISTED)
-    if None in record.own_tests:
-        flags.append(UNWEIGHED)
-    return QuestionAssessment(
+def _assessment(reading: Reading) -> QuestionAssessment:
+    record, transcript = reading.record, reading.transcript
+    judged = QuestionAssessment(
         question_id=transcript.question.id,
         bank_id=transcript.bank.id,
         kind=transcript.bank.question_type,
         title=transcript.bank.title,
-        gate=result,
-        score=None,
-        level=None,
-        dimensions=(),
+        gate=reading.gate,
+        score=reading.score,
+        level=reading.level,
+        caps=reading.caps,
         hints_used=record.hint_rung,
         seconds=record.seconds,
         self_rating=transcript.self_rating,
-        flags=tuple(flags),
+        flags=_flags(record),
         model_solution=_model_solution(record),
+        **(_judged(reading) if reading.gate is GateResult.PASSED else _at_the_gate(reading)),
     )
+    return judged.replace(habits=habits_of(record, judged))
+
+
+def _flags(record: Record) -> tuple[str, ...]:
+    flags = {
+        INSTRUCTED: record.flagged,
+        LISTED: bool(words_of(record.said).keyword_lists),
+        UNWEIGHED: None in record.own_tests,
+    }
+    return tuple(flag for flag, is_so in flags.items() if is_so)
 
 
 def _model_solution(record: Record) -> str:
@@ -131,35 +156,34 @@ def _model_solution(record: Record) -> str:
     return bank.model_solution
 
 
-def _at_the_gate(start: QuestionAssessment, bank: BankQuestion) -> QuestionAssessment:
-    """Score 0 for no answer; the lowest level in every dimension for what is none of the candidate's."""
-    level = None if start.gate is GateResult.NOT_ANSWERED else LOWEST
-    asked = dimensions_asked(bank)
-    return start.replace(
-        score=0.0 if level is None else score_of(level),
-        level=None if level is None else float(level),
-        dimensions=tuple(DimensionResult(dimension=one, level=level, why=GATE_REASONS[start.gate]) for one in asked),
-        solved=False if isinstance(bank, CodingQuestion) else None,
-    )
+def _at_the_gate(reading: Reading) -> dict[str, Any]:
+    """The lowest level in every dimension for what is none of the candidate's, and none for no answer."""
+    level = None if reading.gate is GateResult.NOT_ANSWERED else LOWEST
+    asked = dimensions_asked(reading.record.bank)
+    return {
+        "dimensions": tuple(
+            DimensionResult(dimension=one, level=level, why=GATE_REASONS[reading.gate]) for one in asked
+        ),
+        "solved": False if reading.facts else None,
+    }
 
 
-def _coding(start: QuestionAssessment, facts: CodingFacts) -> QuestionAssessment:
-    caps = coding.question_caps(facts)
-    judged = _with_level(start.replace(caps=caps), coding.dimensions_of(facts))
-    return judged.replace(
-        solved=facts.solved if facts.could_run else None,
-        growth=_growth(facts),
-        own_tests=next((strength for strength in reversed(facts.record.own_tests) if strength), None),
-        coverage=coding.coverage_of(facts),
+def _judged(reading: Reading) -> dict[str, Any]:
+    told = _of_code(reading.facts) if reading.facts else _of_prose(reading.record, reading.results)
+    return {"dimensions": reading.results, "assessment_confidence": confidence_of(reading.results), **told}
+
+
+def _of_code(facts: CodingFacts) -> dict[str, Any]:
+    return {
+        "solved": facts.solved if facts.could_run else None,
+        "growth": facts.growth if facts.growth.points else None,
+        "own_tests": next((strength for strength in reversed(facts.record.own_tests) if strength), None),
+        "coverage": coding.coverage_of(facts),
         **_counts(facts.report),
-    )
+    }
 
 
-def _growth(facts: CodingFacts) -> Growth | None:
-    return facts.growth if facts.growth.points else None
-
-
-def _counts(report: ExecutionReport | None) -> dict[str, object]:
+def _counts(report: ExecutionReport | None) -> dict[str, Any]:
     if report is None:
         return {}
     failure = report.smallest_failure
@@ -172,29 +196,16 @@ def _counts(report: ExecutionReport | None) -> dict[str, object]:
     }
 
 
-def _prose(start: QuestionAssessment, record: Record) -> QuestionAssessment:
+def _of_prose(record: Record, results: tuple[DimensionResult, ...]) -> dict[str, Any]:
     match record.bank:
         case SystemDesignQuestion() as bank:
-            results = system_design.dimensions_of(record, bank)
             coverage = system_design.coverage_of(record, bank, results)
             corrections = system_design.corrections_of(record)
         case BehavioralQuestion() as bank:
-            results = behavioral.dimensions_of(record, bank)
             coverage = behavioral.coverage_of(record, bank, results)
             corrections = behavioral.corrections_of(record, bank)
         case _:
             concept = cast(ConceptQuestion, record.bank)
-            results = concepts.dimensions_of(record, concept)
             coverage = concepts.coverage_of(record, concept, results)
             corrections = concepts.corrections_of(record, concept)
-    return _with_level(start, results).replace(coverage=coverage, corrections=corrections)
-
-
-def _with_level(start: QuestionAssessment, results: Sequence[DimensionResult]) -> QuestionAssessment:
-    level = question_level(results, start.caps)
-    return start.replace(
-        dimensions=tuple(results),
-        level=level,
-        score=None if level is None else score_of(level),
-        assessment_confidence=confidence_of(results),
-    )
+    return {"coverage": coverage, "corrections": corrections}

@@ -23,7 +23,7 @@ def evidence_for(reading: Reading) -> tuple[str, ...]:
     """
     facts = reading.facts
     hinted = ("hinted",) if reading.record.hint_rung else ()
-    missing = tuple(f"missing:{dimension.value}" for dimension in _missing(reading.results()))
+    missing = tuple(f"missing:{dimension.value}" for dimension in _missing(reading.results))
     if facts is None:
         return (*missing, *hinted)
     fast = ("solved_fast",) if _solved_fast(facts) else ()

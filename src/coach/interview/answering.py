@@ -152,7 +152,7 @@ async def _move_on(
     def apply(step: Step) -> None:
         for each in measured:
             each.write_down(step)
-        step.note(EventKind.ASSESSED, root_id, response=response.id, score=reading.assessment.score)
+        step.note(EventKind.ASSESSED, root_id, response=response.id, score=reading.score)
         if stays or step.session.current_question != session.current_question:
             return
         if follow_up:

@@ -158,7 +158,7 @@ async def _read(engine: Engine, session: InterviewSession, disputed: Disputed) -
         return Judgement(degraded=error.message), None
     seen = transcript(session, bank, root_id, events).replace(findings=judged.findings)
     # Reading a long answer takes a while; other sessions of the process go on meanwhile.
-    results = await asyncio.to_thread(lambda: read(seen).results())
+    results = await asyncio.to_thread(lambda: read(seen).results)
     fresh = (one for result in results for one in result.findings if _criterion(one) == _criterion(disputed.finding))
     return judged, next(fresh, None)
 

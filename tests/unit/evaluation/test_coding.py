@@ -442,7 +442,7 @@ def test_of_what_was_read_only_what_a_measurement_changes_is_judged_again(monkey
 def test_the_dimensions_are_there_whatever_the_gate_says() -> None:
     reading = read(Scene(CODING).transcript())
     assert (reading.assessment.gate, reading.assessment.level) == (GateResult.NOT_ANSWERED, None)
-    assert all(one.findings for one in reading.results())
+    assert all(one.findings for one in reading.results)
     assert not any(one.findings for one in reading.assessment.dimensions)
 
 
