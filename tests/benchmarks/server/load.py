@@ -4,8 +4,9 @@ import asyncio
 import json
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 
@@ -86,21 +87,34 @@ async def ask(port: int, request: Request) -> Any:
 
 
 async def slice_of(port: int, wires: Callable[[], bytes | None], connections: int, seconds: float, load: Load) -> None:
-    """As many requests as are answered in the time; `wires` gives the next one, None: there are no more."""
-    until = time.perf_counter() + seconds
+    """As many requests as are answered in the time; `wires` gives the next one, None: there are no more.
 
-    async def keep_asking(connection: Connection) -> list[float]:
-        took: list[float] = []
+    The rate is that between the answers while all connections are asking: of a beginning, when nothing is under way
+    yet, and of an end, when fewer and fewer are, a short slice has a greater share than a long one.
+    """
+    until = time.perf_counter() + seconds
+    ended: list[float] = []
+    """When each connection asked no more."""
+
+    async def keep_asking(connection: Connection) -> list[tuple[float, float]]:
+        """When each answer was there, and how long it took."""
+        found: list[tuple[float, float]] = []
         while (began := time.perf_counter()) < until and (wire := wires()) is not None:
             status, body = await connection.ask(wire)
-            took.append(time.perf_counter() - began)
+            now = time.perf_counter()
+            found.append((now, now - began))
             assert status < 300, (status, body[:300])
-        return took
+        ended.append(time.perf_counter())
+        return found
 
     opened = [await Connection.open(port) for _ in range(connections)]
-    began = time.perf_counter()
-    found = [each for took in await asyncio.gather(*map(keep_asking, opened)) for each in took]
-    load.rates.append(len(found) / (time.perf_counter() - began))
-    load.seconds += found
+    answers = sorted(chain.from_iterable(await asyncio.gather(*map(keep_asking, opened))))
+    load.rates.append(rate([at for at, _ in answers if at <= ended[0]][connections - 1 :]))
+    load.seconds += [took for _, took in answers]
     for connection in opened:
         await connection.close()
+
+
+def rate(moments: Sequence[float]) -> float:
+    """Of what happened at these moments, a second."""
+    return (len(moments) - 1) / (moments[-1] - moments[0])
