@@ -4,9 +4,10 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
+from fastapi.security.base import SecurityBase
 
 from coach.accounts import Act, Decision, decide
-from coach.api.identity import ActorOf, identify_again
+from coach.api.identity import ActorOf, BearerToken, identify, identify_again
 from coach.api.parts import Parts, parts_of
 from coach.domain.account import Actor, Role
 from coach.errors import Forbidden, NotFound, Unauthenticated
@@ -60,13 +61,21 @@ async def may_still_read(request: Request, parts: Parts, session_id: str) -> boo
     return True
 
 
-def session_access(act: Act) -> Callable[..., Awaitable[str]]:
-    """A dependency that lets pass who may do that with the interview of the path, and gives its owner."""
+class SessionAccess(SecurityBase):
+    """A dependency that lets pass who may do that with the interview of the path, and gives its owner.
 
-    async def require(session_id: SessionId, actor: ActorOf, request: Request) -> str:
-        return await require_session(parts_of(request), actor, act, session_id)
+    It signs in by itself: each dependency beside it would cost every move of an interview some more.
+    """
 
-    return require
+    def __init__(self, act: Act) -> None:
+        token = BearerToken()
+        self.model, self.scheme_name = token.model, token.scheme_name
+        self._act = act
+
+    async def __call__(self, request: Request) -> str:
+        parts = parts_of(request)
+        actor = await identify(request, parts)
+        return await require_session(parts, actor, self._act, request.path_params["session_id"])
 
 
 def person_access(act: Act) -> Callable[..., Awaitable[str]]:
@@ -89,9 +98,9 @@ def role_access(act: Act) -> Callable[..., Awaitable[Actor]]:
     return require
 
 
-SessionRead = Annotated[str, Depends(session_access(Act.READ_SESSION))]
+SessionRead = Annotated[str, Depends(SessionAccess(Act.READ_SESSION))]
 """The owner of the interview of the path, for who may read it."""
-SessionMove = Annotated[str, Depends(session_access(Act.MOVE_SESSION))]
+SessionMove = Annotated[str, Depends(SessionAccess(Act.MOVE_SESSION))]
 """The same for its candidate alone."""
 PeopleManaged = Annotated[Actor, Depends(role_access(Act.MANAGE_PEOPLE))]
 """An administrator."""

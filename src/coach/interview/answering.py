@@ -168,6 +168,8 @@ def _as_if_stored(
     engine: Engine, session: InterviewSession, events: Sequence[Event], measured: Sequence[Measurement]
 ) -> tuple[InterviewSession, tuple[Event, ...]]:
     """The session and its log as they will be, for who judges."""
+    if not measured:
+        return session, tuple(events)
     step = Step(engine, session)
     for each in measured:
         each.write_down(step)

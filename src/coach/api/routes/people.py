@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from coach.accounts import Act
-from coach.api.access import PeopleManaged, PersonId, no_person, role_access, session_access
+from coach.api.access import PeopleManaged, PersonId, SessionAccess, SessionId, no_person, role_access
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
 from coach.api.paging import PagingOf
@@ -22,7 +22,7 @@ router = APIRouter(
 )
 KNOWN = documented(404)
 Auditing = Annotated[Actor, Depends(role_access(Act.READ_AUDIT))]
-Assigning = Annotated[str, Depends(session_access(Act.ASSIGN))]
+Assigning = Annotated[str, Depends(SessionAccess(Act.ASSIGN))]
 
 
 class AuditLines(Page[AuditEntry]):
@@ -71,13 +71,13 @@ async def revoke_tokens(user_id: PersonId, admin: PeopleManaged, parts: PartsOf)
 
 
 @router.get("/sessions/{session_id}/interviewers", operation_id="list_interviewers", responses=KNOWN)
-async def list_interviewers(session_id: str, owner: Assigning, parts: PartsOf) -> list[str]:
+async def list_interviewers(session_id: SessionId, owner: Assigning, parts: PartsOf) -> list[str]:
     """Who reads the interview besides its candidate."""
     return list(await parts.store.interviewers(session_id))
 
 
 @router.put("/sessions/{session_id}/interviewers/{user_id}", status_code=204, operation_id="assign", responses=KNOWN)
-async def assign(session_id: str, user_id: PersonId, owner: Assigning, actor: ActorOf, parts: PartsOf) -> None:
+async def assign(session_id: SessionId, user_id: PersonId, owner: Assigning, actor: ActorOf, parts: PartsOf) -> None:
     """Let an interviewer read and review the interview."""
     account = await parts.store.account(user_id)
     if account is None or account.role is not Role.INTERVIEWER:
@@ -89,7 +89,7 @@ async def assign(session_id: str, user_id: PersonId, owner: Assigning, actor: Ac
 @router.delete(
     "/sessions/{session_id}/interviewers/{user_id}", status_code=204, operation_id="unassign", responses=KNOWN
 )
-async def unassign(session_id: str, user_id: PersonId, owner: Assigning, actor: ActorOf, parts: PartsOf) -> None:
+async def unassign(session_id: SessionId, user_id: PersonId, owner: Assigning, actor: ActorOf, parts: PartsOf) -> None:
     """Take it back; what they wrote stays."""
     if not await parts.store.unassign(session_id, user_id):
         raise no_person()

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from coach.accounts import Act
-from coach.api.access import SessionMove, SessionRead, may_still_read, session_access
+from coach.api.access import SessionAccess, SessionId, SessionMove, SessionRead, may_still_read
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
 from coach.api.parts import Parts, PartsOf
@@ -25,7 +25,7 @@ router = APIRouter(
     route_class=OnceRoute,
     responses=documented(401, 403, 404, 422, 429),
 )
-Reviewing = Annotated[str, Depends(session_access(Act.REVIEW_SESSION))]
+Reviewing = Annotated[str, Depends(SessionAccess(Act.REVIEW_SESSION))]
 
 
 async def listening(owner: SessionRead, actor: ActorOf, parts: PartsOf) -> AsyncIterator[None]:
@@ -39,20 +39,20 @@ After = Annotated[int, Query(ge=0, le=2**53, description="Only lines behind this
 
 
 @router.get("/feedback", operation_id="get_feedback", responses=documented(409))
-async def get_feedback(session_id: str, owner: SessionRead, parts: PartsOf) -> InterviewFeedback:
+async def get_feedback(session_id: SessionId, owner: SessionRead, parts: PartsOf) -> InterviewFeedback:
     """The scored report of a completed interview; every score points at its evidence."""
     return await parts.service.get_feedback(session_id)
 
 
 @router.post("/disputes", status_code=201, operation_id="dispute", responses=documented(409))
-async def dispute(session_id: str, owner: SessionMove, parts: PartsOf, objection: Objection) -> Dispute:
+async def dispute(session_id: SessionId, owner: SessionMove, parts: PartsOf, objection: Objection) -> Dispute:
     """Object to a finding: it is judged again without knowing of the first time, and both are kept."""
     return await parts.service.dispute(session_id, objection.criterion_id, objection.question_id, objection.because)
 
 
 @router.get("/events", operation_id="list_events")
 async def list_events(
-    session_id: str,
+    session_id: SessionId,
     owner: SessionRead,
     parts: PartsOf,
     after: After = 0,
@@ -68,7 +68,7 @@ async def list_events(
 @router.get("/events/stream", operation_id="stream_events", response_class=EventSourceResponse)
 async def stream_events(
     request: Request,
-    session_id: str,
+    session_id: SessionId,
     place: Listening,
     parts: PartsOf,
     after: After = 0,
@@ -105,7 +105,9 @@ async def _lines(
 
 
 @router.put("/review", operation_id="put_review")
-async def put_review(session_id: str, owner: Reviewing, actor: ActorOf, parts: PartsOf, opinion: Opinion) -> Review:
+async def put_review(
+    session_id: SessionId, owner: Reviewing, actor: ActorOf, parts: PartsOf, opinion: Opinion
+) -> Review:
     """As an interviewer: your notes and a score of your own. They stand beside the report and change nothing in it."""
     review = Review(
         session_id=session_id, interviewer_id=actor.user_id, score=opinion.score, notes=opinion.notes, at=parts.now()
@@ -116,6 +118,6 @@ async def put_review(session_id: str, owner: Reviewing, actor: ActorOf, parts: P
 
 
 @router.get("/reviews", operation_id="list_reviews")
-async def list_reviews(session_id: str, owner: SessionRead, parts: PartsOf) -> list[Review]:
+async def list_reviews(session_id: SessionId, owner: SessionRead, parts: PartsOf) -> list[Review]:
     """What interviewers think of the interview."""
     return list(await parts.store.reviews(session_id))

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from coach.accounts import Act, decide
-from coach.api.access import SessionMove, SessionRead, enforce
+from coach.api.access import SessionId, SessionMove, SessionRead, enforce
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
 from coach.api.paging import PagingOf
@@ -56,14 +56,14 @@ async def list_sessions(
 
 
 @router.get("/{session_id}", operation_id="get_session", responses=ONE)
-async def get_session(session_id: str, owner: SessionRead, parts: PartsOf) -> SessionView:
+async def get_session(session_id: SessionId, owner: SessionRead, parts: PartsOf) -> SessionView:
     """An interview as it stands; it is paused by itself when nothing has happened for too long."""
     return session_view(await parts.service.get_session(session_id))
 
 
 @router.post("/{session_id}/start", operation_id="start_session", responses=MOVE | documented(503))
 async def start_session(
-    session_id: str, owner: SessionMove, parts: PartsOf, wishes: StartWishes | None = None
+    session_id: SessionId, owner: SessionMove, parts: PartsOf, wishes: StartWishes | None = None
 ) -> SessionView:
     """Begin: the first question is asked and the clock runs."""
     preferences = wishes.user_preferences if wishes else {}
@@ -71,30 +71,32 @@ async def start_session(
 
 
 @router.post("/{session_id}/schedule", operation_id="schedule_session", responses=MOVE)
-async def schedule_session(session_id: str, owner: SessionMove, parts: PartsOf, wish: ScheduleWish) -> SessionView:
+async def schedule_session(
+    session_id: SessionId, owner: SessionMove, parts: PartsOf, wish: ScheduleWish
+) -> SessionView:
     """Set or move the time of an interview that has not begun."""
     return session_view(await parts.service.schedule(session_id, wish.scheduled_at))
 
 
 @router.post("/{session_id}/pause", operation_id="pause_session", responses=MOVE)
-async def pause_session(session_id: str, owner: SessionMove, parts: PartsOf) -> SessionView:
+async def pause_session(session_id: SessionId, owner: SessionMove, parts: PartsOf) -> SessionView:
     """Stop the clock."""
     return session_view(await parts.service.pause_interview_session(session_id))
 
 
 @router.post("/{session_id}/resume", operation_id="resume_session", responses=MOVE | documented(503))
-async def resume_session(session_id: str, owner: SessionMove, parts: PartsOf) -> SessionView:
+async def resume_session(session_id: SessionId, owner: SessionMove, parts: PartsOf) -> SessionView:
     """Go on; what was cut off is made up for."""
     return session_view(await parts.service.resume_interview_session(session_id))
 
 
 @router.post("/{session_id}/cancel", operation_id="cancel_session", responses=MOVE)
-async def cancel_session(session_id: str, owner: SessionMove, parts: PartsOf) -> SessionView:
+async def cancel_session(session_id: SessionId, owner: SessionMove, parts: PartsOf) -> SessionView:
     """End without a report."""
     return session_view(await parts.service.cancel_interview_session(session_id))
 
 
 @router.post("/{session_id}/complete", operation_id="complete_session", responses=MOVE)
-async def complete_session(session_id: str, owner: SessionMove, parts: PartsOf) -> SessionView:
+async def complete_session(session_id: SessionId, owner: SessionMove, parts: PartsOf) -> SessionView:
     """End, and have the report made."""
     return session_view(await parts.service.complete_interview_session(session_id))
