@@ -126,6 +126,15 @@ async def test_events_come_in_order_from_where_one_asks(store: SessionStore) -> 
     assert await store.events("s1", after=12) == ()
 
 
+async def test_the_log_of_a_state_is_as_it_was_then(store: SessionStore) -> None:
+    first = await store.save(None, values.session(events=3), values.log(count=3))
+    assert await store.log(first) == values.log(count=3)
+    second = await store.save(first, first.replace(events=5), values.log(count=5)[3:])
+    assert await store.log(first) == values.log(count=3)
+    assert await store.log(second) == await store.log(await store.load("s1")) == values.log(count=5)
+    assert await store.log(second.replace(elapsed=1.0)) == values.log(count=5)
+
+
 @pytest.mark.parametrize(
     ("session_id", "sequences"),
     [("s1", [2]), ("s1", [3, 5]), ("s1", [4]), ("s1", [3, 3]), ("s1", [4, 3]), ("s1", [0]), ("s2", [3])],
@@ -152,7 +161,8 @@ async def test_a_snapshot_is_kept_once_and_for_its_person(store: SessionStore) -
 
 
 async def test_what_is_unknown_is_not_found(store: SessionStore) -> None:
-    for asked in (store.load("nobody"), store.events("nobody"), store.snapshot("hash-1", "kim")):
+    unknown = values.session("nobody")
+    for asked in (store.load("nobody"), store.events("nobody"), store.log(unknown), store.snapshot("hash-1", "kim")):
         with pytest.raises(NotFound):
             await asked
     assert await store.consent("nobody") is None

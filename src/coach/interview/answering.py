@@ -72,7 +72,7 @@ async def _store(
     await require_consent(engine, session.user_id)
     bank = await engine.questions.question(session.question(request.question_id).bank_id)
     _checked(bank, request)
-    response_id, attempt_id = engine.new_id(), engine.new_id()
+    response_id, attempt_id = engine.new_id(), engine.new_id() if request.code_solution else ""
 
     def apply(step: Step) -> InterviewResponse:
         question = require_open(step, request.question_id)
@@ -130,7 +130,7 @@ async def _finish(
     if isinstance(bank, CodingQuestion) and response.code_solution and response.language:
         examined = await examine(engine, session, response, bank, early)
     else:
-        examined = Examined(session, await engine.store.events(session.id))
+        examined = Examined(session, await engine.store.log(session))
     return await _move_on(engine, bank, examined, response, on_delta)
 
 

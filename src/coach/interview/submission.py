@@ -88,7 +88,7 @@ async def examine(
     attempt = next(known for known in session.attempts if known.response_id == response.id and known.kind in handed_in)
     if attempt.report:
         measured = await _measurements(engine, session, response, bank, attempt.report.cases)
-        return Examined(session, await engine.store.events(session.id), measured)
+        return Examined(session, await engine.store.log(session), measured)
     run = early.judged(bank, response, twist_in(session, bank, response.question_id))
     judged = await observed(engine, attempt, _language(response), run)
     # Measuring does not wait until the report is written, nor keep it from being so.
@@ -97,7 +97,7 @@ async def examine(
         # The sandbox is at work first.
         await asyncio.sleep(0)
         session = await record_report(engine, attempt, judged.report(), session)
-        events = await engine.store.events(session.id)
+        events = await engine.store.log(session)
         root_id = session.question(response.question_id).root_id
         ahead = None if measuring.done() else await read_ahead(session, bank, root_id, events)
         return Examined(session, events, await measuring, ahead)

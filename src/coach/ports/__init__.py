@@ -258,6 +258,10 @@ class SessionStore(Protocol):
         """The log behind a sequence number. Raises NotFound."""
         ...
 
+    async def log(self, session: InterviewSession) -> tuple[Event, ...]:
+        """The log as it was at that state of the session, which was loaded or saved. Raises NotFound."""
+        ...
+
     async def snapshot(self, content_hash: str, user_id: str) -> Snapshot:
         """Raises NotFound."""
         ...

@@ -78,6 +78,15 @@ class LastRead:
         self._used(session_id)
         return log.after(after)
 
+    def log_of(self, session: InterviewSession) -> tuple[Event, ...] | None:
+        """The log at that very state, in any thread; None where it is not held.
+
+        Nothing is looked up: whoever has the session was given it, and this belongs to it whatever was stored since.
+        """
+        held = self._held.get(session.id)
+        read, log = (held.read, held.log) if held else (None, Log())
+        return log.events if read and read.session is session and log.row == read.row else None
+
     def load(self, db: Database, session_id: str) -> InterviewSession:
         """Raises NotFound, StoreError, KeyLost."""
         try:

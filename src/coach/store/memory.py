@@ -70,6 +70,9 @@ class MemoryStore:
             raise no_session(session_id)
         return tuple(event for event in self._events[session_id] if event.sequence > after)
 
+    async def log(self, session: InterviewSession) -> tuple[Event, ...]:
+        return (await self.events(session.id))[: session.events]
+
     async def snapshot(self, content_hash: str, user_id: str) -> Snapshot:
         if (user_id, content_hash) not in self._snapshots:
             raise no_snapshot(content_hash)

@@ -87,6 +87,10 @@ class SqliteStore:
             lambda db: self._last.events(db, session_id, after),
         )
 
+    async def log(self, session: InterviewSession) -> tuple[Event, ...]:
+        held = self._last.log_of(session)
+        return (await self.events(session.id))[: session.events] if held is None else held
+
     async def snapshot(self, content_hash: str, user_id: str) -> Snapshot:
         return await self.run(lambda db: reading.snapshot(db, self.rows, content_hash, user_id))
 

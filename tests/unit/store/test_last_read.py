@@ -119,6 +119,19 @@ async def test_what_was_stored_here_is_not_opened(store: SqliteStore, cipher: Co
         assert cipher.opened == 0
 
 
+async def test_the_log_of_what_was_given_is_at_hand(
+    store: SqliteStore, elsewhere: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = await store.save(None, values.session(events=2), values.log(count=2))
+    grown = await elsewhere.save(session, session.replace(events=3), [values.event(sequence=3)])
+    with monkeypatch.context() as nothing:
+        nothing.setattr(store, "events", lambda session_id: pytest.fail("it was looked up"))
+        assert await store.log(session) == values.log(count=2)
+    # Of another object, or another state, it is read.
+    assert await store.log(grown) == values.log(count=3)
+    assert await store.log(session) == values.log(count=2)
+
+
 async def test_of_the_attempts_only_those_that_changed_are_opened(
     store: SqliteStore, elsewhere: SqliteStore, cipher: Counting
 ) -> None:
