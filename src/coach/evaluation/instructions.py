@@ -143,10 +143,10 @@ def strip_instructions(text: str) -> tuple[str, bool]:
 def _stripped(text: str, spans: list[tuple[int, int]]) -> tuple[str, bool]:
     pieces: list[str] = []
     at, found = 0, False
-    turned = _may_be_turned(text)
+    ordered, turned = may_instruct(text), _may_be_turned(text)
     for start, end in spans:
         sentence = text[start:end]
-        match = _instruction(sentence)
+        match = _instruction(sentence) if ordered else None
         kept = _before(sentence, match) if match else _ending(sentence) if _is_disguised(sentence, turned) else sentence
         pieces += [text[at:start], kept]
         found = found or kept is not sentence

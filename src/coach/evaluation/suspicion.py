@@ -74,8 +74,11 @@ def _beginnings(pieces: tuple[str, ...]) -> frozenset[str]:
     return frozenset(piece.split()[0][:BEGINNING] for piece in pieces)
 
 
-BEGINNINGS = tuple((_beginnings(groups[0]), groups) for groups in GROUPS)
-ALL_BEGINNINGS = frozenset[str]().union(*(beginnings for beginnings, _ in BEGINNINGS))
+BEGINNINGS = {
+    beginning: tuple(groups for groups in GROUPS if beginning in _beginnings(groups[0]))
+    for beginning in frozenset[str]().union(*(_beginnings(groups[0]) for groups in GROUPS))
+}
+"""The lines to look at for a word that begins so."""
 
 
 def may_instruct(text: str) -> bool:
@@ -83,11 +86,11 @@ def may_instruct(text: str) -> bool:
     if not text.isascii() and any(letter in text for letter in UNUSUAL_LETTERS):
         return True
     words = WORDS.findall(text.lower())
-    begun = {word[:BEGINNING] for word in words} & ALL_BEGINNINGS
+    begun = {word[:BEGINNING] for word in words} & BEGINNINGS.keys()
     if not begun:
         return False
     plain = f" {' '.join(words)} "
-    return any(_met(groups, plain) for beginnings, groups in BEGINNINGS if not begun.isdisjoint(beginnings))
+    return any(_met(groups, plain) for beginning in begun for groups in BEGINNINGS[beginning])
 
 
 def _met(groups: tuple[tuple[str, ...], ...], plain: str) -> bool:
