@@ -32,7 +32,7 @@ BARE = Path(__file__).parent / "server" / "bare.py"
 WISHES = {"interview_type": "mixed", "questions": ["closures", "deadlocks", "dns"]}
 CONNECTIONS, STARTS, ROUNDS, SECONDS = 8, 4, 4, 1.0
 """Each server is started anew a few times: a process is faster or slower than the next for as long as it lives."""
-ANSWERS = 80
+ANSWERS = 70
 """In one turn, each to an interview of its own; the server holds as many in memory."""
 LEAST = {"read": 0.6, "create": 0.5, "submit": 0.5}
 """Of the requests per second of the bare server."""
