@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from coach.domain.content import Phrases
@@ -67,13 +67,12 @@ class Group(NamedTuple):
 
     def candidates(self, readable: Readable) -> list[Phrase]:
         """Those that may be in a text, in order."""
-        told = self.telling.keys() & readable.places.keys()
-        split = self.splittable.keys() & readable.joined.keys() if self.splittable else ()
-        if not told and not split:
-            # As in most groups.
-            return [self.phrases[number] for number in self.literal]
-        numbers = {*self.literal, *chain.from_iterable(self.telling[stem] for stem in told)}
-        numbers.update(*(self.splittable[word] for word in split))
+        numbers = set(self.literal)
+        for stem in self.telling.keys() & readable.places.keys():
+            numbers.update(self.telling[stem])
+        if self.splittable:
+            for word in self.splittable.keys() & readable.joined.keys():
+                numbers.update(self.splittable[word])
         return [self.phrases[number] for number in sorted(numbers)]
 
 

@@ -189,8 +189,6 @@ class Words:
 
 def _is_list(tokens: Sequence[Token]) -> bool:
     """Whether many content words, figures aside, have hardly a function word among them, or stand in one row."""
-    if len(tokens) < LIST_WORDS:
-        return False
     kinds = [token.word in FUNCTION_WORDS for token in tokens if token.word[0].isalpha()]
     function = sum(kinds)
     content = len(kinds) - function

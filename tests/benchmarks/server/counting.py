@@ -51,7 +51,8 @@ def _job(statements: list[str]) -> Job:
     # What a library looks up about the tables themselves is nothing that a request needs.
     reads = sum(each.lstrip()[:6].upper() == "SELECT" and "sqlite_" not in each for each in statements)
     # By which row is changed, nothing is written.
-    changes = [each.split(" WHERE ")[0] for each in statements if each.startswith(("INSERT", "UPDATE", "DELETE"))]
+    found = (each.lstrip() for each in statements)
+    changes = [each.split(" WHERE ")[0] for each in found if each.startswith(("INSERT", "UPDATE", "DELETE"))]
     # A blob is shown as two digits for each byte.
     return reads, sum(len(BLOB.sub(lambda found: "." * (len(found[1]) // 2), each)) for each in changes)
 
