@@ -73,7 +73,13 @@ def assess(transcript: QuestionTranscript) -> QuestionAssessment:
 
 
 def read(transcript: QuestionTranscript, ahead: Reading | None = None) -> Reading:
-    """Read and judge one question; `ahead`: as it was read before its code was measured, which spares most of it."""
+    """Read and judge one question.
+
+    `ahead`: as it was read before. Nothing is done again if nothing has come to it since, and little if that is how the
+    time of its code grows.
+    """
+    if ahead and ahead.transcript == transcript:
+        return ahead
     if ahead and ahead.facts and _is_measured(ahead, transcript):
         facts = ahead.facts.with_measurement(transcript)
         again = coding.dimension_of(coding.MEASURED, facts)

@@ -13,13 +13,14 @@ from coach.domain.session import InterviewSession
 from coach.errors import BadInput, IllegalTransition
 from coach.interview.asking import ask_follow_up, ask_next, next_follow_up, next_opening
 from coach.interview.attempts import Measurement, add, attempt_at
+from coach.interview.early import Early
 from coach.interview.engine import Engine, Step, change
 from coach.interview.follow_ups import settled_by_code
 from coach.interview.judging import read_by_facts
 from coach.interview.own_tests import require_usable
 from coach.interview.privacy import require_consent
 from coach.interview.running import source_hash
-from coach.interview.submission import EarlyRun, Examined, examine, twist_in
+from coach.interview.submission import Examined, examine, twist_in
 from coach.ports import OnDelta
 
 Answered = tuple[InterviewSession, InterviewQuestion | None]
@@ -59,13 +60,13 @@ async def take(engine: Engine, request: SubmitResponseRequest, on_delta: OnDelta
 
     Raises NotFound, IllegalTransition, BadInput, StoreError, and RunnerUnavailable after the answer is stored.
     """
-    async with EarlyRun(engine) as early:
+    async with Early(engine) as early:
         session, response = await _store(engine, request, early)
         return await _finish(engine, session, response, early, on_delta)
 
 
 async def _store(
-    engine: Engine, request: SubmitResponseRequest, early: EarlyRun
+    engine: Engine, request: SubmitResponseRequest, early: Early
 ) -> tuple[InterviewSession, InterviewResponse]:
     """Keep the answer; the session that has it, and the answer as it is kept."""
     session = await engine.store.load(request.session_id)
@@ -94,9 +95,11 @@ async def _store(
             twist = twist_in(step.session, bank, question.id)
             kind = AttemptKind.TWIST if twist else AttemptKind.SUBMIT
             add(step, attempt_at(response, question.root_id, kind, id=attempt_id, source_hash=digest))
-            early.begin(bank, response, twist)
+            early.run(bank, response, twist)
             step.set_going = True
         step.note(EventKind.ANSWERED, question.id, response=response.id)
+        if not response.code_solution:
+            early.read(bank, step, question.root_id)
         return response
 
     return await change(engine, request.session_id, apply, session)
@@ -115,14 +118,14 @@ async def finish_all(engine: Engine, session_id: str) -> InterviewSession:
 
 async def finish(engine: Engine, session_id: str, response: InterviewResponse) -> Answered:
     """Run, judge and move on; picks up where an earlier try was cut off. Raises RunnerUnavailable, StoreError."""
-    return await _finish(engine, await engine.store.load(session_id), response, EarlyRun(engine))
+    return await _finish(engine, await engine.store.load(session_id), response, Early(engine))
 
 
 async def _finish(
     engine: Engine,
     session: InterviewSession,
     response: InterviewResponse,
-    early: EarlyRun,
+    early: Early,
     on_delta: OnDelta | None = None,
 ) -> Answered:
     root_id = session.question(response.question_id).root_id
@@ -130,7 +133,7 @@ async def _finish(
     if isinstance(bank, CodingQuestion) and response.code_solution and response.language:
         examined = await examine(engine, session, response, bank, early)
     else:
-        examined = Examined(session, await engine.store.log(session))
+        examined = Examined(session, await engine.store.log(session), ahead=await early.reading())
     return await _move_on(engine, bank, examined, response, on_delta)
 
 

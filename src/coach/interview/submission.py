@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from coach.domain.coding import CodingQuestion, Twist
-from coach.domain.enums import ProgrammingLanguage, TestGroup, Verdict
+from coach.domain.enums import TestGroup, Verdict
 from coach.domain.event import Event
 from coach.domain.execution import CaseResult
 from coach.domain.own_tests import fingerprint
@@ -13,61 +13,19 @@ from coach.domain.response import AttemptKind, AttemptState, InterviewResponse
 from coach.domain.session import InterviewSession
 from coach.errors import Forbidden, RunnerUnavailable
 from coach.evaluation.assess import Reading
-from coach.evaluation.correctness import Judged, JudgedCase
+from coach.evaluation.correctness import JudgedCase
 from coach.interview.attempts import Measurement, attempt_at, observed, record_report
+from coach.interview.early import Early, cut_off, language_of
 from coach.interview.engine import Engine
 from coach.interview.follow_ups import twist_of
 from coach.interview.judging import read_ahead
-from coach.interview.running import measure, run_all, source_hash
+from coach.interview.running import measure, source_hash
 from coach.interview.strength import strength_of
 
 
 def twist_in(session: InterviewSession, bank: CodingQuestion, question_id: str) -> Twist | None:
     """The changed requirement that code for this question is about."""
     return twist_of(bank, session.follow_ups_of(session.question(question_id).root_id), question_id)
-
-
-class EarlyRun:
-    """The run of an answer's code, begun once it is certain that the answer may be taken, and before it is stored.
-
-    A context manager: a run that nobody waits for any more, since the answer could not be stored, is cut off.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._task: asyncio.Task[Judged] | None = None
-        self._twist: Twist | None = None
-
-    async def __aenter__(self) -> "EarlyRun":
-        return self
-
-    async def __aexit__(self, *raised: object) -> None:
-        if self._task:
-            await _ended(self._task)
-
-    def begin(self, bank: CodingQuestion, response: InterviewResponse, twist: Twist | None) -> None:
-        """Once, however often storing is tried."""
-        if self._task is None:
-            self._twist = twist
-            self._task = asyncio.create_task(_run(self._engine, bank, response, twist))
-
-    async def judged(self, bank: CodingQuestion, response: InterviewResponse, twist: Twist | None) -> Judged:
-        """Of what was begun, if that is what has to run. Raises RunnerUnavailable."""
-        if self._task and self._twist == twist:
-            return await self._task
-        return await _run(self._engine, bank, response, twist)
-
-
-async def _run(engine: Engine, bank: CodingQuestion, response: InterviewResponse, twist: Twist | None) -> Judged:
-    return await run_all(engine, bank, response.code_solution or "", _language(response), twist)
-
-
-async def _ended(task: asyncio.Task[Any]) -> None:
-    """Cut a task off if it still goes on; what it came to is nobody's concern any more."""
-    if task.cancel():
-        await asyncio.wait([task])
-    if not task.cancelled():
-        task.exception()
 
 
 class Examined(NamedTuple):
@@ -81,7 +39,7 @@ class Examined(NamedTuple):
 
 
 async def examine(
-    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion, early: EarlyRun
+    engine: Engine, session: InterviewSession, response: InterviewResponse, bank: CodingQuestion, early: Early
 ) -> Examined:
     """Run and measure the code of an answer, as far as that is to be done. Raises RunnerUnavailable, StoreError."""
     handed_in = (AttemptKind.SUBMIT, AttemptKind.TWIST)
@@ -90,7 +48,7 @@ async def examine(
         measured = await _measurements(engine, session, response, bank, attempt.report.cases)
         return Examined(session, await engine.store.log(session), measured)
     run = early.judged(bank, response, twist_in(session, bank, response.question_id))
-    judged = await observed(engine, attempt, _language(response), run)
+    judged = await observed(engine, attempt, language_of(response), run)
     # Measuring does not wait until the report is written, nor keep it from being so.
     measuring = asyncio.create_task(_measurements(engine, session, response, bank, judged.cases))
     try:
@@ -102,7 +60,7 @@ async def examine(
         ahead = None if measuring.done() else await read_ahead(session, bank, root_id, events)
         return Examined(session, events, await measuring, ahead)
     finally:
-        await _ended(measuring)
+        await cut_off(measuring)
 
 
 async def _measurements(
@@ -130,7 +88,7 @@ async def _measure(
     if any(other.kind is AttemptKind.MEASURE and other.source_hash == known for other in session.attempts_at(root_id)):
         return None
     try:
-        growth = await measure(engine, bank, source, _language(response))
+        growth = await measure(engine, bank, source, language_of(response))
     except RunnerUnavailable as error:
         return Measurement(root_id, error=error.message)
     measured = attempt_at(response, root_id, AttemptKind.MEASURE, id=engine.new_id(), source_hash=known)
@@ -159,7 +117,3 @@ async def _weigh_tests(
         return Measurement(root_id, error=error.message)
     weighed = attempt_at(response, root_id, AttemptKind.STRENGTH, id=engine.new_id(), source_hash=known)
     return Measurement(root_id, weighed.replace(state=AttemptState.FINISHED, strength=strength))
-
-
-def _language(response: InterviewResponse) -> ProgrammingLanguage:
-    return response.language or ProgrammingLanguage.PYTHON

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coach.domain.execution import Execution, ExecutionReport, RunRequest
+from coach.domain.execution import ExecutionReport
 from coach.domain.feedback import GateResult
 from coach.domain.requests import SubmitResponseRequest
 from coach.domain.response import AttemptKind, AttemptState, InterviewResponse
@@ -19,45 +19,10 @@ from coach.evaluation.assess import Reading
 from coach.evaluation.correctness import Judged
 from coach.evaluation.gate import check
 from coach.interview import answering, judging, running, submission
-from coach.interview.submission import EarlyRun
+from coach.interview.early import Early
 from tests.fakes import SOLUTION, WRONG, Studio, material_of, pattern
 from tests.fakes_bank import MemoryQuestions
-
-
-class Sandbox:
-    """The studio's runner, which tells when code runs; from its `last` run on it goes on until it is cut off."""
-
-    def __init__(self, studio: Studio, last: int = 9) -> None:
-        self._run = studio.runner.run
-        self._last = last
-        self.began = asyncio.Event()
-        self.cut_off = 0
-        studio.runner.run = self  # type: ignore[method-assign]
-
-    async def __call__(self, request: RunRequest) -> Execution:
-        self.began.set()
-        self._last -= 1
-        if self._last <= 0:
-            try:
-                await asyncio.Event().wait()
-            finally:
-                self.cut_off += 1
-        return await self._run(request)
-
-
-class Saving:
-    """The studio's store, which does something before it saves."""
-
-    def __init__(self, studio: Studio, first: Any) -> None:
-        self._save = studio.store.save
-        self._first = first
-        self.times = 0
-        studio.store.save = self  # type: ignore[method-assign, assignment]
-
-    async def __call__(self, *args: Any) -> InterviewSession:
-        self.times += 1
-        await self._first(self.times)
-        return await self._save(*args)
+from tests.unit.interview.meanwhile import Sandbox, Saving
 
 
 @pytest.fixture
@@ -143,8 +108,8 @@ class TestTheRun:
             submitted_at=studio.clock.now(),
         )
         twist, bank = studio.coding.twists[0], studio.coding
-        async with EarlyRun(studio.engine) as early:
-            early.begin(bank, response, None)
+        async with Early(studio.engine) as early:
+            early.run(bank, response, None)
             plain, changed = await early.judged(bank, response, None), await early.judged(bank, response, twist)
         assert len(changed.cases) > len(plain.cases)
         assert len(studio.runner.requests) == 2
