@@ -410,6 +410,11 @@ class TestMoves:
         with pytest.raises(BadInput, match="1 to 4"):
             await studio.service.rate_question(session.id, "q1", 5)
 
+    async def test_a_question_to_come_is_not_rated(self, studio: Studio) -> None:
+        session = await started(studio, "pair-sum", "hash-tables")
+        with pytest.raises(IllegalTransition, match="q2 was not asked yet"):
+            await studio.service.rate_question(session.id, "q2", 4)
+
     async def test_moves_need_an_open_question(self, studio: Studio) -> None:
         session = await created(studio)
         with pytest.raises(IllegalTransition, match="No question is open"):
@@ -458,9 +463,12 @@ class TestFollowUps:
         assert first.id == "q1.f1"
         current = await studio.service.get_current_question(session.id)
         assert current == first
-        while await studio.service.generate_follow_up(session.id, "q1"):
-            pass
-        assert await studio.service.generate_follow_up(session.id, "q1") is None
+
+    async def test_one_that_is_open_is_asked_for_again(self, studio: Studio) -> None:
+        session = await started(studio)
+        asked = await studio.service.generate_follow_up(session.id, "q1")
+        assert await studio.service.generate_follow_up(session.id, "q1.f1") == asked
+        assert (await studio.service.get_session(session.id)).follow_ups_of("q1") == (asked,)
 
     async def test_only_for_the_open_question(self, studio: Studio) -> None:
         session = await started(studio)
@@ -768,8 +776,8 @@ class TestClockAndPauses:
             return result
 
         monkeypatch.setattr(asking, "next_follow_up", meanwhile)
-        with pytest.raises(IllegalTransition, match="meanwhile"):
-            await studio.service.generate_follow_up(session.id, "q1")
+        asked = await studio.service.generate_follow_up(session.id, "q1")
+        assert (await studio.service.get_session(session.id)).follow_ups_of("q1") == (asked,)
 
     async def test_a_slow_solution_is_measured_and_a_wrong_one_is_not(self, studio: Studio) -> None:
         session = await started(studio)

@@ -31,6 +31,9 @@ TRANSITIONS: dict[str, dict[InterviewStatus, InterviewStatus]] = {
 """action → state it is possible in → state it leads to. What is not here cannot happen."""
 
 
+OVER = (S.COMPLETED, S.CANCELLED)
+
+
 def allowed_actions(status: InterviewStatus) -> tuple[str, ...]:
     """The actions possible in a state, for messages and APIs."""
     return tuple(action for action, moves in TRANSITIONS.items() if status in moves)
@@ -106,8 +109,13 @@ class InterviewSession(Model):
         return self.questions[self.position]
 
     @property
+    def asked(self) -> tuple[InterviewQuestion, ...]:
+        """The questions up to the current one."""
+        return self.questions[: self.position + 1] if self.started_at else ()
+
+    @property
     def is_over(self) -> bool:
-        return self.status in (S.COMPLETED, S.CANCELLED)
+        return self.status in OVER
 
     @property
     def seconds_left(self) -> float:

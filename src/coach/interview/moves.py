@@ -189,7 +189,10 @@ async def skip(
 
 
 async def rate(engine: Engine, session_id: str, question_id: str, rating: int) -> InterviewSession:
-    """The candidate's own rating 1–4 of a root question, before the score is shown. Raises BadInput."""
+    """The candidate's own rating 1–4 of a root question, before the score is shown.
+
+    Raises BadInput, and IllegalTransition for a question to come and when the interview is over.
+    """
     if rating not in range(1, 5):
         raise BadInput(f"A self-rating is a whole number from 1 to 4, not {rating}.")
 
@@ -197,6 +200,8 @@ async def rate(engine: Engine, session_id: str, question_id: str, rating: int) -
         if step.session.is_over:
             raise IllegalTransition("The interview is over; a rating counts only before its report.")
         root_id = step.session.question(question_id).root_id
+        if root_id not in {question.id for question in step.session.asked}:
+            raise IllegalTransition(f"Question {root_id} was not asked yet.", fix="rate it when you have answered it")
         step.session = step.session.replace(self_ratings={**step.session.self_ratings, root_id: rating})
         step.note(EventKind.RATED, root_id, rating=rating)
 

@@ -196,7 +196,7 @@ class InterviewService:
         return await answering.take(self._engine, request, on_delta)
 
     async def generate_follow_up(self, session_id: str, question_id: str) -> InterviewQuestion | None:
-        """Ask a follow-up to a question now; None when nothing is worth asking."""
+        """The follow-up that is open, else one that is asked now; None when nothing is worth asking."""
         engine = self._engine
         session = await current(engine, session_id)
         root = session.question(session.question(question_id).root_id)
@@ -206,18 +206,19 @@ class InterviewService:
             raise IllegalTransition(
                 f"Question {root.id} is not open.", why="Follow-ups belong to the current question."
             )
+        # It would be left unanswered if another took its place.
+        if now.is_follow_up:
+            return now
         found = await asking.next_follow_up(engine, session, bank, root.id)
         if found is None:
             return None
 
         def apply(step: Step) -> None:
             answering.require_open(step, root.id)
-            if step.session.current_question != now:
-                raise IllegalTransition("Another follow-up was asked meanwhile.")
-            asking.ask_follow_up(step, found)
+            if step.session.current_question == now:
+                asking.ask_follow_up(step, found)
 
-        await change(engine, session_id, apply)
-        return found.question
+        return (await change(engine, session_id, apply))[0].current_question
 
     async def run_samples(
         self,

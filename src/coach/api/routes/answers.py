@@ -55,7 +55,7 @@ async def submit_response(session_id: SessionId, owner: SessionMove, parts: Part
 async def generate_follow_up(
     session_id: SessionId, owner: SessionMove, parts: PartsOf, wish: FollowUpWish | None = None
 ) -> QuestionView | None:
-    """Have a follow-up asked to the current question; null when nothing is worth asking."""
+    """The follow-up that is open, or one that is asked now; null when nothing is worth asking."""
     session = await parts.service.get_session(session_id)
     now = session.current_question
     wanted = wish.question_id if wish and wish.question_id else now.id if now else None
