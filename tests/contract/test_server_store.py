@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from coach.domain.account import Account, AuditEntry, Grant, KeptAnswer, Review, Role
+from coach.domain.enums import InterviewStatus
 from coach.errors import NotFound
 from coach.ports import SessionStore
 from coach.ports.server import ServerStore
@@ -233,6 +234,9 @@ async def test_assigned_interviews_come_newest_first_a_page_at_a_time(server: Se
     await server.kept.assign("b", "bo")
     assert [line.id for line in await server.kept.assigned("ida")] == ["d", "c", "a"]
     assert [line.id for line in await server.kept.assigned("ida", limit=1, offset=1)] == ["c"]
+    state = (await server.sessions.load("a")).status
+    assert [line.id for line in await server.kept.assigned("ida", [state], limit=1, offset=2)] == ["a"]
+    assert await server.kept.assigned("ida", [InterviewStatus.CANCELLED]) == ()
     assert await server.kept.assigned("bo") == await server.sessions.sessions("of-b")
     assert await server.kept.assigned("nobody") == ()
 

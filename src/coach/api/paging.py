@@ -1,5 +1,6 @@
 """Lists come in parts."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from fastapi import Depends, Query
@@ -20,7 +21,7 @@ class Paging(NamedTuple):
         """Limit and offset for a store: one more than wanted tells whether there are more."""
         return self.limit + 1, self.offset
 
-    def page(self, found: tuple[T, ...]) -> dict[str, Any]:
+    def page(self, found: Sequence[T]) -> dict[str, Any]:
         """The fields of a page, of what a store gave for `ask`."""
         more = self.offset + self.limit if len(found) > self.limit else None
         return {"items": found[: self.limit], "next_offset": more}

@@ -144,7 +144,7 @@ async def _run_once(service: InterviewService, session: InterviewSession, work: 
 
 def _tell(report: ExecutionReport, as_json: bool, *, hidden: bool) -> None:
     if as_json:
-        write_json({"report": report.model_dump(mode="json")})
+        write_json({"report": report.guarded.model_dump(mode="json")})
     else:
         write(describe_run(report, hidden=hidden))
 

@@ -45,19 +45,19 @@ def _reflowed(text: str) -> list[str]:
     return lines
 
 
-def _case(case: CaseResult, shown: bool) -> str:
+def _case(case: CaseResult) -> str:
     mark = "✓" if case.verdict is Verdict.ACCEPTED else "✗"
     words = case.verdict.value.replace("_", " ")
     line = f"  {mark} {case.id} · {words} · {case.cpu_seconds * 1000:.0f} ms · {case.why}"
     if case.verdict is Verdict.ACCEPTED:
         return line
     details = []
-    if shown:
+    if case.is_open:
         details += [case.input, f"expected: {case.expected}"]
     if case.error:
         where = f" (line {case.line})" if case.line else ""
         details.append(f"error: {case.error}{where}")
-    elif shown:
+    elif case.is_open:
         details.append(f"got: {case.got}")
     if case.printed:
         details.append(f"printed: {case.printed[:MOST_PRINTED]}")
@@ -73,9 +73,9 @@ def describe_run(report: ExecutionReport, *, hidden: bool = False) -> str:
         return printable("\n".join([*notices, "  ✗ the code does not load", told]))
     head = f"  {_tally(report)} ({report.runner})"
     if not hidden:
-        return printable("\n".join([*notices, *(_case(case, shown=True) for case in report.cases), head]))
+        return printable("\n".join([*notices, *(_case(case) for case in report.cases), head]))
     failed = [case for case in report.cases if case.verdict is not Verdict.ACCEPTED]
-    lines = [_case(case, shown=case.group is TestGroup.SAMPLE) for case in failed[:MOST_SHOWN]]
+    lines = [_case(case) for case in failed[:MOST_SHOWN]]
     if len(failed) > MOST_SHOWN:
         lines.append(f"  … and {len(failed) - MOST_SHOWN} more")
     return printable("\n".join([*notices, head, *lines]))

@@ -109,6 +109,16 @@ class CaseResult(Model):
     cpu_seconds: float = 0.0
     peak_memory_kib: int | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the candidate knows it: a sample, or a test of their own."""
+        return self.group in (TestGroup.SAMPLE, TestGroup.OWN)
+
+    @property
+    def guarded(self) -> Self:
+        """As the candidate sees it before the interview is over: of a hidden test no value."""
+        return self if self.is_open else self.replace(input="", expected="", got="")
+
 
 class HasVerdict(Protocol):
     @property
@@ -152,6 +162,11 @@ class ExecutionReport(Model):
     def without(self, *groups: TestGroup) -> Self:
         """The same report, the cases of these groups left out."""
         return self.replace(cases=tuple(case for case in self.cases if case.group not in groups))
+
+    @property
+    def guarded(self) -> Self:
+        """As the candidate sees it before the interview is over: of hidden tests no values."""
+        return self.replace(cases=tuple(case.guarded for case in self.cases))
 
     @property
     def verdict(self) -> Verdict:

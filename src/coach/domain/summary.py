@@ -18,7 +18,7 @@ class SessionSummary(Model):
     completed_at: datetime | None = None
     elapsed: float = 0.0
     questions: tuple[str, ...] = ()
-    """Slugs of the root questions."""
+    """Slugs of the root questions; a server names them when the interview is over."""
     answered: int = 0
     """How many responses there are."""
     overall_score: float | None = None

@@ -1,5 +1,6 @@
 """What is shown of an interview to those who follow it from elsewhere: nothing that is still to come."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from coach.domain.base import Model
@@ -15,7 +16,8 @@ from coach.domain.enums import (
 from coach.domain.event import Event, EventKind
 from coach.domain.question import InterviewQuestion
 from coach.domain.response import Attempt, AttemptKind, InterviewResponse
-from coach.domain.session import InterviewSession, Preferences, allowed_actions
+from coach.domain.session import OVER, InterviewSession, Preferences, allowed_actions
+from coach.domain.summary import SessionSummary
 
 CANDIDATES_OWN = (AttemptKind.SAMPLES, AttemptKind.SUBMIT, AttemptKind.TWIST)
 """Runs that the candidate asked for; the others are the grader's."""
@@ -69,7 +71,7 @@ class SessionView(Model):
     current_question_id: str | None
     responses: tuple[InterviewResponse, ...]
     attempts: tuple[Attempt, ...]
-    """The runs that the candidate asked for; when it is over, those of the grader too."""
+    """The runs that the candidate asked for, of hidden tests without values; when it is over, all that was run."""
     self_ratings: dict[str, int]
     overall_score: float | None
     """0–10, once there is a report."""
@@ -102,18 +104,28 @@ def question_view(session: InterviewSession, question: InterviewQuestion) -> Que
 
 
 def session_view(session: InterviewSession) -> SessionView:
-    """The interview without the questions to come and the grader's own runs."""
-    asked = session.questions if session.is_over else session.questions[: _asked(session)]
+    """The interview without the questions to come, the values of hidden tests and the grader's own runs."""
+    asked = session.questions if session.is_over else session.asked
     now = session.current_question
     return SessionView.model_construct(
         **{name: getattr(session, name) for name in ALIKE},
         allowed_actions=allowed_actions(session.status),
         questions=tuple(question_view(session, question) for question in asked),
         current_question_id=now.id if now else None,
-        attempts=tuple(attempt for attempt in session.attempts if session.is_over or attempt.kind in CANDIDATES_OWN),
+        attempts=session.attempts if session.is_over else _guarded(session.attempts),
         overall_score=session.feedback.overall_score if session.feedback else None,
         seconds_left=session.seconds_left,
     )
+
+
+def _guarded(attempts: Iterable[Attempt]) -> tuple[Attempt, ...]:
+    own = (attempt for attempt in attempts if attempt.kind in CANDIDATES_OWN)
+    return tuple(attempt.replace(report=attempt.report and attempt.report.guarded) for attempt in own)
+
+
+def summary_view(summary: SessionSummary) -> SessionSummary:
+    """One line of the list; its questions are named when it is over, since some of them are still to come."""
+    return summary if summary.status in OVER else summary.replace(questions=())
 
 
 def event_view(session: InterviewSession, event: Event) -> Event:
@@ -126,7 +138,3 @@ def event_view(session: InterviewSession, event: Event) -> Event:
     if not hidden & event.data.keys():
         return event
     return event.replace(data={name: value for name, value in event.data.items() if name not in hidden})
-
-
-def _asked(session: InterviewSession) -> int:
-    return session.position + 1 if session.started_at else 0

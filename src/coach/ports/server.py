@@ -1,9 +1,11 @@
 """What a server keeps beside the interviews. All raise StoreError when the disk or database fails."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 from coach.domain.account import Account, AuditEntry, Claims, Grant, KeptAnswer, Review, TokenKind
+from coach.domain.enums import InterviewStatus
 from coach.domain.summary import SessionSummary
 
 REFUSED = "The token is not good for this server."
@@ -78,8 +80,10 @@ class ReviewStore(Protocol):
 
     async def interviewers(self, session_id: str) -> tuple[str, ...]: ...
 
-    async def assigned(self, interviewer_id: str, limit: int = 50, offset: int = 0) -> tuple[SessionSummary, ...]:
-        """Newest first."""
+    async def assigned(
+        self, interviewer_id: str, statuses: Sequence[InterviewStatus] = (), limit: int = 50, offset: int = 0
+    ) -> tuple[SessionSummary, ...]:
+        """Newest first; with statuses only those that are in one of them."""
         ...
 
     async def put_review(self, review: Review) -> None:

@@ -1,8 +1,11 @@
 """Which interviewers see an interview and what they made of it; every function sees or makes one state."""
 
+from collections.abc import Sequence
+
 from sqlite_utils import Database
 
 from coach.domain.account import Review
+from coach.domain.enums import InterviewStatus
 from coach.domain.summary import SessionSummary
 from coach.store.connection import immediate
 from coach.store.drafts import review_draft
@@ -12,7 +15,7 @@ from coach.store.rows import SUMMARY_COLUMNS, Row, Rows, summary
 # CROSS JOIN keeps the order: the assignments of one interviewer by their index, each interview by its id.
 ASSIGNED = f"""
 SELECT {SUMMARY_COLUMNS} FROM assignments CROSS JOIN sessions ON id = session_id
-WHERE interviewer_id = ? ORDER BY made_at DESC, session_id DESC LIMIT ? OFFSET ?
+WHERE interviewer_id = ? {{status}} ORDER BY made_at DESC, session_id DESC LIMIT ? OFFSET ?
 """  # noqa: S608 – columns of ours
 IS_ASSIGNED = "SELECT 1 FROM assignments WHERE session_id = ? AND interviewer_id = ?"
 INTERVIEWERS = "SELECT interviewer_id FROM assignments WHERE session_id = ? ORDER BY interviewer_id"
@@ -42,8 +45,12 @@ def interviewers(db: Database, session_id: str) -> tuple[str, ...]:
     return tuple(interviewer_id for (interviewer_id,) in db.execute(INTERVIEWERS, [session_id]).fetchall())
 
 
-def assigned(db: Database, interviewer_id: str, limit: int, offset: int) -> tuple[SessionSummary, ...]:
-    return tuple(summary(row) for row in db.query(ASSIGNED, [interviewer_id, limit, offset]))
+def assigned(
+    db: Database, interviewer_id: str, statuses: Sequence[InterviewStatus], limit: int, offset: int
+) -> tuple[SessionSummary, ...]:
+    wanted = f"AND status IN ({', '.join('?' for _ in statuses)})" if statuses else ""
+    arguments = [interviewer_id, *(status.value for status in statuses), limit, offset]
+    return tuple(summary(row) for row in db.query(ASSIGNED.format(status=wanted), arguments))
 
 
 def put_review(db: Database, rows: Rows, review: Review) -> None:

@@ -2,9 +2,11 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from coach.domain.account import Account, AuditEntry, Grant, KeptAnswer, Review
+from coach.domain.enums import InterviewStatus
 from coach.domain.summary import SessionSummary
 from coach.store.memory import MemoryStore
 from coach.store.rotation import is_live, rotated
@@ -83,9 +85,12 @@ class MemoryServerStore:
     async def interviewers(self, session_id: str) -> tuple[str, ...]:
         return tuple(sorted(name for assigned, name in self._kept.assignments if assigned == session_id))
 
-    async def assigned(self, interviewer_id: str, limit: int = 50, offset: int = 0) -> tuple[SessionSummary, ...]:
-        wanted = {session_id for session_id, name in self._kept.assignments if name == interviewer_id}
-        return self._sessions.summaries(wanted)[offset : offset + limit]
+    async def assigned(
+        self, interviewer_id: str, statuses: Sequence[InterviewStatus] = (), limit: int = 50, offset: int = 0
+    ) -> tuple[SessionSummary, ...]:
+        theirs = {session_id for session_id, name in self._kept.assignments if name == interviewer_id}
+        found = [line for line in self._sessions.summaries(theirs) if not statuses or line.status in statuses]
+        return tuple(found[offset : offset + limit])
 
     async def put_review(self, review: Review) -> None:
         await self._sessions.load(review.session_id)

@@ -1,8 +1,10 @@
 """What a server keeps beside the interviews, in the same SQLite file."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from coach.domain.account import Account, AuditEntry, Grant, KeptAnswer, Review
+from coach.domain.enums import InterviewStatus
 from coach.domain.summary import SessionSummary
 from coach.store import accounts, answers, audit, retention, reviews
 from coach.store.sqlite import SqliteStore
@@ -64,8 +66,10 @@ class SqliteServerStore:
     async def interviewers(self, session_id: str) -> tuple[str, ...]:
         return await self._run(lambda db: reviews.interviewers(db, session_id))
 
-    async def assigned(self, interviewer_id: str, limit: int = 50, offset: int = 0) -> tuple[SessionSummary, ...]:
-        return await self._run(lambda db: reviews.assigned(db, interviewer_id, limit, offset))
+    async def assigned(
+        self, interviewer_id: str, statuses: Sequence[InterviewStatus] = (), limit: int = 50, offset: int = 0
+    ) -> tuple[SessionSummary, ...]:
+        return await self._run(lambda db: reviews.assigned(db, interviewer_id, statuses, limit, offset))
 
     async def put_review(self, review: Review) -> None:
         await self._run(lambda db: reviews.put_review(db, self._rows, review))

@@ -52,12 +52,15 @@ async def test_an_objection_is_kept_with_the_report(api: ApiStudio) -> None:
 
 
 class TestReviews:
-    async def test_an_interviewer_has_one_and_the_candidate_reads_it(self, api: ApiStudio) -> None:
+    async def test_an_interviewer_has_one_and_the_candidate_reads_it_when_it_is_over(self, api: ApiStudio) -> None:
         async with api.http(ANA) as ana, api.http(INA) as ina, api.http(ADA) as ada:
             path = await answered(ana)
             await ada.put(f"{path}/interviewers/{INA}")
             for notes in ("Calm.", "Calm, and quick."):
                 assert (await ina.put(f"{path}/review", json={"notes": notes, "score": 7})).status_code == 200
+            assert (await ana.get(f"{path}/reviews")).json() == []
+            assert len((await ina.get(f"{path}/reviews")).json()) == 1
+            await ana.post(f"{path}/cancel")
             read = (await ana.get(f"{path}/reviews")).json()
             assert [(one["interviewer_id"], one["notes"]) for one in read] == [(INA, "Calm, and quick.")]
             assert (await ana.get(path)).json()["overall_score"] is None

@@ -82,6 +82,18 @@ class TestStreams:
             assert await listen(ana, session_id)
 
 
+class TestAssigned:
+    async def test_they_are_listed_by_status(self, api: ApiStudio) -> None:
+        async with api.http(ANA) as ana, api.http(ADA) as ada, api.http(INA) as ina:
+            for session_id in (await begun(ana), await begun(ana)):
+                await ada.put(f"/sessions/{session_id}/interviewers/{INA}")
+            await ana.post(f"/sessions/{session_id}/cancel")
+            for status, count in (("cancelled", 1), ("in_progress", 1), ("completed", 0)):
+                listed = await ina.get("/sessions", params={"assigned": True, "status": status})
+                assert [one["status"] for one in listed.json()["items"]] == [status] * count
+            assert (await ina.get("/sessions", params={"assigned": True, "user_id": ANA})).status_code == 422
+
+
 class TestRoles:
     async def test_what_was_assigned_is_not_listed_for_whoever_interviews_no_more(self, api: ApiStudio) -> None:
         async with api.http(ANA) as ana, api.http(ADA) as ada, api.http(INA) as ina:

@@ -113,6 +113,8 @@ def test_a_second_terminal(tmp_path: Path) -> None:
     assert failed.returncode == 1
     assert "wrong answer" in failed.stdout
     assert json.loads(coach("test", "--file", str(right), "--json").stdout)["report"]["cases"]
+    refused = json.loads(coach("submit", "--file", str(wrong), "--text", "A guess.", "--json").stdout)["report"]
+    assert [case["group"] for case in refused["cases"] if case["expected"]] == ["sample"] * 2
     handed = coach("submit", "--file", str(right), "--text", "One pass, O(n).")
     assert handed.returncode == 0, handed.stderr
     assert "tests passed" in handed.stdout

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from coach.domain.enums import TestGroup
 from coach.domain.event import Event, EventKind
 from coach.domain.response import AttemptKind
 from coach.domain.session import InterviewSession
-from coach.domain.views import event_view, question_view, session_view
+from coach.domain.summary import SessionSummary
+from coach.domain.views import event_view, question_view, session_view, summary_view
 from tests.fakes import SOLUTION, Studio
 
 ANSWER = "The key is hashed to a bucket. Colliding keys are chained, so the worst case is linear time."
@@ -43,6 +45,26 @@ async def test_while_it_goes_on_questions_to_come_and_the_graders_runs_are_not_s
     assert all(question.evaluation_criteria == () for question in view.questions)
     assert {attempt.kind for attempt in view.attempts} == {AttemptKind.SUBMIT}
     assert len(view.attempts) < len(session.attempts)
+
+
+@pytest.mark.parametrize("completes", [False, True], ids=["goes on", "over"])
+async def test_of_hidden_tests_the_values_are_shown_once_it_is_over(tmp_path: Path, completes: bool) -> None:
+    report = session_view(await interviewed(tmp_path, completes=completes)).attempts[0].report
+    assert report
+    assert {case.group for case in report.cases} > {TestGroup.SAMPLE}
+    told = {case.group: bool(case.input and case.expected and case.got) for case in report.cases}
+    assert told == {group: completes or group is TestGroup.SAMPLE for group in told}
+    assert all(case.why for case in report.cases)
+
+
+@pytest.mark.parametrize("completes", [False, True], ids=["goes on", "over"])
+async def test_a_line_of_the_list_names_no_question_to_come(tmp_path: Path, completes: bool) -> None:
+    session = await interviewed(tmp_path, completes=completes)
+    slugs = tuple(question.bank_id for question in session.roots)
+    line = SessionSummary.model_validate(
+        session.model_dump(include=set(SessionSummary.model_fields) - {"questions"}) | {"questions": slugs}
+    )
+    assert summary_view(line) == (line if completes else line.replace(questions=()))
 
 
 async def test_once_it_is_over_all_is_shown(tmp_path: Path) -> None:

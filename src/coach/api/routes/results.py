@@ -118,6 +118,8 @@ async def put_review(
 
 
 @router.get("/reviews", operation_id="list_reviews")
-async def list_reviews(session_id: SessionId, owner: SessionRead, parts: PartsOf) -> list[Review]:
-    """What interviewers think of the interview."""
+async def list_reviews(session_id: SessionId, owner: SessionRead, actor: ActorOf, parts: PartsOf) -> list[Review]:
+    """What interviewers think of the interview; the candidate reads it when the interview is over."""
+    if actor.user_id == owner and not (await parts.service.get_session(session_id)).is_over:
+        return []
     return list(await parts.store.reviews(session_id))

@@ -1,5 +1,6 @@
 """Interviews: made, listed, begun, stopped and ended."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -8,14 +9,15 @@ from coach.accounts import Act, decide
 from coach.api.access import SessionId, SessionMove, SessionRead, enforce
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
-from coach.api.paging import PagingOf
+from coach.api.paging import Paging, PagingOf
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
 from coach.api.routes import PREFIX
 from coach.domain.account import Role
 from coach.domain.enums import InterviewStatus
 from coach.domain.exchange import NewSession, ScheduleWish, SessionList, StartWishes
-from coach.domain.views import SessionView, session_view
+from coach.domain.summary import SessionSummary
+from coach.domain.views import SessionView, session_view, summary_view
 from coach.errors import BadInput
 
 router = APIRouter(
@@ -44,15 +46,21 @@ async def list_sessions(
     assigned: Annotated[bool, Query(description="As an interviewer: those assigned to you.")] = False,
 ) -> SessionList:
     """Your interviews, newest first."""
+    if assigned and user_id:
+        raise BadInput("query.user_id: goes without assigned, which lists everybody's.", fix="leave one of them out")
     if assigned:
         # What was assigned outlives the role, and tells nothing to whoever has it no more.
         reads = actor.role is Role.INTERVIEWER
-        theirs = await parts.store.assigned(actor.user_id, *paging.ask) if reads else ()
-        return SessionList.model_validate(paging.page(theirs))
+        theirs = await parts.store.assigned(actor.user_id, status, *paging.ask) if reads else ()
+        return _page(paging, theirs)
     whose = user_id or actor.user_id
     await enforce(parts, actor, Act.READ_PERSON, decide(actor, Act.READ_PERSON, whose), f"person:{whose}")
     found = await parts.service.list_sessions(whose, tuple(status), *paging.ask)
-    return SessionList.model_validate(paging.page(found))
+    return _page(paging, found)
+
+
+def _page(paging: Paging, found: Sequence[SessionSummary]) -> SessionList:
+    return SessionList.model_validate(paging.page([summary_view(each) for each in found]))
 
 
 @router.get("/{session_id}", operation_id="get_session", responses=ONE)

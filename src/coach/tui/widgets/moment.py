@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.highlight import highlight
 
-from coach.domain.enums import TestGroup, Verdict
+from coach.domain.enums import Verdict
 from coach.domain.execution import CaseResult, ExecutionReport
 from coach.reporting import words
 from coach.reporting.visible import shown
@@ -13,7 +13,6 @@ from coach.tui.replaying import CANDIDATE, Frame, Speech, marked
 
 MOST_SPEECHES = 60
 """The newest that are shown; one reads them at the end."""
-SEEN = (TestGroup.SAMPLE, TestGroup.OWN)
 """Groups whose inputs and values the candidate may see."""
 LONGEST_VALUE = 200
 STYLES = {"+": "$text-success", "-": "$text-error", " ": ""}
@@ -63,7 +62,7 @@ def _case(case: CaseResult) -> Content:
     mark, style = ("✓", "$text-success") if passed else ("✗", "$text-error")
     verdict = "passed" if passed else case.verdict.value.replace("_", " ")
     head = Content.assemble((f"{mark} {verdict:<14}", style), f" {shown(case.id, 40)} ({case.group.value})")
-    if passed or case.group not in SEEN:
+    if passed or not case.is_open:
         return head
     told = (("input", case.input), ("− expected", case.expected), ("+ got", case.got), ("error", case.error))
     return Content("\n").join(

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
-from coach.domain.enums import TestGroup, Verdict
+from coach.domain.enums import Verdict
 from coach.domain.execution import CaseResult, ExecutionReport
 from coach.reporting.words import printable
 from coach.tui.leading import Run
@@ -18,7 +18,6 @@ from coach.tui.widgets.pane import Pane, clipped
 
 EMPTY = "No run yet. ctrl+r runs the sample tests on your code."
 NO_CODE = "This question is answered in words; there is nothing to run."
-OPEN_TO_SEE = {TestGroup.SAMPLE, TestGroup.OWN}
 CASE_WIDTH = 26
 
 
@@ -32,19 +31,19 @@ def in_words(case: CaseResult) -> str:
 
 def details(case: CaseResult) -> Content:
     """One case; of a hidden one neither its input nor what was expected."""
-    is_open = case.group in OPEN_TO_SEE
+    seen = case.guarded
     where = f" (line {case.line})" if case.line else ""
     parts = [
-        ("input", case.input if is_open else "", ""),
-        ("− expected", case.expected if is_open else "", "$text-success"),
-        ("+ got", case.got if is_open and not case.error else "", "$text-error" * (in_words(case)[0] != "✓")),
+        ("input", seen.input, ""),
+        ("− expected", seen.expected, "$text-success"),
+        ("+ got", "" if case.error else seen.got, "$text-error" * (in_words(case)[0] != "✓")),
         ("error", f"{case.error}{where}" if case.error else "", "$text-error"),
         ("printed", case.printed.rstrip("\n"), ""),
     ]
     about = printable(" · ".join(part for part in (case.id, case.why) if part))
     lines = [Content.styled(f"{in_words(case)} · {about}", "bold")]
     lines += [_part(name, text, style) for name, text, style in parts if text]
-    if not is_open:
+    if not case.is_open:
         lines.append(Content.styled("A hidden test: its input is not shown.", "$text-muted"))
     return Content("\n").join(lines)
 
