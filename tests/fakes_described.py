@@ -23,7 +23,7 @@ class Described(ApiStudio):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.change(limits=Limits(10**6, 64, 10**6))
+        self.change(limits=Limits(10**6, 64, self.metrics.requests.refused, 10**6))
         # The name by which schemathesis asks.
         self._app = create_app(self.parts, Places(LOOPBACK_NAMES | {"testserver"}, frozenset()))
         self.sessions: dict[str, str] = {}

@@ -8,8 +8,9 @@ import pytest
 
 from coach.bootstrap import server as wiring
 from coach.bootstrap.server import open_accounts, open_audit, open_tokens
+from coach.bootstrap.serving import open_server
 from coach.domain.account import Claims, TokenKind
-from coach.errors import BadSettings, Unauthenticated
+from coach.errors import BadSettings, KeyLost, Unauthenticated
 from coach.security.keys import to_text
 from coach.security.token_keys import signing_secret
 from coach.settings import load_paths, load_settings
@@ -120,6 +121,21 @@ def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_hashes_of_the_audit_log_stay_the_same() -> None:
     assert open_audit(load_paths()).person("ada") == open_audit(load_paths()).person("ada")
+
+
+async def test_keys_that_open_nothing_are_told(empty_home: Path) -> None:
+    async with open_server(model=False, saved=lambda session_id: None) as served:
+        ask = served.checks["keys"]
+        assert await ask() == "open what is stored"
+        await served.service.give_consent("ada")
+        await served.service.create_interview_session(user_id="ada")
+        assert await ask() == "open what is stored"
+    load_paths().key_file.unlink()
+    async with open_server(model=False, saved=lambda session_id: None) as served:
+        with pytest.raises(KeyLost, match="does not hold the key"):
+            await served.checks["keys"]()
+        await served.service.erase_data("ada")
+        assert await served.checks["keys"]() == "open what is stored"
 
 
 async def test_the_people_are_closed_with_the_history(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,9 +43,16 @@ STREAMS = 16
 
 
 class Limits:
-    """Counts in this process."""
+    """Counts in this process; `refused` is told in a word why somebody was turned away."""
 
-    def __init__(self, requests_per_minute: int, runs_at_once: int, sign_ins_per_minute: int = SIGN_INS) -> None:
+    def __init__(
+        self,
+        requests_per_minute: int,
+        runs_at_once: int,
+        refused: Callable[[str], None],
+        sign_ins_per_minute: int = SIGN_INS,
+    ) -> None:
+        self._refused = refused
         self._requests = PerMinute(requests_per_minute)
         self._sign_ins = PerMinute(sign_ins_per_minute)
         self._runs_at_once = runs_at_once
@@ -55,17 +62,20 @@ class Limits:
     def request(self, user_id: str) -> None:
         """Raises Limited."""
         if not self._requests.count(user_id):
+            self._refused("rate")
             raise Limited(f"That was more than {self._requests.most} requests in a minute.", fix="wait for a minute")
 
     def sign_in(self, address: str) -> None:
         """One more try from an address. Raises Limited."""
         if not self._sign_ins.count(address):
+            self._refused("login")
             raise Limited("There were too many tries to sign in from your address.", fix="wait for a minute")
 
     @contextmanager
     def run(self, user_id: str) -> Iterator[None]:
         """While code of a person runs. Raises Limited."""
         if self._running[user_id] >= self._runs_at_once:
+            self._refused("runs")
             raise Limited(f"{self._runs_at_once} of your programs are running.", fix="wait until one of them has ended")
         with _one_more(self._running, user_id):
             yield
@@ -74,6 +84,7 @@ class Limits:
     def stream(self, user_id: str) -> Iterator[None]:
         """While a person listens to an interview. Raises Limited."""
         if self._listening[user_id] >= STREAMS:
+            self._refused("streams")
             raise Limited(f"You listen to {STREAMS} interviews.", fix="end one of the streams")
         with _one_more(self._listening, user_id):
             yield

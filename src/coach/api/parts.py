@@ -53,7 +53,7 @@ class Parts:
     count: Callable[[], Awaitable[None]]
     """Has the interviews counted anew for them."""
     checks: dict[str, Check]
-    """By name: store, runner, model, bank."""
+    """By name: store, keys, bank, runner, model."""
     rotate_keys: Callable[[], Awaitable[int]]
     """Locks everything with a fresh key; how many people's."""
     sweep: Callable[[], Awaitable[int]]

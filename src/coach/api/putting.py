@@ -33,7 +33,7 @@ def parts_for(served: "Served", feed: Feed, bind: Bind) -> Parts:
         audits=served.audits,
         clock=served.clock,
         settings=section,
-        limits=Limits(section.requests_per_minute, section.runs_at_once),
+        limits=Limits(section.requests_per_minute, section.runs_at_once, served.metrics.requests.refused),
         feed=feed,
         metrics=served.metrics.requests,
         exposition=served.metrics.exposition,

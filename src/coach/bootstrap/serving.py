@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coach.bootstrap import LazyRunner, OpenOptions, open_cipher, open_service
 from coach.bootstrap.server import make_accounts, open_audit, open_server_store, open_tokens
 from coach.domain.consent import SERVER
-from coach.errors import BadSettings
+from coach.errors import BadSettings, KeyLost
 from coach.interview.service import InterviewService
 from coach.ports import Clock, SessionStore
 from coach.ports.server import ServerStore
@@ -70,7 +70,7 @@ async def open_server(*, model: bool = True, saved: Callable[[str], None]) -> As
             metrics=metrics,
             count=count,
             clock=clock,
-            checks=checks(service, kept),
+            checks=checks(service, kept, cipher),
             rotate_keys=rotation(cipher),
             sweep=sweep,
             settings=settings,
@@ -116,7 +116,24 @@ def require_containers(settings: Settings) -> None:
         )
 
 
-def checks(service: InterviewService, store: ServerStore) -> dict[str, Check]:
+def keys_check(service: InterviewService, cipher: "FieldCipher") -> Check:
+    """Whether the key of whoever has the newest interview is there; it is locked with what locks all of them."""
+
+    async def ask() -> str:
+        newest = await service.list_sessions(limit=1)
+        try:
+            for line in newest:
+                await asyncio.to_thread(cipher.mark, line.user_id)
+        except KeyLost:
+            # Whoever was erased meanwhile has none any more.
+            if await service.list_sessions(limit=1) == newest:
+                raise
+        return "open what is stored"
+
+    return ask
+
+
+def checks(service: InterviewService, store: ServerStore, cipher: "FieldCipher") -> dict[str, Check]:
     """What a server needs and uses, each with a way to ask whether it is there."""
 
     async def ask_store() -> str:
@@ -135,7 +152,13 @@ def checks(service: InterviewService, store: ServerStore) -> dict[str, Check]:
         # Asking the model itself would cost money at every look.
         return service.notice or ("a model" if service.model_host else "offline")
 
-    return {"store": ask_store, "bank": ask_bank, "runner": ask_runner, "model": ask_model}
+    return {
+        "store": ask_store,
+        "keys": keys_check(service, cipher),
+        "bank": ask_bank,
+        "runner": ask_runner,
+        "model": ask_model,
+    }
 
 
 async def sweep() -> int:

@@ -61,7 +61,7 @@ class RequestMetrics:
         self._seconds.labels(method, route).observe(seconds)
 
     def refused(self, reason: str) -> None:
-        """Also answered, with a status; `reason` is a word of ours: rate, size, login, runs …"""
+        """Also answered, with a status; `reason` is a word of ours: rate, login, runs, streams, token, size, slow …"""
         self._refused.labels(self._reasons(reason)).inc()
 
 

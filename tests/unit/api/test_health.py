@@ -37,10 +37,10 @@ async def test_a_server_that_has_everything_is_ready(api: ApiStudio) -> None:
         answer = await http.get("/health")
         told = answer.json()
         assert (answer.status_code, told["status"], told["live"], told["ready"]) == (200, "ready", True, True)
-        assert set(told["dependencies"]) == {"store", "bank", "runner", "model"}
+        assert set(told["dependencies"]) == {"store", "keys", "bank", "runner", "model"}
         assert all(one["status"] == "up" and one["latency_ms"] >= 0 for one in told["dependencies"].values())
         assert (await http.get("/health/live")).json() == {"live": True}
-        assert set((await http.get("/health/ready")).json()["dependencies"]) == {"store", "bank"}
+        assert set((await http.get("/health/ready")).json()["dependencies"]) == {"store", "keys", "bank"}
 
 
 async def test_without_a_runner_it_still_serves(api: ApiStudio) -> None:

@@ -21,7 +21,7 @@ async def test_requests_of_a_minute_are_counted_by_person(tmp_path: Path) -> Non
 
 async def test_tokens_that_are_no_good_are_counted_by_address(tmp_path: Path) -> None:
     api = ApiStudio(tmp_path)
-    api.change(limits=Limits(600, 2, sign_ins_per_minute=3))
+    api.change(limits=Limits(600, 2, api.metrics.requests.refused, sign_ins_per_minute=3))
     async with api.http(Authorization="Bearer nonsense") as http:
         statuses = [(await http.get("/sessions")).status_code for _ in range(4)]
         assert statuses == [401, 401, 401, 429]
@@ -43,7 +43,7 @@ async def test_programs_at_once_are_counted_by_person(tmp_path: Path) -> None:
 
 
 def test_a_program_that_failed_leaves_its_place() -> None:
-    limits = Limits(1, 1)
+    limits = Limits(1, 1, lambda reason: None)
     with pytest.raises(ZeroDivisionError), limits.run("a"):
         raise ZeroDivisionError
     with limits.run("a"), limits.run("b"), pytest.raises(Limited), limits.run("a"):

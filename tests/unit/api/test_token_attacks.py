@@ -14,6 +14,7 @@ import httpx2
 import pytest
 
 from coach.api.binding import Bind
+from coach.api.limiting import Limits
 from coach.api.putting import parts_for
 from coach.bootstrap.serving import Served
 from coach.domain.account import Role, TokenPair
@@ -124,7 +125,7 @@ async def refused(http: httpx2.AsyncClient, path: str = "/sessions", **request: 
 
 
 async def test_what_is_forged_is_refused(api: ApiStudio) -> None:
-    api.change(limits=type(api.parts.limits)(10**6, 2, 10**6))
+    api.change(limits=Limits(10**6, 2, api.metrics.requests.refused, 10**6))
     token = await api.token(ANA)
     await api.token(ADA)
     said = read(token)[1]
@@ -244,7 +245,7 @@ async def test_every_refusal_says_the_same(api: ApiStudio) -> None:
 
 
 async def test_bad_tokens_lock_out_nobody_who_has_a_good_one(api: ApiStudio) -> None:
-    api.change(limits=type(api.parts.limits)(600, 2, sign_ins_per_minute=2))
+    api.change(limits=Limits(600, 2, api.metrics.requests.refused, sign_ins_per_minute=2))
     async with api.http(ANA) as good, api.http(Authorization="Bearer nonsense") as bad:
         assert [(await bad.get("/sessions")).status_code for _ in range(3)] == [401, 401, 429]
         assert (await good.get("/sessions")).status_code == 200

@@ -19,7 +19,7 @@ from coach.errors import CoachError
 router = APIRouter(prefix=PREFIX, tags=["health"])
 metrics_router = APIRouter(tags=["health"])
 CHECK_SECONDS = 5.0
-NEEDED = frozenset({"store", "bank"})
+NEEDED = frozenset({"store", "keys", "bank"})
 """Without these nothing works; without the others interviews in words, or by the bank, still do."""
 
 
