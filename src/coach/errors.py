@@ -34,6 +34,8 @@ class CoachError(Exception):
         self.message = message
         self.why = why
         self.fix = fix
+        self.kept = False
+        """Whether what was handed in is stored all the same, so that it is not to be handed in again."""
 
     @property
     def in_a_line(self) -> str:

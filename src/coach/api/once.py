@@ -10,15 +10,13 @@ from fastapi.routing import APIRoute
 
 from coach.api.identity import identify
 from coach.api.parts import parts_of
-from coach.api.problems import log_failure, problem_of, respond, status_of
+from coach.api.problems import answer_to
 from coach.domain.account import Actor, KeptAnswer
 from coach.errors import BadInput, CoachError, Conflict
 
 HEADER = "Idempotency-Key"
 KEY = "[!-~]{1,200}"
 """Visible ASCII: anything else changes on the way through some proxy."""
-UNDONE = frozenset({401, 403, 404, 409, 422, 429})
-"""Refusals that changed nothing: the key is free again."""
 NEVER_KEPT = frozenset({"create_tokens"})
 """Operations whose answer is a secret: it is given once, and a key means nothing to them."""
 REPLAYED = "Idempotency-Replayed"
@@ -54,12 +52,11 @@ async def answer_once(request: Request, key: str, handle: Handler) -> Response:
     try:
         response = await handle(request)
     except CoachError as error:
-        if status_of(error) in UNDONE:
+        if not error.kept:
             await parts.store.release(actor.user_id, key)
             raise
-        # An answer may have been stored before its run failed: doing it again would hand it in twice.
-        log_failure(error)
-        response = respond(problem_of(error))
+        # Doing it again would hand the answer in twice.
+        response = answer_to(error)
     except Exception:
         await parts.store.release(actor.user_id, key)
         raise

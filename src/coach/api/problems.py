@@ -1,6 +1,7 @@
 """Every error as a problem document (RFC 9457), from the error tree."""
 
 import logging
+import re
 import traceback
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
 from coach.api.parts import parts_of
+from coach.api.routes import PREFIX
 from coach.domain.base import Model
 from coach.domain.session import allowed_actions
 from coach.errors import (
@@ -56,14 +58,36 @@ STATUSES: tuple[tuple[type[CoachError], int], ...] = (
 """The first class that fits gives the status."""
 MEDIA_TYPE = "application/problem+json"
 TOLD: dict[int, tuple[type[CoachError], str]] = {
+    400: (BadInput, "The body cannot be read; it must be JSON in UTF-8."),
     404: (NotFound, "There is nothing at this address."),
     405: (NotFound, "Nothing like that can be done at this address."),
     408: (Limited, "The rest of the request did not come."),
     413: (Limited, "The request is too large."),
 }
 """What the framework refuses, in our words."""
+KEPT = "What you handed in is stored."
+MAKE_UP = "resume the interview later: that makes up for the rest"
+AGAIN = "try again later"
+CONSENT = f"read GET {PREFIX}/notice, and agree with POST {PREFIX}/users/{{user_id}}/consent"
+INSTEAD = {
+    "coach data consent": CONSENT,
+    "coach resume asks": CONSENT,
+    "coach resume": f"resume it: POST {PREFIX}/sessions/{{session_id}}/resume",
+    "coach history": f"GET {PREFIX}/sessions lists yours",
+    "coach bank list": f"GET {PREFIX}/questions lists them",
+    "coach report": f"GET {PREFIX}/sessions/{{session_id}}/feedback",
+    "coach why": f"GET {PREFIX}/sessions/{{session_id}}/feedback has every finding",
+    "coach show": f"GET {PREFIX}/sessions/{{session_id}}",
+}
+"""By command: what it is over HTTP."""
 RETRY_SECONDS = {429: 60, 503: 5}
 MOST_FAULTS = 20
+WORDS = {
+    "tuple_type": "Input should be a valid list",
+    "model_attributes_type": "Input should be a valid object",
+    "dict_type": "Input should be a valid object",
+}
+"""Of faults that are told in words of Python's."""
 
 logger = logging.getLogger("coach.api")
 
@@ -110,11 +134,18 @@ def problem_of(error: CoachError, **more: Any) -> Problem:
         status=status,
         code=error.code,
         detail=_detail(error, status),
-        why="" if private else error.why,
-        fix="try again later" if status == 503 else "" if private or error.fix.startswith("coach ") else error.fix,
+        why=KEPT if error.kept else "" if private else error.why,
+        fix=MAKE_UP if error.kept else AGAIN if status == 503 else "" if private else _fix(error.fix),
         request_id=correlation_id(),
         **more,
     )
+
+
+def _fix(fix: str) -> str:
+    """What to do about it here, where nobody has the command line."""
+    if "coach " not in fix:
+        return fix
+    return next((told for command, told in INSTEAD.items() if command in fix), "")
 
 
 def _detail(error: CoachError, status: int) -> str:
@@ -134,12 +165,19 @@ def log_failure(error: CoachError) -> None:
 
 
 def respond(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    retry = RETRY_SECONDS.get(problem.status)
+    # What is stored is not to be sent again.
+    retry = RETRY_SECONDS.get(problem.status) if problem.fix != MAKE_UP else None
     all_headers = {**({"Retry-After": str(retry)} if retry else {}), **(headers or {})}
     if problem.status == 401:
         all_headers["WWW-Authenticate"] = "Bearer"
     content = problem.model_dump(mode="json", exclude_none=True)
     return JSONResponse(content, problem.status, headers=all_headers, media_type=MEDIA_TYPE)
+
+
+def answer_to(error: CoachError, **more: Any) -> JSONResponse:
+    """The problem document of an error; what is wrong with the server itself is logged."""
+    log_failure(error)
+    return respond(problem_of(error, **more))
 
 
 def install(app: FastAPI) -> None:
@@ -151,28 +189,34 @@ def install(app: FastAPI) -> None:
 
 async def _coach_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, CoachError)  # noqa: S101 - registered for it
-    log_failure(error)
     if isinstance(error, IllegalTransition) and (session_id := request.path_params.get("session_id")):
         # Whoever meets a wrong state was let near the interview before.
         with suppress(CoachError):
             session = await parts_of(request).service.get_session(session_id)
-            return respond(problem_of(error, allowed_actions=allowed_actions(session.status)))
-    return respond(problem_of(error))
+            return answer_to(error, allowed_actions=allowed_actions(session.status))
+    return answer_to(error)
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it
     faults = tuple(_fault(detail) for detail in error.errors()[:MOST_FAULTS])
     first = faults[0]
-    told = problem_of(BadInput(f"{first.field}: {first.problem}.".replace("..", ".")), errors=faults)
+    # What does not say that it is JSON is not read as such.
+    fix = "" if _is_json(request) or first.field != "body" else "send it with Content-Type: application/json"
+    told = problem_of(BadInput(f"{first.field}: {first.problem}.".replace("..", "."), fix=fix), errors=faults)
     if any(detail["type"] == "json_invalid" for detail in error.errors()):
         told = told.replace(status=400, title=HTTPStatus(400).phrase)
     return respond(told)
 
 
+def _is_json(request: Request) -> bool:
+    return bool(re.match(r"application/([^;]*\+)?json\b", request.headers.get("content-type", "")))
+
+
 def _fault(detail: Mapping[str, Any]) -> Fault:
     place = ".".join(str(part) for part in detail["loc"])
-    return Fault(field=place[:200], problem=str(detail["msg"]).removeprefix("Value error, ")[:300])
+    told = WORDS.get(detail["type"], str(detail["msg"]).removeprefix("Value error, "))
+    return Fault(field=place[:200], problem=told[:300])
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:

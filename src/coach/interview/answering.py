@@ -10,7 +10,7 @@ from coach.domain.question import InterviewQuestion
 from coach.domain.requests import SubmitResponseRequest
 from coach.domain.response import AttemptKind, InterviewResponse
 from coach.domain.session import InterviewSession
-from coach.errors import BadInput, IllegalTransition
+from coach.errors import BadInput, CoachError, IllegalTransition
 from coach.interview.asking import ask_follow_up, ask_next, next_follow_up, next_opening
 from coach.interview.attempts import Measurement, add, attempt_at
 from coach.interview.early import Early
@@ -58,11 +58,16 @@ def _checked(bank: BankQuestion, request: SubmitResponseRequest) -> None:
 async def take(engine: Engine, request: SubmitResponseRequest, on_delta: OnDelta | None = None) -> Answered:
     """Store, run, judge; the session, and what is asked next.
 
-    Raises NotFound, IllegalTransition, BadInput, StoreError, and RunnerUnavailable after the answer is stored.
+    Raises NotFound, IllegalTransition, BadInput, StoreError, and RunnerUnavailable after the answer is stored: what is
+    raised after that says so.
     """
     async with Early(engine) as early:
         session, response = await _store(engine, request, early)
-        return await _finish(engine, session, response, early, on_delta)
+        try:
+            return await _finish(engine, session, response, early, on_delta)
+        except CoachError as error:
+            error.kept = True
+            raise
 
 
 async def _store(

@@ -51,8 +51,28 @@ async def test_an_answer_that_was_stored_is_not_handed_in_again_after_its_run_fa
         sent = [await http.post(f"/sessions/{session}/responses", json=answer, headers={HEADER: "k"}) for _ in range(2)]
         assert [one.status_code for one in sent] == [503, 503]
         assert sent[1].headers["content-type"] == "application/problem+json"
+        for one in sent:
+            told = one.json()
+            assert (told["why"], "resume" in told["fix"]) == ("What you handed in is stored.", True)
+        # Whoever sends it again by themselves is not asked to.
+        assert "retry-after" not in sent[0].headers
         assert len((await http.get(f"/sessions/{session}")).json()["responses"]) == 1
         assert (await http.post(f"/sessions/{session}/resume")).json()["attempts"][-1]["state"] == "finished"
+
+
+async def test_what_was_not_done_gives_the_key_back(api: ApiStudio) -> None:
+    async with api.http(ANA) as http:
+        session = (await http.post("/sessions", json=WISHES)).json()["id"]
+        await http.post(f"/sessions/{session}/start")
+        api.runner.failures = 1
+        code = {"code_solution": WRONG}
+        failed, ran = [await http.post(f"/sessions/{session}/run", json=code, headers={HEADER: "k"}) for _ in range(2)]
+        assert (failed.status_code, failed.json()["fix"], failed.headers["retry-after"]) == (
+            503,
+            "try again later",
+            "5",
+        )
+        assert (ran.status_code, REPLAYED in ran.headers) == (200, False)
 
 
 async def test_a_request_that_is_still_on_its_way(api: ApiStudio) -> None:
