@@ -123,6 +123,16 @@ def _guarded(attempts: Iterable[Attempt]) -> tuple[Attempt, ...]:
     return tuple(attempt.replace(report=attempt.report and attempt.report.guarded) for attempt in own)
 
 
+def own_copy(session: InterviewSession) -> InterviewSession:
+    """What its candidate may take away of it: all, once it is over; before that no more than is shown."""
+    if session.is_over:
+        return session
+    questions = session.asked
+    if not session.preferences.practice:
+        questions = tuple(question.replace(evaluation_criteria=()) for question in questions)
+    return session.replace(questions=questions, attempts=_guarded(session.attempts))
+
+
 def summary_view(summary: SessionSummary) -> SessionSummary:
     """One line of the list; its questions are named when it is over, since some of them are still to come."""
     return summary if summary.status in OVER else summary.replace(questions=())

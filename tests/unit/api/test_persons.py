@@ -12,6 +12,7 @@ from coach.api.routes.persons import JSON_LINES
 from coach.domain.consent import NOTICE_VERSION, SERVER_NOTICE
 from coach.errors import BadInput
 from coach.interview.service import InterviewService
+from tests.fakes import SOLUTION
 from tests.fakes_api import ADA, ANA, BEN, INA, ApiStudio
 
 WISHES: dict[str, Any] = {"questions": ["hash-tables"], "seed": 1}
@@ -162,6 +163,23 @@ class TestExport:
             assert other not in json.dumps(document)
             assert (await ada.get(f"/users/{ANA}/export")).json() == document
             assert (await ben.get(f"/users/{ANA}/export")).status_code == 404
+
+    @pytest.mark.parametrize("form", ["export", "history"])
+    async def test_before_an_interview_is_over_its_candidate_takes_away_what_is_shown(
+        self, api: ApiStudio, form: str
+    ) -> None:
+        async with api.http(ANA) as ana, api.http(ADA) as ada:
+            made = await ana.post(
+                "/sessions", json={"questions": ["pair-sum", "hash-tables"], "interview_type": "mixed"}
+            )
+            path = f"/sessions/{made.json()['id']}"
+            await ana.post(f"{path}/start")
+            await ana.post(f"{path}/responses", json={"question_id": "q1", "code_solution": SOLUTION})
+            mine, all_of_it = [(await http.get(f"/users/{ANA}/{form}")).text for http in (ana, ada)]
+            assert ("hash-tables" in mine, "hash-tables" in all_of_it) == (False, True)
+            await ana.post(f"{path}/complete")
+            mine, all_of_it = [(await http.get(f"/users/{ANA}/{form}")).text for http in (ana, ada)]
+            assert mine == all_of_it
 
     async def test_an_erasure_leaves_others_as_they_were(self, api: ApiStudio) -> None:
         async with api.http(ANA) as ana, api.http(BEN) as ben, api.http(ADA) as ada:

@@ -11,7 +11,7 @@ from coach.domain.event import Event, EventKind
 from coach.domain.response import AttemptKind
 from coach.domain.session import InterviewSession
 from coach.domain.summary import SessionSummary
-from coach.domain.views import event_view, question_view, session_view, summary_view
+from coach.domain.views import event_view, own_copy, question_view, session_view, summary_view
 from tests.fakes import SOLUTION, Studio
 
 ANSWER = "The key is hashed to a bucket. Colliding keys are chained, so the worst case is linear time."
@@ -55,6 +55,21 @@ async def test_of_hidden_tests_the_values_are_shown_once_it_is_over(tmp_path: Pa
     told = {case.group: bool(case.input and case.expected and case.got) for case in report.cases}
     assert told == {group: completes or group is TestGroup.SAMPLE for group in told}
     assert all(case.why for case in report.cases)
+
+
+@pytest.mark.parametrize("practice", [False, True], ids=["in earnest", "practice"])
+async def test_what_is_taken_away_is_no_more_than_is_shown(tmp_path: Path, practice: bool) -> None:
+    session = await interviewed(tmp_path, practice=practice)
+    copy, view = own_copy(session), session_view(session)
+    assert [question.id for question in copy.questions] == [question.id for question in view.questions]
+    assert all(bool(question.evaluation_criteria) is practice for question in copy.roots)
+    assert copy.attempts == view.attempts
+    assert session_view(copy) == view
+
+
+async def test_once_it_is_over_all_is_taken_away(tmp_path: Path) -> None:
+    session = await interviewed(tmp_path, completes=True)
+    assert own_copy(session) == session
 
 
 @pytest.mark.parametrize("completes", [False, True], ids=["goes on", "over"])

@@ -10,13 +10,16 @@ from coach.accounts import Act
 from coach.api.access import PeopleManaged, PersonId, person_access
 from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
-from coach.api.parts import PartsOf
+from coach.api.parts import Parts, PartsOf
 from coach.api.problems import documented
 from coach.api.routes import PREFIX
 from coach.domain.analytics import Due, InterviewAnalytics, Prediction
 from coach.domain.consent import NOTICE_VERSION, SERVER_NOTICE, Consent
 from coach.domain.exchange import AgreementWish, Count, Notice, PredictionWish
+from coach.domain.session import OVER
+from coach.domain.views import event_view, own_copy
 from coach.errors import BadInput, ContentError
+from coach.ports import SessionRecord
 from coach.store.transfer import HistoryFile, header_line, record_line
 
 router = APIRouter(prefix=PREFIX, tags=["people"], route_class=OnceRoute, responses=documented(401, 403, 404, 422, 429))
@@ -86,9 +89,20 @@ async def withdraw_consent(user_id: Agreeing, actor: ActorOf, parts: PartsOf) ->
 
 @router.get("/users/{user_id}/export", operation_id="export_data")
 async def export_data(user_id: Reading, actor: ActorOf, parts: PartsOf) -> dict[str, Any]:
-    """Everything that is stored about somebody, as one document."""
+    """Everything that is stored about somebody, as one document; of your own what is still to come is left out."""
     await parts.audit(actor, "export_data", f"person:{user_id}")
-    return await parts.service.export_data(user_id)
+    document = await parts.service.export_data(user_id)
+    if actor.user_id == user_id:
+        document["sessions"] = [await _own(parts, kept) for kept in document["sessions"]]
+    return document
+
+
+async def _own(parts: Parts, kept: dict[str, Any]) -> dict[str, Any]:
+    """An exported interview without what its candidate is not shown before it is over."""
+    if kept["session"]["status"] in OVER:
+        return kept
+    own = own_record(await parts.service.export_session(kept["session"]["id"]))
+    return own.model_dump(mode="json", exclude={"snapshots"})
 
 
 @router.get(
@@ -97,13 +111,23 @@ async def export_data(user_id: Reading, actor: ActorOf, parts: PartsOf) -> dict[
     response_class=JsonLines,
 )
 async def export_history(user_id: Reading, actor: ActorOf, parts: PartsOf) -> JsonLines:
-    """Somebody's interviews as JSON Lines, which `coach data import` and this API take in again."""
+    """Somebody's interviews as JSON Lines, which `coach data import` and this API take in again.
+
+    Of your own what is still to come is left out.
+    """
     found = await parts.service.list_sessions(user_id, limit=MOST_INTERVIEWS)
     lines = [header_line(len(found))]
     for summary in reversed(found):
-        lines.append(record_line(await parts.service.export_session(summary.id)))
+        record = await parts.service.export_session(summary.id)
+        lines.append(record_line(own_record(record) if actor.user_id == user_id else record))
     await parts.audit(actor, "export_history", f"person:{user_id}")
     return JsonLines("".join(lines))
+
+
+def own_record(record: SessionRecord) -> SessionRecord:
+    """The same of one line of a history."""
+    events = tuple(event_view(record.session, event) for event in record.events)
+    return record.replace(session=own_copy(record.session), events=events)
 
 
 @router.post(
