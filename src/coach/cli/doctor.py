@@ -29,6 +29,7 @@ SMALLEST_TERMINAL = (60, 16)
 MIB = 1024 * 1024
 LITTLE_ROOM, TOO_LITTLE_ROOM = 1024 * MIB, 32 * MIB
 USAGE, NO_RUNNER, STORAGE = 2, 3, 6
+NO_KEY = "none yet; it is made with the first interview"
 
 
 @app.command("doctor")
@@ -119,8 +120,7 @@ def check_settings() -> "tuple[Settings | None, list[Check]]":
 
 
 async def check_history(paths: "Paths", settings: "Settings | None") -> Check:
-    """Opens the database as an interview would, and reads all of it once."""
-    from coach.bootstrap import LOCAL_USER
+    """Opens the database as an interview would, reads all of it once, and counts everybody's interviews."""
     from coach.settings import history_file
 
     database = history_file(paths)
@@ -128,7 +128,7 @@ async def check_history(paths: "Paths", settings: "Settings | None") -> Check:
         return Check("history", Mark.OK, f"none yet; it will be {database}")
     store = _store(paths, settings)
     try:
-        count = len(await store.sessions(LOCAL_USER, limit=1_000_000))
+        count = len(await store.sessions(limit=1_000_000))
     finally:
         await store.close()
     if damage := await asyncio.to_thread(find_damage, database):
@@ -163,21 +163,40 @@ def find_damage(path: Path) -> str:
 
 
 async def check_key(paths: "Paths", settings: "Settings | None") -> Check:
-    """Opens the latest interview: the key is the right one when it can be read."""
-    from coach.bootstrap import LOCAL_USER
+    """Opens the latest interview, whoever's it is: the key is the right one when it can be read."""
     from coach.settings import history_file
 
-    if not history_file(paths).exists():
-        return Check("key", Mark.OK, "none yet; it is made with the first interview")
+    has_history = history_file(paths).exists()
+    if has_history and await _opens_latest(paths, settings):
+        return Check("key", Mark.OK, "opens what is stored")
+    # A server may have its history elsewhere, and the key is needed as long as it locks anybody's data.
+    if people := await asyncio.to_thread(_people, paths, settings):
+        whose = "one person" if people == 1 else f"{people} people"
+        return Check("key", Mark.OK, f"locks the data of {whose}; no interview of theirs is in this history")
+    return Check("key", Mark.OK, "nothing is stored that needs one" if has_history else NO_KEY)
+
+
+def _people(paths: "Paths", settings: "Settings | None") -> int:
+    """How many people's data the key locks. Raises KeyLost, StoreError."""
+    from contextlib import closing
+
+    from coach.bootstrap import open_cipher
+    from coach.settings import Settings
+
+    with closing(open_cipher(paths, settings or Settings())) as cipher:
+        return cipher.people()
+
+
+async def _opens_latest(paths: "Paths", settings: "Settings | None") -> bool:
+    """False where there is no interview. Raises KeyLost, StoreError."""
     store = _store(paths, settings)
     try:
-        latest = await store.sessions(LOCAL_USER, limit=1)
-        if not latest:
-            return Check("key", Mark.OK, "nothing is stored that needs one")
-        await store.load(latest[0].id)
+        latest = await store.sessions(limit=1)
+        if latest:
+            await store.load(latest[0].id)
+        return bool(latest)
     finally:
         await store.close()
-    return Check("key", Mark.OK, "opens what is stored")
 
 
 async def check_editor(settings: "Settings | None") -> Check:

@@ -148,6 +148,16 @@ class FieldCipher:
             self._source, self._kek = target, fresh
         return len(locked)
 
+    def people(self) -> int:
+        """How many people have a data key, each of which the key opens. Raises StoreError, KeyLost."""
+        with self._guard, self._database.reading() as keys:
+            if keys is None:
+                return 0
+            locked = keys.execute("SELECT person, locked FROM data_keys").fetchall()
+            for person, sealed in locked:
+                self._unlock_data_key(self._current_kek(keys), person, sealed)
+        return len(locked)
+
     def export_key(self) -> str:
         """The key that locks the others, as the line of a key file. Raises StoreError, KeyLost."""
         with self._guard, self._database.writing() as keys:

@@ -63,9 +63,9 @@ def marks(coach: Coach) -> dict[str, dict[str, Any]]:
     return {check["name"]: check for check in json.loads(out)["checks"]}
 
 
-async def _plan_one() -> None:
+async def _plan_one(user_id: str = LOCAL_USER) -> None:
     async with open_service(OpenOptions()) as service:
-        await service.create_interview_session(user_id=LOCAL_USER)
+        await service.create_interview_session(user_id=user_id)
 
 
 def test_a_machine_that_can_hold_an_interview(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,6 +193,35 @@ def test_an_empty_history_needs_no_key(coach: Coach) -> None:
     in_loop(_plan_one())
     assert coach("data", "erase", "--yes")[0] == 0
     assert marks(coach)["key"]["words"] == "nothing is stored that needs one"
+
+
+def test_what_a_server_keeps_for_others_counts_and_needs_the_key(coach: Coach) -> None:
+    in_loop(_plan_one("ada"))
+    in_loop(_plan_one("ben"))
+    found = marks(coach)
+    assert found["history"]["words"] == f"2 interviews in {load_paths().database}"
+    assert found["key"]["words"] == "opens what is stored"
+    load_paths().key_file.unlink()
+    assert coach("doctor")[0] == 6
+
+
+@pytest.mark.parametrize(("people", "whose"), [(("ada",), "one person"), (("ada", "ben"), "2 people")])
+def test_a_history_elsewhere_needs_the_key_too(
+    coach: Coach, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, people: tuple[str, ...], whose: str
+) -> None:
+    monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{tmp_path / 'elsewhere.db'}")
+    for person in people:
+        in_loop(_plan_one(person))
+    monkeypatch.delenv("COACH_DATABASE_URL")
+    words = f"locks the data of {whose}; no interview of theirs is in this history"
+    assert marks(coach)["key"]["words"] == words
+    load_paths().key_file.unlink()
+    assert marks(coach)["key"]["mark"] == "problem"
+
+
+def test_before_the_first_interview_there_is_no_key(coach: Coach) -> None:
+    assert marks(coach)["key"]["words"] == "none yet; it is made with the first interview"
+    assert not load_paths().keys_database.exists()
 
 
 def test_a_lost_key_exits_6(coach: Coach) -> None:

@@ -242,6 +242,7 @@ def test_a_lost_or_wrong_key_is_named_and_not_replaced(folder: Path, content: by
         lambda: cipher.seal("lee", PLACE, b"first"),
         cipher.rotate,
         cipher.export_key,
+        cipher.people,
     ):
         with pytest.raises(KeyLost) as caught:
             action()
@@ -482,6 +483,22 @@ def test_a_damaged_data_key_is_named(folder: Path) -> None:
         connection.commit()
     with pytest.raises(KeyLost, match="'kim' is damaged"):
         open_cipher(folder).open("kim", PLACE, sealed)
+
+
+def test_people_are_counted_and_every_key_is_tried(folder: Path) -> None:
+    cipher = open_cipher(folder)
+    assert cipher.people() == 0
+    assert not folder.exists()
+    for person in ("kim", "lee"):
+        cipher.seal(person, PLACE, b"mine")
+    assert open_cipher(folder).people() == 2
+    cipher.forget("kim")
+    assert open_cipher(folder).people() == 1
+    with closing(sqlite3.connect(folder / "keys.db")) as connection:
+        connection.execute("UPDATE data_keys SET locked = zeroblob(61)")
+        connection.commit()
+    with pytest.raises(KeyLost, match="'lee' is damaged"):
+        open_cipher(folder).people()
 
 
 def test_a_data_key_given_to_somebody_else_does_not_open(folder: Path) -> None:
