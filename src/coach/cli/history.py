@@ -22,7 +22,9 @@ class Format(StrEnum):
 @app.command("history")
 def history(
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many.")] = 20,
-    everyone: Annotated[bool, typer.Option("--all", help="Scripted interviews too.")] = False,
+    everyone: Annotated[
+        bool, typer.Option("--all", help="Everybody's: those of scripts and of a server's people, too.")
+    ] = False,
     json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """List your interviews, newest first."""

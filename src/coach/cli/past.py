@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.bootstrap import LOCAL_USER, OpenOptions, open_service
+from coach.bootstrap import LOCAL_USER, SCRIPT_USER, OpenOptions, open_service
+from coach.cli.meant import meant
 from coach.cli.narration import framed
 from coach.cli.output import printable, write, write_json, write_table
 from coach.cli.output import show as show_rich
@@ -52,7 +53,7 @@ async def list_history(limit: int, *, everyone: bool, as_json: bool) -> None:
 
 async def show_session(reference: str, *, as_json: bool) -> None:
     async with open_service(LOOK) as service:
-        session = await service.find_session(reference)
+        session = await meant(service, reference)
         events = await service.get_events(session.id)
     if as_json:
         log = [event.model_dump(mode="json") for event in events]
@@ -99,11 +100,11 @@ async def completed(service: InterviewService, reference: str) -> InterviewSessi
     Raises NotFound.
     """
     if reference != "last":
-        return await service.find_session(reference)
-    for user in (LOCAL_USER, None):
+        return await meant(service, reference)
+    for user in (LOCAL_USER, SCRIPT_USER):
         if found := await service.list_sessions(user, (InterviewStatus.COMPLETED,), limit=1):
             return await service.get_session(found[0].id)
-    raise NotFound("There is no last report yet.", why="No interview has been completed.", fix="coach history")
+    raise NotFound("There is no last report yet.", why="No interview of yours has been completed.", fix="coach history")
 
 
 @dataclass(frozen=True)
