@@ -10,7 +10,15 @@ from coach.bootstrap import new_id, open_cipher
 from coach.errors import BadSettings
 from coach.ports import Clock
 from coach.ports.server import ServerStore, Tokens
-from coach.settings import Paths, Settings, load_token_secret, server_history_file
+from coach.settings import (
+    Paths,
+    Settings,
+    history_file,
+    load_paths,
+    load_settings,
+    load_token_secret,
+    server_history_file,
+)
 from coach.telemetry.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -94,6 +102,21 @@ def make_accounts(store: ServerStore, tokens: Tokens, settings: Settings, clock:
         access_minutes=server.access_minutes,
         refresh_days=server.refresh_days,
     )
+
+
+async def has_account(user_id: str) -> bool:
+    """Whether a server knows somebody whose interviews are in the history of the terminal.
+
+    Raises BadSettings, KeyLost, StoreError.
+    """
+    from coach.store.sqlite import SqliteStore
+
+    paths = load_paths()
+    sessions = SqliteStore(history_file(paths), open_cipher(paths, load_settings()))
+    try:
+        return await open_server_store(sessions).account(user_id) is not None
+    finally:
+        await sessions.close()
 
 
 @asynccontextmanager

@@ -214,10 +214,12 @@ def cancel(
 
 
 async def _cancel(reference: str) -> "InterviewSession":
-    from coach.bootstrap import LOCAL_USER, OpenOptions, open_service
+    from coach.bootstrap import OpenOptions, open_service
+    from coach.cli.meant import meant, require_acting
 
     async with open_service(OpenOptions(front_door="cli", consent_by="")) as service:
-        session = await service.find_session(reference, LOCAL_USER)
+        session = await meant(service, reference)
+        await require_acting(service, session.id)
         if session.status is not InterviewStatus.SCHEDULED:
             state = session.status.value.replace("_", " ")
             raise IllegalTransition(

@@ -10,6 +10,7 @@ from typing import Any
 from coach.bootstrap import LOCAL_USER, SCRIPT_USER, OpenOptions, open_service, open_workspace
 from coach.cli import problems
 from coach.cli.lines import Leave, Lines
+from coach.cli.meant import meant, require_acting
 from coach.cli.narration import Preparing
 from coach.cli.output import printable, show, write_json
 from coach.cli.problems import narrate, next_step, no_terminal, wants_json
@@ -94,7 +95,7 @@ async def consent() -> None:
 
 
 async def resumed(reference: str) -> str:
-    """The id of the interview that is meant. Raises NotFound, BadInput."""
+    """The id of the interview that is meant. Raises NotFound, BadInput, Forbidden."""
     async with open_service(OpenOptions(front_door="cli", consent_by="")) as service:
         return (await unfinished(service, reference)).id
 
@@ -154,14 +155,20 @@ async def _taken_up(service: InterviewService, session_id: str) -> InterviewSess
 
 
 async def unfinished(service: InterviewService, reference: str = "", *, scripted: bool = False) -> InterviewSession:
-    """The interview named, or the person's newest that is not over, else a script's if wanted. Raises NotFound."""
+    """The interview named, or the person's newest that is not over, else a script's if wanted.
+
+    Raises NotFound, BadInput for an ambiguous prefix, Forbidden for one in which the person may not act.
+    """
     if reference and reference != "last":
-        return await service.find_session(reference)
+        session = await meant(service, reference)
+        await require_acting(service, session.id)
+        return session
     found = await service.list_sessions(LOCAL_USER, UNFINISHED, limit=1)
     if not found and scripted and (found := await service.list_sessions(SCRIPT_USER, UNFINISHED, limit=1)):
         narrate(f"None of your own interviews is going on or paused; {found[0].id} is one that a script began.")
     if not found:
         raise NotFound("No interview is going on or paused.", fix="coach interview")
+    await require_acting(service, found[0].id)
     return await service.get_session(found[0].id)
 
 

@@ -83,12 +83,14 @@ def _dimension(text: str) -> "Dimension":
 
 async def _dispute(reference: str, criterion: str, question: str | None, because: str, *, as_json: bool) -> None:
     from coach.bootstrap import OpenOptions, open_service
+    from coach.cli.meant import require_acting
     from coach.cli.output import write, write_json
     from coach.cli.past import completed
     from coach.cli.problems import narrate, next_step
 
     async with open_service(OpenOptions(model=True, front_door="cli", consent_by="")) as service:
         session = await completed(service, reference)
+        await require_acting(service, session.id)
         await service.get_feedback(session.id)
         if service.notice:
             narrate(service.notice)

@@ -22,6 +22,8 @@ You can see, export and erase everything, and withdraw this agreement.
 """
 SERVER = "api"
 """The front door of a server."""
+CANDIDATE = "candidate"
+"""Who agreed, where the person did so themselves."""
 
 
 def notice_at(front_door: str) -> str:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from coach.domain.analytics import Due, InterviewAnalytics, Prediction
 from coach.domain.company import CompanyPattern
-from coach.domain.consent import Consent
+from coach.domain.consent import CANDIDATE, Consent
 from coach.domain.content import BankQuestion, QuestionHead
 from coach.domain.enums import CompanyType, InterviewStatus, ProgrammingLanguage
 from coach.domain.event import Event, EventKind
@@ -88,7 +88,7 @@ class InterviewService:
         """From now on nothing more is stored about the person; what was stays until it is erased."""
         await self._engine.store.withdraw_consent(user_id)
 
-    async def give_consent(self, user_id: str, given_by: str = "candidate", model_host: str | None = None) -> Consent:
+    async def give_consent(self, user_id: str, given_by: str = CANDIDATE, model_host: str | None = None) -> Consent:
         """Record that a person agreed to the current notice."""
         return await privacy.give_consent(self._engine, user_id, given_by, model_host)
 

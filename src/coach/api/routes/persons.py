@@ -14,7 +14,7 @@ from coach.api.parts import Parts, PartsOf
 from coach.api.problems import documented
 from coach.api.routes import PREFIX
 from coach.domain.analytics import Due, InterviewAnalytics, Prediction
-from coach.domain.consent import NOTICE_VERSION, SERVER_NOTICE, Consent
+from coach.domain.consent import CANDIDATE, NOTICE_VERSION, SERVER_NOTICE, Consent
 from coach.domain.exchange import AgreementWish, Count, Notice, PredictionWish
 from coach.domain.session import OVER
 from coach.domain.views import event_view, own_copy
@@ -75,7 +75,7 @@ async def give_consent(user_id: Agreeing, actor: ActorOf, parts: PartsOf, wish: 
         raise BadInput(f"version: the notice is version {NOTICE_VERSION}.", fix="read it and agree to that")
     if wish.model_host not in ("", parts.service.model_host):
         raise BadInput("model_host: must be the one that the notice names, or empty.")
-    consent = await parts.service.give_consent(user_id, "candidate", wish.model_host)
+    consent = await parts.service.give_consent(user_id, CANDIDATE, wish.model_host)
     await parts.audit(actor, "give_consent", f"person:{user_id}")
     return consent
 
