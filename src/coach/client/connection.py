@@ -9,10 +9,11 @@ import httpx2
 from pydantic import TypeAdapter, ValidationError
 
 from coach import errors
-from coach.errors import CoachError
+from coach.client.sending import PREFIX, document, require_address, require_key, require_token, unsendable
+from coach.errors import BadSettings, CoachError
 
 T = TypeVar("T")
-PREFIX = "/api/v1/interview"
+JSON = {"Content-Type": "application/json"}
 SECONDS = 120.0
 """An answer with code in it is run and judged before it comes back."""
 
@@ -35,9 +36,27 @@ class Connection:
     """Asks a server and reads its answers. Raises what errors.py lists, and ServerFailed."""
 
     def __init__(self, base_url: str, token: str = "", *, transport: httpx2.AsyncBaseTransport | None = None) -> None:
-        """`transport` is for tests."""
-        self._http = httpx2.AsyncClient(base_url=base_url, timeout=SECONDS, transport=transport)
+        """`transport` is for tests. Raises BadInput for an address or a token that cannot be one, BadSettings."""
+        require_address(base_url)
         self.token = token
+        try:
+            self._http = httpx2.AsyncClient(base_url=base_url, timeout=SECONDS, transport=transport)
+        except (ImportError, OSError, ValueError) as error:
+            raise BadSettings(
+                "A proxy or a certificate that the environment names cannot be used.",
+                why=str(error),
+                fix="look at HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR",
+            ) from None
+
+    @property
+    def token(self) -> str:
+        """Sent with each request; empty: none is. Setting it raises BadInput for what cannot be one."""
+        return self._token
+
+    @token.setter
+    def token(self, token: str) -> None:
+        require_token(token)
+        self._token = token
 
     async def __aenter__(self) -> Self:
         return self
@@ -52,7 +71,7 @@ class Connection:
         method: str,
         path: str,
         kind: type[T] | TypeAdapter[T],
-        body: Any = None,
+        body: Mapping[str, Any] | None = None,
         *,
         key: str | None = None,
         **query: Any,
@@ -61,20 +80,22 @@ class Connection:
         return read(await self.ask(method, path, body, key=key, **query), kind)
 
     async def ask(
-        self, method: str, path: str, body: Any = None, *, key: str | None = None, **query: Any
+        self, method: str, path: str, body: Mapping[str, Any] | None = None, *, key: str | None = None, **query: Any
     ) -> httpx2.Response:
         """The same for an answer that is empty, or no JSON document."""
-        headers = self._headers()
+        headers = self._headers() | ({} if body is None else JSON)
         if method == "POST":
-            headers["Idempotency-Key"] = key or uuid.uuid4().hex
+            headers["Idempotency-Key"] = _key(key)
         try:
             answer = await self._http.request(
                 method,
                 PREFIX + path,
-                json=body,
+                content=None if body is None else document(body),
                 params={name: value for name, value in query.items() if value is not None},
                 headers=headers,
             )
+        except (httpx2.InvalidURL, UnicodeError) as error:
+            raise unsendable(error) from None
         except httpx2.HTTPError as error:
             raise ServerFailed(
                 f"The server at {self._http.base_url} does not answer.", why=type(error).__name__
@@ -94,11 +115,21 @@ class Connection:
                     raise error_of(answer)
                 async for line in answer.aiter_lines():
                     yield line
+        except (httpx2.InvalidURL, UnicodeError) as error:
+            raise unsendable(error) from None
         except httpx2.HTTPError as error:
             raise ServerFailed("The stream broke off.", why=type(error).__name__) from None
 
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+
+
+def _key(key: str | None) -> str:
+    """The one that was given, or a fresh one. Raises BadInput."""
+    if key is None:
+        return uuid.uuid4().hex
+    require_key(key)
+    return key
 
 
 def read(answer: httpx2.Response, kind: type[T] | TypeAdapter[T]) -> T:
