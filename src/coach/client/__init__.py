@@ -5,6 +5,6 @@ async with CoachClient("http://127.0.0.1:8000", token) as coach:
 """
 
 from coach.client.client import CoachClient as CoachClient
-from coach.client.connection import ServerFailed as ServerFailed
+from coach.client.receiving import ServerFailed as ServerFailed
 
 __all__ = ["CoachClient", "ServerFailed"]

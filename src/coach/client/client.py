@@ -1,6 +1,5 @@
 """The calls of an interview, by the names of the API."""
 
-import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +8,7 @@ from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
 from coach.client.connection import Connection
+from coach.client.receiving import JSON_LINES, read
 from coach.client.sending import of_person, of_session
 from coach.domain.account import Review, TokenPair
 from coach.domain.analytics import Due, InterviewAnalytics, Prediction
@@ -29,6 +29,7 @@ PATTERNS = TypeAdapter(tuple[CompanyPattern, ...])
 REVIEWS = TypeAdapter(tuple[Review, ...])
 SCHEDULE = TypeAdapter(tuple[Due, ...])
 EVERYTHING = TypeAdapter(dict[str, Any])
+EVENT = TypeAdapter(Event)
 
 
 class CoachClient(Connection):
@@ -156,8 +157,8 @@ class CoachClient(Connection):
         """The log as it grows; ends with the interview. Go on behind the last sequence number when it breaks off."""
         path, headers = f"{of_session(session_id)}/events/stream", {"Last-Event-ID": str(after)}
         async for line in self.lines(path, headers):
-            if line.startswith("data:"):
-                yield Event.model_validate(json.loads(line.removeprefix("data:")))
+            if line.startswith(b"data:"):
+                yield read(line.removeprefix(b"data:"), EVENT)
 
     async def get_analytics(self, user_id: str) -> InterviewAnalytics:
         return await self.call("GET", f"{of_person(user_id)}/analytics", InterviewAnalytics)
@@ -227,7 +228,7 @@ class CoachClient(Connection):
 
     async def export_history(self, user_id: str) -> str:
         """The interviews as JSON Lines, which `coach data import` takes in again."""
-        return (await self.ask("GET", f"{of_person(user_id)}/history")).text
+        return (await self.ask("GET", f"{of_person(user_id)}/history", wanted=JSON_LINES)).text
 
     async def erase_data(self, user_id: str) -> int:
         """Destroy everything that is stored, and the key to it; how many interviews that were."""

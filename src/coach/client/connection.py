@@ -6,30 +6,15 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import httpx2
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from coach import errors
+from coach.client.receiving import EVENTS, JSON, NOTHING, failed, lines_of, read, require_kind
 from coach.client.sending import PREFIX, document, require_address, require_key, require_token, unsendable
-from coach.errors import BadSettings, CoachError
+from coach.errors import BadSettings
 
 T = TypeVar("T")
-JSON = {"Content-Type": "application/json"}
 SECONDS = 120.0
 """An answer with code in it is run and judged before it comes back."""
-
-
-class ServerFailed(CoachError):
-    """The server is not there, or said something that this client does not understand."""
-
-    code = "COACH-402"
-    exit_code = 4
-
-
-def _error_classes(root: type[CoachError]) -> dict[str, type[CoachError]]:
-    found = {root.code: root}
-    for child in root.__subclasses__():
-        found.update(_error_classes(child))
-    return found
 
 
 class Connection:
@@ -77,13 +62,20 @@ class Connection:
         **query: Any,
     ) -> T:
         """The answer as `kind`; a POST carries an idempotency key, a fresh one unless one is given."""
-        return read(await self.ask(method, path, body, key=key, **query), kind)
+        return read((await self.ask(method, path, body, key=key, wanted=JSON, **query)).content, kind)
 
     async def ask(
-        self, method: str, path: str, body: Mapping[str, Any] | None = None, *, key: str | None = None, **query: Any
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        key: str | None = None,
+        wanted: str = NOTHING,
+        **query: Any,
     ) -> httpx2.Response:
-        """The same for an answer that is empty, or no JSON document."""
-        headers = self._headers() | ({} if body is None else JSON)
+        """The same for an answer of another kind of content, or one that is empty."""
+        headers = self._headers() | ({} if body is None else {"Content-Type": JSON})
         if method == "POST":
             headers["Idempotency-Key"] = _key(key)
         try:
@@ -97,28 +89,25 @@ class Connection:
         except (httpx2.InvalidURL, UnicodeError) as error:
             raise unsendable(error) from None
         except httpx2.HTTPError as error:
-            raise ServerFailed(
-                f"The server at {self._http.base_url} does not answer.", why=type(error).__name__
-            ) from None
-        if answer.is_error:
-            raise error_of(answer)
+            raise failed(error, self._http.base_url, "send the same again, with the same key") from None
+        require_kind(answer, wanted)
         return answer
 
-    async def lines(self, path: str, headers: Mapping[str, str]) -> AsyncIterator[str]:
-        """The lines of a stream."""
+    async def lines(self, path: str, headers: Mapping[str, str]) -> AsyncIterator[bytes]:
+        """The lines of a stream of events."""
         try:
             async with self._http.stream(
                 "GET", PREFIX + path, headers={**self._headers(), **headers}, timeout=None
             ) as answer:
                 if answer.is_error:
                     await answer.aread()
-                    raise error_of(answer)
-                async for line in answer.aiter_lines():
+                require_kind(answer, EVENTS)
+                async for line in lines_of(answer.aiter_bytes()):
                     yield line
         except (httpx2.InvalidURL, UnicodeError) as error:
             raise unsendable(error) from None
         except httpx2.HTTPError as error:
-            raise ServerFailed("The stream broke off.", why=type(error).__name__) from None
+            raise failed(error, self._http.base_url, "go on behind the last event") from None
 
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}
@@ -130,28 +119,3 @@ def _key(key: str | None) -> str:
         return uuid.uuid4().hex
     require_key(key)
     return key
-
-
-def read(answer: httpx2.Response, kind: type[T] | TypeAdapter[T]) -> T:
-    """Raises ServerFailed for what is not of that kind."""
-    adapter = kind if isinstance(kind, TypeAdapter) else TypeAdapter(kind)
-    try:
-        return adapter.validate_json(answer.content)
-    except ValidationError as error:
-        raise ServerFailed(
-            "The server's answer is not what this client expects.", why=f"{error.error_count()} faults"
-        ) from None
-
-
-def error_of(answer: httpx2.Response) -> CoachError:
-    """The error that a problem document tells of."""
-    try:
-        problem = answer.json()
-        code, detail = str(problem["code"]), str(problem["detail"])
-    except (ValueError, KeyError, TypeError):
-        return ServerFailed(f"The server answered with status {answer.status_code}.")
-    kind = _error_classes(errors.CoachError).get(code, CoachError)
-    # Not every class takes what the base takes.
-    error = CoachError.__new__(kind)
-    CoachError.__init__(error, detail, why=str(problem.get("why", "")), fix=str(problem.get("fix", "")))
-    return error

@@ -112,7 +112,7 @@ async def test_an_id_is_one_part_of_the_path_whatever_it_holds(tmp_path: Path) -
 
     def answer(request: httpx2.Request) -> httpx2.Response:
         paths.append(request.url.raw_path)
-        return httpx2.Response(200, content=b"null")
+        return httpx2.Response(200, content=b"null", headers={"Content-Type": "application/json"})
 
     async with CoachClient(ADDRESS, transport=httpx2.MockTransport(answer)) as coach:
         await coach.get_consent("a/../b?c#d%é")
