@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from coach.api.problems import Problem, bug, cut_off, refused, respond
-from coach.api.routes import PREFIX
+from coach.domain.exchange import PREFIX
 from coach.telemetry.correlation import correlated, correlation_id
 from coach.telemetry.metrics import RequestMetrics
 

@@ -16,8 +16,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
 from coach.api.parts import parts_of
-from coach.api.routes import PREFIX
 from coach.domain.base import Model
+from coach.domain.exchange import PREFIX
 from coach.domain.session import allowed_actions
 from coach.errors import (
     BadInput,

@@ -9,7 +9,8 @@ import httpx2
 from pydantic import TypeAdapter
 
 from coach.client.receiving import EVENTS, JSON, NOTHING, failed, lines_of, read, require_kind
-from coach.client.sending import PREFIX, document, require_address, require_key, require_token, unsendable
+from coach.client.sending import document, require_address, require_key, require_token, unsendable
+from coach.domain.exchange import PREFIX
 from coach.errors import BadSettings
 
 T = TypeVar("T")

@@ -9,10 +9,9 @@ from urllib.parse import quote
 import httpx2
 from pydantic_core import to_jsonable_python
 
+from coach.domain.exchange import PREFIX
 from coach.errors import BadInput
 
-PREFIX = "/api/v1/interview"
-"""Behind a server's address."""
 HOST = re.compile(r"[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?")
 VISIBLE = re.compile(r"[!-~]*")
 LONGEST_KEY = 200

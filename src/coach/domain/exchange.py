@@ -17,6 +17,8 @@ from coach.domain.summary import SessionSummary
 from coach.domain.views import QuestionView, SessionView
 
 ItemT = TypeVar("ItemT")
+PREFIX = "/api/v1/interview"
+"""Of every address of a server."""
 MOST_ITEMS = 100
 
 

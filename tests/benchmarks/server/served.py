@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from coach.domain.exchange import PREFIX
 from tests.benchmarks.paired import PYTHON
 from tests.benchmarks.server.load import Request, ask
 
-PREFIX = "/api/v1/interview"
 MOST_REQUESTS = 100_000
 """Of one person in a minute; the most that can be set."""
 

@@ -8,8 +8,17 @@ from coach.api.access import SessionId, SessionMove, SessionRead
 from coach.api.once import OnceRoute
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
-from coach.api.routes import PREFIX
-from coach.domain.exchange import Answered, CodeRun, FollowUpWish, NewResponse, Reply, SavedFile, SelfRating, Words
+from coach.domain.exchange import (
+    PREFIX,
+    Answered,
+    CodeRun,
+    FollowUpWish,
+    NewResponse,
+    Reply,
+    SavedFile,
+    SelfRating,
+    Words,
+)
 from coach.domain.execution import ExecutionReport
 from coach.domain.question import HintOffer, InterviewQuestion
 from coach.domain.session import InterviewSession

@@ -12,8 +12,8 @@ from coach.api.access import role_access
 from coach.api.identity import identify
 from coach.api.parts import Check, Parts, PartsOf
 from coach.api.problems import documented
-from coach.api.routes import PREFIX
 from coach.domain.base import Model
+from coach.domain.exchange import PREFIX
 from coach.errors import CoachError
 
 router = APIRouter(prefix=PREFIX, tags=["health"])

@@ -6,11 +6,10 @@ from coach.api.identity import ActorOf
 from coach.api.paging import PagingOf
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
-from coach.api.routes import PREFIX
 from coach.domain.company import CompanyPattern
 from coach.domain.content import QuestionHead
 from coach.domain.enums import CompanyType, DifficultyLevel, QuestionType
-from coach.domain.exchange import QuestionCard, Questions
+from coach.domain.exchange import PREFIX, QuestionCard, Questions
 
 router = APIRouter(prefix=PREFIX, tags=["library"], responses=documented(401, 422, 429))
 

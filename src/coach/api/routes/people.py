@@ -12,9 +12,8 @@ from coach.api.once import OnceRoute
 from coach.api.paging import PagingOf
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
-from coach.api.routes import PREFIX
 from coach.domain.account import Account, Actor, AuditEntry, Role, TokenPair
-from coach.domain.exchange import MOST_ITEMS, Count, NewPerson, Page, People
+from coach.domain.exchange import MOST_ITEMS, PREFIX, Count, NewPerson, Page, People
 from coach.errors import BadInput
 
 router = APIRouter(

@@ -12,10 +12,9 @@ from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
 from coach.api.parts import Parts, PartsOf
 from coach.api.problems import documented
-from coach.api.routes import PREFIX
 from coach.domain.analytics import Due, InterviewAnalytics, Prediction
 from coach.domain.consent import CANDIDATE, NOTICE_VERSION, SERVER_NOTICE, Consent
-from coach.domain.exchange import AgreementWish, Count, Notice, PredictionWish
+from coach.domain.exchange import PREFIX, AgreementWish, Count, Notice, PredictionWish
 from coach.domain.session import OVER
 from coach.domain.views import event_view, own_copy
 from coach.errors import BadInput, ContentError

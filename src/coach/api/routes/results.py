@@ -12,10 +12,9 @@ from coach.api.identity import ActorOf
 from coach.api.once import OnceRoute
 from coach.api.parts import Parts, PartsOf
 from coach.api.problems import documented
-from coach.api.routes import PREFIX
 from coach.domain.account import Review
 from coach.domain.enums import InterviewStatus
-from coach.domain.exchange import MOST_ITEMS, EventList, Objection, Opinion
+from coach.domain.exchange import MOST_ITEMS, PREFIX, EventList, Objection, Opinion
 from coach.domain.feedback import Dispute, InterviewFeedback
 from coach.domain.views import event_view
 

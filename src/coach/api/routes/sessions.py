@@ -12,10 +12,9 @@ from coach.api.once import OnceRoute
 from coach.api.paging import Paging, PagingOf
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
-from coach.api.routes import PREFIX
 from coach.domain.account import Role
 from coach.domain.enums import InterviewStatus
-from coach.domain.exchange import NewSession, ScheduleWish, SessionList, StartWishes
+from coach.domain.exchange import PREFIX, NewSession, ScheduleWish, SessionList, StartWishes
 from coach.domain.summary import SessionSummary
 from coach.domain.views import SessionView, session_view, summary_view
 from coach.errors import BadInput

@@ -5,9 +5,8 @@ from fastapi import APIRouter, Request
 from coach.api.identity import ActorOf, address_of, token_of
 from coach.api.parts import PartsOf
 from coach.api.problems import documented
-from coach.api.routes import PREFIX
 from coach.domain.account import TokenPair
-from coach.domain.exchange import RefreshWish
+from coach.domain.exchange import PREFIX, RefreshWish
 from coach.errors import Unauthenticated
 
 router = APIRouter(prefix=f"{PREFIX}/token", tags=["tokens"], responses=documented(401, 422, 429))
