@@ -50,7 +50,7 @@ class PatientProtocol(H11Protocol):
 
 
 class Server(uvicorn.Server):
-    """Fails readiness first, then takes nothing new, then ends what was begun."""
+    """Fails readiness first, then takes nothing new, then ends what was begun; told twice, cuts that off."""
 
     def __init__(self, config: uvicorn.Config, parts: Parts, started: Callable[[], None]) -> None:
         super().__init__(config)
@@ -69,8 +69,9 @@ class Server(uvicorn.Server):
     def _end(self) -> None:
         if self._parts.draining.begun:
             # Asked a second time: somebody is in a hurry.
-            self.force_exit = self.should_exit
-            self.should_exit = True
+            self.should_exit = self.force_exit = True
+            for task in self.server_state.tasks:
+                task.cancel()
             return
         logger.info("stopping")
         self._parts.draining.event.set()

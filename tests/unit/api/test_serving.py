@@ -14,7 +14,7 @@ from coach.api.binding import Bind, is_loopback, listen
 from coach.api.serve import Server, configure, serve
 from coach.errors import BadInput
 from tests.certificates import self_signed
-from tests.fakes_api import API, ApiStudio
+from tests.fakes_api import ANA, API, ApiStudio
 
 GUARD = 60
 """Seconds after which something hangs."""
@@ -161,7 +161,25 @@ class TestServing:
         assert (api.parts.draining.begun, server.should_exit) == (True, False)
         server.handle_exit(signal.SIGTERM, None)
         await asyncio.sleep(0)
-        assert (server.should_exit, server.force_exit) == (True, False)
-        server.handle_exit(signal.SIGINT, None)
-        await asyncio.sleep(0)
-        assert server.force_exit
+        assert (server.should_exit, server.force_exit) == (True, True)
+
+    async def test_a_second_signal_cuts_off_what_was_begun(
+        self, api: ApiStudio, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # The notice of the first is longer than anything waits here.
+        monkeypatch.setattr(serving, "NOTICE_SECONDS", 10 * GUARD)
+        task, port = await begin(api)
+        token = await api.token(ANA)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        head = f"POST {API}/sessions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n"
+        writer.write(f"{head}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{{".encode())
+        while "coach_requests_in_flight 1.0" not in api.metrics.exposition()[0].decode():
+            await asyncio.sleep(0.01)
+        signal.raise_signal(signal.SIGTERM)
+        await asyncio.wait_for(api.parts.draining.event.wait(), GUARD)
+        signal.raise_signal(signal.SIGTERM)
+        told = await asyncio.wait_for(reader.read(), GUARD)
+        await asyncio.wait_for(task, GUARD)
+        assert told.startswith(b"HTTP/1.1 503 ")
+        assert b"resuming it makes up" in told
+        writer.close()
