@@ -19,6 +19,7 @@ GRACE_SECONDS = 30
 NOTICE_SECONDS = 0.5
 """Between readiness failing and the socket closing, so that whoever asks for readiness can send requests elsewhere."""
 IDLE_SECONDS = 15
+"""So long a client may take to begin a request, and as long for the handshake of TLS before."""
 MOST_HEADERS = 32 * 1024
 
 logger = logging.getLogger("coach.api")
@@ -59,9 +60,20 @@ class Server(uvicorn.Server):
         self._loop = asyncio.get_running_loop()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            self._told()
+        """In place of uvicorn's own, which leaves a client a minute for the handshake of TLS."""
+        ssl, backlog = self.config.ssl, self.config.backlog
+        limit = IDLE_SECONDS if ssl else None
+        self.servers = [
+            await self._loop.create_server(
+                self._connect, sock=each, ssl=ssl, backlog=backlog, ssl_handshake_timeout=limit
+            )
+            for each in sockets or ()
+        ]
+        self.started = True
+        self._told()
+
+    def _connect(self) -> PatientProtocol:
+        return PatientProtocol(self.config, self.server_state, {})
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._loop.call_soon_threadsafe(self._end)
@@ -98,7 +110,7 @@ def configure(app: FastAPI, bind: Bind) -> uvicorn.Config:
         ssl_keyfile=bind.tls_key,
         ws="none",
         lifespan="off",
-        http=PatientProtocol,
+        http="h11",
     )
 
 

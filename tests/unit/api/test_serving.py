@@ -18,6 +18,7 @@ from tests.fakes_api import ANA, API, ApiStudio
 
 GUARD = 60
 """Seconds after which something hangs."""
+HERE = Bind("127.0.0.1", 0)
 
 
 @pytest.fixture
@@ -120,9 +121,9 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "NOTICE_SECONDS", 0.01)
 
 
-async def begin(api: ApiStudio) -> tuple["asyncio.Task[None]", int]:
+async def begin(api: ApiStudio, bind: Bind = HERE) -> tuple["asyncio.Task[None]", int]:
     """A server on a socket of its own, and its port."""
-    bind, started = Bind("127.0.0.1", 0), asyncio.Event()
+    started = asyncio.Event()
     listening = listen(bind)
     port = listening.getsockname()[1]
     task = asyncio.create_task(serve(configure(api.app, bind), listening, api.parts, started.set))
@@ -154,8 +155,21 @@ class TestServing:
         signal.raise_signal(signal.SIGTERM)
         await asyncio.wait_for(task, GUARD)
 
+    async def test_a_client_that_says_nothing_of_tls_is_hung_up_on(
+        self, api: ApiStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(serving, "IDLE_SECONDS", 0.01)
+        made = self_signed(tmp_path)
+        task, port = await begin(api, Bind("127.0.0.1", 0, made.cert, made.key))
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        # Without a limit of ours it is a minute.
+        assert await asyncio.wait_for(reader.read(), GUARD / 2) == b""
+        writer.close()
+        signal.raise_signal(signal.SIGTERM)
+        await asyncio.wait_for(task, GUARD)
+
     async def test_a_second_signal_is_in_a_hurry(self, api: ApiStudio) -> None:
-        server = Server(configure(api.app, Bind("127.0.0.1", 0)), api.parts, lambda: None)
+        server = Server(configure(api.app, HERE), api.parts, lambda: None)
         server.handle_exit(signal.SIGTERM, None)
         await asyncio.sleep(0)
         assert (api.parts.draining.begun, server.should_exit) == (True, False)
