@@ -37,9 +37,17 @@ SHIELD = (
 )
 """On every answer."""
 OURS = frozenset({name for name, _ in SHIELD} | {REQUEST_ID.lower().encode()})
-UNROUTED = "unknown"
+UNKNOWN = "unknown"
+"""The route of an address that is none, and the method of a request that cannot be read."""
+BROKEN = "coach.broken"
+"""In the scope of a request: its body is not as HTTP has it, and what comes last is not the rest of it."""
 
 logger = logging.getLogger("coach.api")
+
+
+def own_headers(request_id: str) -> tuple[tuple[bytes, bytes], ...]:
+    """What every answer has, whoever gives it."""
+    return (*SHIELD, (REQUEST_ID.lower().encode(), request_id.encode()))
 
 
 class Places:
@@ -92,7 +100,8 @@ class Guard:
             try:
                 await self._answer(scope, receive, exchange)
             finally:
-                self._tell(scope, exchange.status, time.perf_counter() - began)
+                seconds = time.perf_counter() - began
+                tell(self._metrics, scope["method"], route_of(scope), exchange.status, seconds)
 
     async def _answer(self, scope: Scope, receive: Receive, exchange: "Exchange") -> None:
         if refusal := self._places.refusal(scope):
@@ -124,6 +133,9 @@ class Guard:
             except TimeoutError:
                 self._metrics.refused("slow")
                 raise HTTPException(408) from None
+            if BROKEN in scope:
+                self._metrics.refused("malformed")
+                raise HTTPException(400, headers={"Connection": "close"})
             came = len(message.get("body", b""))
             left, until = left - came, until + came / SLOWEST
             if left < 0:
@@ -134,11 +146,12 @@ class Guard:
 
         return hear
 
-    def _tell(self, scope: Scope, status: int, seconds: float) -> None:
-        route = route_of(scope)
-        self._metrics.answered(scope["method"], route, status, seconds)
-        fields = {"method": scope["method"], "route": route, "status": status, "ms": round(seconds * 1000, 1)}
-        logger.info("request", extra={"fields": fields})
+
+def tell(metrics: RequestMetrics, method: str, route: str, status: int, seconds: float) -> None:
+    """Count and log a request that was answered."""
+    metrics.answered(method, route, status, seconds)
+    fields = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+    logger.info("request", extra={"fields": fields})
 
 
 def largest_body(scope: Scope) -> int:
@@ -159,8 +172,8 @@ class Exchange:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._begun, self.status = True, message["status"]
-            own = (*SHIELD, (REQUEST_ID.lower().encode(), self._request_id.encode()))
-            message["headers"] = [header for header in message["headers"] if header[0].lower() not in OURS] + [*own]
+            theirs = [header for header in message["headers"] if header[0].lower() not in OURS]
+            message["headers"] = [*theirs, *own_headers(self._request_id)]
         await self._send(message)
 
     async def instead(self, response: ASGIApp, scope: Scope, receive: Receive) -> None:
@@ -174,4 +187,4 @@ def route_of(scope: MutableMapping[str, Any]) -> str:
     """The template of the address behind what all have in common; it has no ids in it."""
     route = scope.get("route")
     path = getattr(route, "path", None)
-    return path.removeprefix(PREFIX) if isinstance(path, str) else UNROUTED
+    return path.removeprefix(PREFIX) if isinstance(path, str) else UNKNOWN

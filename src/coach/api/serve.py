@@ -8,46 +8,18 @@ from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from coach.api.binding import Bind
 from coach.api.chores import chores
+from coach.api.connection import IDLE_SECONDS, Connection
 from coach.api.parts import Parts
 
 GRACE_SECONDS = 30
 """So long what was begun may take to end."""
 NOTICE_SECONDS = 0.5
 """Between readiness failing and the socket closing, so that whoever asks for readiness can send requests elsewhere."""
-IDLE_SECONDS = 15
-"""So long a client may take to begin a request, and as long for the handshake of TLS before."""
-MOST_HEADERS = 32 * 1024
 
 logger = logging.getLogger("coach.api")
-
-
-class PatientProtocol(H11Protocol):
-    """Hangs up on a client that does not get its request out."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self._idle_since = self.loop.time()
-        self.loop.call_later(IDLE_SECONDS, self._look)
-
-    def on_response_complete(self) -> None:
-        super().on_response_complete()
-        self._idle_since = self.loop.time()
-
-    def _look(self) -> None:
-        """One timer for a connection, whatever comes over it."""
-        if self.transport.is_closing():
-            return
-        # No cycle, or one that is complete: no further request has come whole.
-        is_idle = self.cycle is None or self.cycle.response_complete
-        left = self._idle_since + IDLE_SECONDS - self.loop.time() if is_idle else IDLE_SECONDS
-        if left <= 0:
-            self.transport.close()
-        else:
-            self.loop.call_later(left, self._look)
 
 
 class Server(uvicorn.Server):
@@ -72,8 +44,8 @@ class Server(uvicorn.Server):
         self.started = True
         self._told()
 
-    def _connect(self) -> PatientProtocol:
-        return PatientProtocol(self.config, self.server_state, {})
+    def _connect(self) -> Connection:
+        return Connection(self.config, self.server_state, self._parts.metrics)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._loop.call_soon_threadsafe(self._end)
@@ -95,17 +67,16 @@ class Server(uvicorn.Server):
 
 
 def configure(app: FastAPI, bind: Bind) -> uvicorn.Config:
-    """Few headers, little patience, no word of uvicorn's own; the certificate was looked at before."""
+    """Little patience, no word of uvicorn's own but of what failed; the certificate was looked at before."""
     return uvicorn.Config(
         app,
         log_config=None,
-        log_level="warning",
+        log_level="error",
         access_log=False,
         server_header=False,
         proxy_headers=False,
         timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
-        h11_max_incomplete_event_size=MOST_HEADERS,
         ssl_certfile=bind.tls_cert,
         ssl_keyfile=bind.tls_key,
         ws="none",

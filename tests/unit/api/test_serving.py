@@ -11,14 +11,11 @@ import pytest
 
 from coach.api import serve as serving
 from coach.api.binding import Bind, is_loopback, listen
-from coach.api.serve import Server, configure, serve
+from coach.api.serve import Server, configure
 from coach.errors import BadInput
 from tests.certificates import self_signed
 from tests.fakes_api import ANA, API, ApiStudio
-
-GUARD = 60
-"""Seconds after which something hangs."""
-HERE = Bind("127.0.0.1", 0)
+from tests.served import GUARD, HERE, begin
 
 
 @pytest.fixture
@@ -121,16 +118,6 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "NOTICE_SECONDS", 0.01)
 
 
-async def begin(api: ApiStudio, bind: Bind = HERE) -> tuple["asyncio.Task[None]", int]:
-    """A server on a socket of its own, and its port."""
-    started = asyncio.Event()
-    listening = listen(bind)
-    port = listening.getsockname()[1]
-    task = asyncio.create_task(serve(configure(api.app, bind), listening, api.parts, started.set))
-    await asyncio.wait_for(started.wait(), GUARD)
-    return task, port
-
-
 @pytest.mark.usefixtures("hurried")
 class TestServing:
     async def test_it_answers_until_a_signal(self, api: ApiStudio) -> None:
@@ -142,18 +129,6 @@ class TestServing:
             with pytest.raises(httpx2.ConnectError):
                 await http.get("/health/live")
         assert api.parts.draining.begun
-
-    async def test_a_client_that_says_nothing_is_hung_up_on(
-        self, api: ApiStudio, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(serving, "IDLE_SECONDS", 0.01)
-        task, port = await begin(api)
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(b"GET / HTTP/1.1\r\nHo")
-        assert await asyncio.wait_for(reader.read(), GUARD) == b""
-        writer.close()
-        signal.raise_signal(signal.SIGTERM)
-        await asyncio.wait_for(task, GUARD)
 
     async def test_a_client_that_says_nothing_of_tls_is_hung_up_on(
         self, api: ApiStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
