@@ -63,10 +63,17 @@ def test_it_tells_where_it_is_how_to_read_about_it_and_how_to_get_a_token() -> N
 def test_a_port_that_is_taken_or_forbidden_and_a_host_that_is_not_there() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = str(taken.getsockname()[1])
-        assert f"127.0.0.1 port {port} cannot be used: Address already in use." in refused("--port", port)
-    assert "cannot be used" in refused("--host", "nowhere.invalid", "--insecure")
-    # An address of no machine at all (RFC 5737).
-    assert "192.0.2.1 port 0 cannot be used" in refused("--host", "192.0.2.1", "--insecure")
+        assert f"127.0.0.1 port {port} cannot be used: Address already in use." in (said := refused("--port", port))
+        assert "with --port" in said
+    # The second is an address of no machine at all (RFC 5737), the third no name that could be looked up.
+    for host, told in (
+        ("nowhere.invalid", "nowhere.invalid port 0 cannot be used"),
+        ("192.0.2.1", "192.0.2.1 port 0 cannot be used"),
+        ("a..b", "a..b is no name of a host"),
+    ):
+        said = refused("--host", host, "--insecure")
+        assert told in said
+        assert "with --host" in said
 
 
 def test_tls_needs_a_certificate_and_a_key_that_fit(certificate: Certificate, tmp_path: Path) -> None:

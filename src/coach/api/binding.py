@@ -1,5 +1,6 @@
 """Where a server listens, and with what certificate. Light: what is wrong here is told before anything is loaded."""
 
+import errno
 import os
 import socket
 import ssl
@@ -8,6 +9,11 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from coach.errors import BadInput
+
+OF_THE_PORT = frozenset({errno.EADDRINUSE, errno.EACCES})
+"""What is wrong with a port; all else is wrong with the address."""
+ANOTHER_PORT = "choose another with --port; 0 takes a free one"
+ANOTHER_HOST = "name an address of this machine with --host"
 
 
 @dataclass(frozen=True)
@@ -91,11 +97,12 @@ def listen(bind: Bind) -> socket.socket:
     try:
         family = socket.getaddrinfo(bind.host, bind.port, type=socket.SOCK_STREAM)[0][0]
         listening = socket.create_server((bind.host, bind.port), family=family, backlog=2048)
+    except UnicodeError:
+        raise BadInput(f"{bind.host} is no name of a host.", fix=ANOTHER_HOST) from None
     except OSError as error:
         why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror or error)
-        raise BadInput(
-            f"{bind.host} port {bind.port} cannot be used: {why}.", fix="choose another with --port; 0 takes a free one"
-        ) from None
+        fix = ANOTHER_PORT if error.errno in OF_THE_PORT else ANOTHER_HOST
+        raise BadInput(f"{bind.host} port {bind.port} cannot be used: {why}.", fix=fix) from None
     # The event loop does so only for sockets that name their protocol; without it the second part of an answer waits
     # until the client has acknowledged the first, which it puts off by 40 ms.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

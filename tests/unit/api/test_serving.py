@@ -81,8 +81,28 @@ class TestListening:
             assert "--port" in caught.value.fix
 
     def test_a_name_that_is_nobodys(self) -> None:
-        with pytest.raises(BadInput, match="cannot be used"):
+        with pytest.raises(BadInput, match="cannot be used") as caught:
             listen(Bind("nobody.invalid", 0))
+        assert "--host" in caught.value.fix
+
+    @pytest.mark.parametrize(
+        ("asked", "error", "told"),
+        [
+            ("create_server", OSError(errno.EADDRNOTAVAIL, ""), "cannot be used: Cannot assign requested address"),
+            ("getaddrinfo", UnicodeError("label too long"), "is no name of a host"),
+        ],
+    )
+    def test_an_address_that_is_not_of_this_machine(
+        self, monkeypatch: pytest.MonkeyPatch, asked: str, error: Exception, told: str
+    ) -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise error
+
+        # The real thing is in tests/integration/test_serve.py: these tests look up no name elsewhere.
+        monkeypatch.setattr(socket, asked, refuse)
+        with pytest.raises(BadInput, match=told) as caught:
+            listen(Bind("127.0.0.1", 443))
+        assert "--host" in caught.value.fix
 
     def test_a_port_for_which_rights_are_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def forbid(*_: object, **__: object) -> None:
@@ -90,8 +110,9 @@ class TestListening:
 
         # These tests may run as root, who is refused no port.
         monkeypatch.setattr(socket, "create_server", forbid)
-        with pytest.raises(BadInput, match=r"127\.0\.0\.1 port 443 cannot be used: Permission denied\."):
+        with pytest.raises(BadInput, match=r"127\.0\.0\.1 port 443 cannot be used: Permission denied\.") as caught:
             listen(Bind("127.0.0.1", 443))
+        assert "--port" in caught.value.fix
 
 
 class TestCertificates:
