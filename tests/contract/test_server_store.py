@@ -235,8 +235,10 @@ async def test_assigned_interviews_come_newest_first_a_page_at_a_time(server: Se
     assert [line.id for line in await server.kept.assigned("ida")] == ["d", "c", "a"]
     assert [line.id for line in await server.kept.assigned("ida", limit=1, offset=1)] == ["c"]
     state = (await server.sessions.load("a")).status
-    assert [line.id for line in await server.kept.assigned("ida", [state], limit=1, offset=2)] == ["a"]
-    assert await server.kept.assigned("ida", [InterviewStatus.CANCELLED]) == ()
+    assert [line.id for line in await server.kept.assigned("ida", None, [state], limit=1, offset=2)] == ["a"]
+    assert [line.id for line in await server.kept.assigned("ida", "of-c", [state])] == ["c"]
+    assert await server.kept.assigned("ida", "of-b") == ()
+    assert await server.kept.assigned("ida", statuses=[InterviewStatus.CANCELLED]) == ()
     assert await server.kept.assigned("bo") == await server.sessions.sessions("of-b")
     assert await server.kept.assigned("nobody") == ()
 

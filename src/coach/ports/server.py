@@ -81,9 +81,14 @@ class ReviewStore(Protocol):
     async def interviewers(self, session_id: str) -> tuple[str, ...]: ...
 
     async def assigned(
-        self, interviewer_id: str, statuses: Sequence[InterviewStatus] = (), limit: int = 50, offset: int = 0
+        self,
+        interviewer_id: str,
+        user_id: str | None = None,
+        statuses: Sequence[InterviewStatus] = (),
+        limit: int = 50,
+        offset: int = 0,
     ) -> tuple[SessionSummary, ...]:
-        """Newest first; with statuses only those that are in one of them."""
+        """Newest first; only those of one candidate, and in one of the statuses, where these are given."""
         ...
 
     async def put_review(self, review: Review) -> None:

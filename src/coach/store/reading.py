@@ -43,13 +43,18 @@ def session_of(db: Database, rows: Rows, row: Row) -> InterviewSession:
     return rows.session(row, select(db, RESPONSES, [row["id"]]), select(db, ATTEMPTS, [row["id"]]))
 
 
+def conditions(user_id: str | None, statuses: Sequence[InterviewStatus]) -> tuple[list[str], list[str]]:
+    """What a line of the list has to be, and the arguments of that."""
+    marks = ", ".join("?" for _ in statuses)
+    wanted = ["user_id = ?"] * (user_id is not None) + [f"status IN ({marks})"] * bool(statuses)
+    return wanted, [*([] if user_id is None else [user_id]), *(status.value for status in statuses)]
+
+
 def sessions(
     db: Database, user_id: str | None, statuses: Sequence[InterviewStatus], limit: int, offset: int
 ) -> tuple[SessionSummary, ...]:
-    wanted = ", ".join("?" for _ in statuses)
-    conditions = ["user_id = ?"] * (user_id is not None) + [f"status IN ({wanted})"] * bool(statuses)
-    arguments = [user_id] * (user_id is not None) + [status.value for status in statuses]
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    wanted, arguments = conditions(user_id, statuses)
+    where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
     query = f"SELECT {SUMMARY_COLUMNS} FROM sessions {where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?"  # noqa: S608 – names of ours
     return tuple(summary(row) for row in select(db, query, [*arguments, limit, offset]))
 

@@ -9,13 +9,13 @@ from coach.domain.enums import InterviewStatus
 from coach.domain.summary import SessionSummary
 from coach.store.connection import immediate
 from coach.store.drafts import review_draft
-from coach.store.reading import session_row
+from coach.store.reading import conditions, session_row
 from coach.store.rows import SUMMARY_COLUMNS, Row, Rows, summary
 
 # CROSS JOIN keeps the order: the assignments of one interviewer by their index, each interview by its id.
 ASSIGNED = f"""
 SELECT {SUMMARY_COLUMNS} FROM assignments CROSS JOIN sessions ON id = session_id
-WHERE interviewer_id = ? {{status}} ORDER BY made_at DESC, session_id DESC LIMIT ? OFFSET ?
+WHERE interviewer_id = ? {{conditions}} ORDER BY made_at DESC, session_id DESC LIMIT ? OFFSET ?
 """  # noqa: S608 – columns of ours
 IS_ASSIGNED = "SELECT 1 FROM assignments WHERE session_id = ? AND interviewer_id = ?"
 INTERVIEWERS = "SELECT interviewer_id FROM assignments WHERE session_id = ? ORDER BY interviewer_id"
@@ -46,11 +46,11 @@ def interviewers(db: Database, session_id: str) -> tuple[str, ...]:
 
 
 def assigned(
-    db: Database, interviewer_id: str, statuses: Sequence[InterviewStatus], limit: int, offset: int
+    db: Database, interviewer_id: str, user_id: str | None, statuses: Sequence[InterviewStatus], limit: int, offset: int
 ) -> tuple[SessionSummary, ...]:
-    wanted = f"AND status IN ({', '.join('?' for _ in statuses)})" if statuses else ""
-    arguments = [interviewer_id, *(status.value for status in statuses), limit, offset]
-    return tuple(summary(row) for row in db.query(ASSIGNED.format(status=wanted), arguments))
+    where, arguments = conditions(user_id, statuses)
+    query = ASSIGNED.format(conditions="".join(f"AND {each} " for each in where))
+    return tuple(summary(row) for row in db.query(query, [interviewer_id, *arguments, limit, offset]))
 
 
 def put_review(db: Database, rows: Rows, review: Review) -> None:

@@ -86,10 +86,19 @@ class MemoryServerStore:
         return tuple(sorted(name for assigned, name in self._kept.assignments if assigned == session_id))
 
     async def assigned(
-        self, interviewer_id: str, statuses: Sequence[InterviewStatus] = (), limit: int = 50, offset: int = 0
+        self,
+        interviewer_id: str,
+        user_id: str | None = None,
+        statuses: Sequence[InterviewStatus] = (),
+        limit: int = 50,
+        offset: int = 0,
     ) -> tuple[SessionSummary, ...]:
         theirs = {session_id for session_id, name in self._kept.assignments if name == interviewer_id}
-        found = [line for line in self._sessions.summaries(theirs) if not statuses or line.status in statuses]
+        found = [
+            line
+            for line in self._sessions.summaries(theirs)
+            if user_id in (None, line.user_id) and (not statuses or line.status in statuses)
+        ]
         return tuple(found[offset : offset + limit])
 
     async def put_review(self, review: Review) -> None:

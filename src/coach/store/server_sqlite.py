@@ -67,9 +67,14 @@ class SqliteServerStore:
         return await self._run(lambda db: reviews.interviewers(db, session_id))
 
     async def assigned(
-        self, interviewer_id: str, statuses: Sequence[InterviewStatus] = (), limit: int = 50, offset: int = 0
+        self,
+        interviewer_id: str,
+        user_id: str | None = None,
+        statuses: Sequence[InterviewStatus] = (),
+        limit: int = 50,
+        offset: int = 0,
     ) -> tuple[SessionSummary, ...]:
-        return await self._run(lambda db: reviews.assigned(db, interviewer_id, statuses, limit, offset))
+        return await self._run(lambda db: reviews.assigned(db, interviewer_id, user_id, statuses, limit, offset))
 
     async def put_review(self, review: Review) -> None:
         await self._run(lambda db: reviews.put_review(db, self._rows, review))

@@ -83,7 +83,7 @@ class TestStreams:
 
 
 class TestAssigned:
-    async def test_they_are_listed_by_status(self, api: ApiStudio) -> None:
+    async def test_they_are_listed_by_status_and_candidate(self, api: ApiStudio) -> None:
         async with api.http(ANA) as ana, api.http(ADA) as ada, api.http(INA) as ina:
             for session_id in (await begun(ana), await begun(ana)):
                 await ada.put(f"/sessions/{session_id}/interviewers/{INA}")
@@ -91,7 +91,9 @@ class TestAssigned:
             for status, count in (("cancelled", 1), ("in_progress", 1), ("completed", 0)):
                 listed = await ina.get("/sessions", params={"assigned": True, "status": status})
                 assert [one["status"] for one in listed.json()["items"]] == [status] * count
-            assert (await ina.get("/sessions", params={"assigned": True, "user_id": ANA})).status_code == 422
+            for user_id, count in ((ANA, 2), (BEN, 0)):
+                listed = await ina.get("/sessions", params={"assigned": True, "user_id": user_id})
+                assert [one["user_id"] for one in listed.json()["items"]] == [user_id] * count
 
 
 class TestRoles:
