@@ -48,7 +48,11 @@ def planner(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         (f"{accounts.REVOKE} AND user_id = :user_id", {"at": "2030", "reason": "", "user_id": "kim"}),
         (accounts.HAS_SEALED, {"person": "kim"}),
         ("DELETE FROM assignments WHERE interviewer_id = ?", ["ida"]),
-        (reviews.ASSIGNED, ["ida", 9, 9]),
+        (reviews.ASSIGNED.format(conditions=""), ["ida", 9, 9]),
+        (
+            reviews.ASSIGNED.format(conditions="AND user_id = ? AND status IN (?)"),
+            ["ida", "kim", "completed", 9, 9],
+        ),
         (reviews.IS_ASSIGNED, ["s1", "ida"]),
         (reviews.INTERVIEWERS, ["s1"]),
         (answers.ANSWER, ["kim", "h"]),
