@@ -158,12 +158,6 @@ def _detail(error: CoachError, status: int) -> str:
     )
 
 
-def log_failure(error: CoachError) -> None:
-    """What is wrong with the server itself, for whoever runs it."""
-    if status_of(error) >= 500:
-        logger.error("%s: %s", error.code, error.in_a_line)
-
-
 def respond(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
     # What is stored is not to be sent again.
     retry = RETRY_SECONDS.get(problem.status) if problem.fix != MAKE_UP else None
@@ -176,7 +170,8 @@ def respond(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONR
 
 def answer_to(error: CoachError, **more: Any) -> JSONResponse:
     """The problem document of an error; what is wrong with the server itself is logged."""
-    log_failure(error)
+    if status_of(error) >= 500:
+        logger.error("%s: %s", error.code, error.in_a_line)
     return respond(problem_of(error, **more))
 
 

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,28 +9,14 @@ import pytest
 
 from coach.bootstrap import LOCAL_USER, SCRIPT_USER, OpenOptions, open_service
 from coach.cli import stats
-from coach.cli.app import build
 from coach.cli.loop import run as in_loop
-from coach.cli.problems import run_guarded
 from coach.domain.analytics import Due, InterviewAnalytics
 from coach.interview.service import InterviewService
+from tests.unit.cli.conftest import Coach
 from tests.unit.reporting.test_stats import analytics, due
 from tests.unit.workspace.test_stories import WHOLE, story
 
-Coach = Callable[..., tuple[int, str, str]]
 ANSWER = "The key is hashed to find a bucket; keys that collide are chained there. The worst case is linear time."
-
-
-@pytest.fixture
-def coach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Coach:
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["coach", *arguments])
-        code = run_guarded(build())
-        return (code, *capsys.readouterr())
-
-    return run
 
 
 def held(answer: str = ANSWER, user_id: str = LOCAL_USER, **fields: Any) -> str:

@@ -2,35 +2,18 @@
 
 import json
 import stat
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from coach.bootstrap import LOCAL_USER, SCRIPT_USER, OpenOptions, open_service, open_store
-from coach.cli.app import build
 from coach.cli.loop import run as in_loop
-from coach.cli.problems import run_guarded
 from coach.domain.consent import NOTICE, NOTICE_VERSION
 from coach.errors import StoreError
 from coach.interview.service import InterviewService
 from coach.settings import Settings, load_paths
 from coach.workspace.files import FileWorkspace
-
-Coach = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def coach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Coach:
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["coach", *arguments])
-        code = run_guarded(build())
-        return (code, *capsys.readouterr())
-
-    return run
+from tests.unit.cli.conftest import Coach
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 import io
 import json
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,28 +11,14 @@ import pytest
 from coach.bootstrap import SCRIPT_USER, OpenOptions, open_service
 from coach.bootstrap.server import open_accounts
 from coach.cli import sessions
-from coach.cli.app import build
 from coach.cli.loop import run as in_loop
-from coach.cli.problems import run_guarded
 from coach.domain.session import InterviewSession
 from coach.errors import Forbidden
 from coach.settings import load_paths, load_settings
+from tests.unit.cli.conftest import Coach
 from tests.unit.cli.test_closer import held
 
-Coach = Callable[..., tuple[int, str, str]]
 LATER = datetime(2099, 12, 1, 18, tzinfo=UTC)
-
-
-@pytest.fixture
-def coach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Coach:
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["coach", *arguments])
-        code = run_guarded(build())
-        return (code, *capsys.readouterr())
-
-    return run
 
 
 # -- last -------------------------------------------------------------------------------------------------------------

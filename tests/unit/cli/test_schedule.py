@@ -4,7 +4,7 @@ import io
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,13 +14,11 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from coach.bootstrap import OpenOptions, open_service
-from coach.cli.app import build
 from coach.cli.loop import run as in_loop
-from coach.cli.problems import run_guarded
 from coach.cli.schedule import parse_when
 from coach.errors import BadInput
+from tests.unit.cli.conftest import Coach
 
-Coach = Callable[..., tuple[int, str, str]]
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 """A Wednesday; 13:00 in Berlin."""
 
@@ -32,18 +30,6 @@ def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     monkeypatch.undo()
     time.tzset()
-
-
-@pytest.fixture
-def coach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Coach:
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["coach", *arguments])
-        code = run_guarded(build())
-        return (code, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture
